@@ -1,0 +1,103 @@
+"""How one value travels: KIS's text to Python and back, chosen by the annotation."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, get_args
+
+from kis.errors import MalformedMessage
+
+_MISSING = frozenset({"(null)", "nan", "-nan"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One text value: `parse` and `show` by type, `optional` where a blank is allowed."""
+
+    where: str
+    parse: Callable[[str], Any]
+    show: Callable[[Any], str]
+    optional: bool
+
+    @classmethod
+    def of(cls, hint: Any, where: str) -> Value:
+        base, optional = _unwrap(hint)
+        parse, show = _codec(base)
+        return cls(where, parse, show, optional)
+
+    def read(self, raw: Any) -> Any:
+        text = "" if raw is None else str(raw).strip()
+        if not text or text in _MISSING:
+            return self._absent()
+        try:
+            return self.parse(text)
+        except (ValueError, InvalidOperation, KeyError) as error:
+            raise MalformedMessage(f"{self.where}: 읽을 수 없는 값입니다.") from error
+
+    def _absent(self) -> Any:
+        if self.optional:
+            return None
+        if self.parse is str:
+            return ""
+        raise MalformedMessage(f"{self.where}: 값이 비어 있습니다.")
+
+
+def _unwrap(hint: Any) -> tuple[Any, bool]:
+    optional = isinstance(hint, types.UnionType) and type(None) in get_args(hint)
+    if optional:
+        (hint,) = (arg for arg in get_args(hint) if arg is not type(None))
+    while hasattr(hint, "__supertype__"):
+        hint = hint.__supertype__
+    return hint, optional
+
+
+def _codec(base: Any) -> tuple[Callable[[str], Any], Callable[[Any], str]]:
+    if isinstance(base, type) and issubclass(base, Enum):
+        return base, lambda value: str(value.value)
+    return _CODECS[base]
+
+
+def _whole(text: str) -> int:
+    """KIS writes whole numbers as "0000070000", "+100", "-100" and sometimes "70000.00"."""
+    try:
+        return int(text)
+    except ValueError:
+        number = Decimal(text)
+        if number != number.to_integral_value():
+            raise ValueError("not a whole number") from None
+        return int(number)
+
+
+def _decimal(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError("not a number")
+    return number
+
+
+def _yes(text: str) -> bool:
+    return {"Y": True, "N": False, "1": True, "0": False}[text.upper()]
+
+
+def _clock_time(text: str) -> time:
+    return datetime.strptime(text.zfill(6), "%H%M%S").time()  # noqa: DTZ007 - KIS writes a KST wall time without a date
+
+
+def _day(text: str) -> date | None:
+    """YYYYMMDD; a row of zeros is KIS's way of saying none."""
+    return datetime.strptime(text, "%Y%m%d").date() if text.strip("0") else None  # noqa: DTZ007 - a date has no zone
+
+
+_CODECS: dict[Any, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
+    str: (str, str),
+    int: (_whole, str),
+    Decimal: (_decimal, lambda value: format(value, "f")),
+    bool: (_yes, lambda value: "Y" if value else "N"),
+    date: (_day, lambda value: value.strftime("%Y%m%d")),
+    time: (_clock_time, lambda value: value.strftime("%H%M%S")),
+}

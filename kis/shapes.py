@@ -1,0 +1,89 @@
+"""Where the answer sits in KIS's envelope, and how pages of it become one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from typing import Any, Generic, Protocol, TypeVar
+
+from kis.errors import MalformedMessage
+from kis.wire import Block, Many, columns, read, rows, write
+
+R = TypeVar("R")
+M = TypeVar("M")
+
+ENVELOPE = frozenset({"rt_cd", "msg_cd", "msg1"})
+
+
+class Shape(Protocol[R]):
+    """Reads an answer from a JSON body, writes it back, joins its pages."""
+
+    def read(self, answer: Mapping[str, Any]) -> R: ...
+    def write(self, reply: R) -> dict[str, Any]: ...
+    def join(self, pages: Sequence[R]) -> R: ...
+
+
+class output(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
+    """One object under `output`."""
+
+    def __init__(self, cls: type[M], key: str = "output") -> None:
+        self.cls, self.key = cls, key
+
+    def read(self, answer: Mapping[str, Any]) -> M:
+        found = rows(self.cls, _get(answer, self.key))
+        if not found:
+            raise MalformedMessage(f"{self.cls.__name__}: {self.key} 블록이 없습니다.")
+        return found[0]
+
+    def write(self, reply: M) -> dict[str, Any]:
+        return {self.key: write(reply)}
+
+    def join(self, pages: Sequence[M]) -> M:
+        return pages[-1]
+
+
+class outputs(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
+    """A list under `output`."""
+
+    def __init__(self, cls: type[M], key: str = "output") -> None:
+        self.cls, self.key = cls, key
+
+    def read(self, answer: Mapping[str, Any]) -> tuple[M, ...]:
+        return rows(self.cls, _get(answer, self.key))
+
+    def write(self, reply: tuple[M, ...]) -> dict[str, Any]:
+        return {self.key: [write(row) for row in reply]}
+
+    def join(self, pages: Sequence[tuple[M, ...]]) -> tuple[M, ...]:
+        return tuple(row for page in pages for row in page)
+
+
+class body(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
+    """The whole body: a message of several blocks."""
+
+    def __init__(self, cls: type[M]) -> None:
+        self.cls = cls
+
+    def read(self, answer: Mapping[str, Any]) -> M:
+        return read(self.cls, {key: value for key, value in answer.items() if not _is_envelope(key)})
+
+    def write(self, reply: M) -> dict[str, Any]:
+        return write(reply)
+
+    def join(self, pages: Sequence[M]) -> M:
+        return reduce(self._append, pages)
+
+    def _append(self, first: M, second: M) -> M:
+        """Lists grow; single blocks are those of the newest page, where KIS puts the totals."""
+        lists = {c.name for c in columns(self.cls) if isinstance(c, Block) and c.many is Many.LIST}
+        joined = {name: getattr(first, name) + getattr(second, name) for name in lists}
+        return dataclasses.replace(second, **joined)  # type: ignore[type-var]  # every message is a dataclass
+
+
+def _get(answer: Mapping[str, Any], key: str) -> object:
+    return next((value for name, value in answer.items() if name.lower() == key), None)
+
+
+def _is_envelope(key: str) -> bool:
+    return key.lower() in ENVELOPE or key.lower().startswith("ctx_area_")

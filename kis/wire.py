@@ -1,0 +1,241 @@
+"""Messages: one table of wire names, read and written by the same table.
+
+A message is a frozen, keyword-only dataclass whose fields name their KIS key and Korean title once:
+
+    @message
+    class Position:
+        symbol: str = field("pdno", "상품번호")
+        quantity: Shares = field("hldg_qty", "보유수량")
+
+KIS sends every value as text, with blanks, leading zeros and either case of key. Reading is tolerant of all that;
+a blank is a missing value (None) and never zero. Keys no field claims are kept, see `extra`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+
+from kis.codec import Value
+from kis.errors import MalformedMessage
+
+M = TypeVar("M")
+
+_EXTRA = "_extra"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def field(key: str, title: str, *, aliases: tuple[str, ...] = (), default: Any = MISSING) -> Any:
+    """Declare one value: its key on the wire, its Korean title, other spellings KIS uses for it.
+
+    The annotation is the unit: `Won`, `Shares`, `Percent`, `Decimal`, `int`, `str`, `bool` (Y/N), `date`
+    (YYYYMMDD), `time` (HHMMSS), an enum, each also `| None` where KIS may leave it blank.
+    """
+    return _spec(default, key=key, title=title, aliases=aliases)
+
+
+def series(key: str, title: str, count: int, *, first: int = 1) -> Any:
+    """Declare numbered keys as one tuple: `series("askp{n}", "매도호가{n}", 10)`."""
+    return _spec(MISSING, key=key, title=title, count=count, first=first)
+
+
+def block(key: str, title: str = "", *, as_array: bool = False) -> Any:
+    """Declare a nested message (`X`) or list of messages (`tuple[X, ...]`) under an output key.
+
+    KIS's tables and its answers disagree on object or array, so both are read; `as_array` says that a single
+    object travels as an array of one.
+    """
+    return _spec(MISSING, key=key, title=title, block=True, as_array=as_array)
+
+
+def _spec(default: Any, **metadata: Any) -> Any:
+    if default is MISSING:
+        return dataclasses.field(metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, series, block))
+def message(cls: type[M]) -> type[M]:
+    """Make a class a message (see the module)."""
+    return dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+
+
+def columns(cls: type) -> tuple[Column, ...]:
+    """The table of a message: one column for each field, in order of declaration."""
+    if cls not in _TABLES:
+        hints = get_type_hints(cls)
+        _TABLES[cls] = tuple(_column(cls, spec, hints[spec.name]) for spec in dataclasses.fields(cls))
+    return _TABLES[cls]
+
+
+def _column(cls: type, spec: dataclasses.Field[Any], hint: Any) -> Column:
+    where, meta = f"{cls.__name__}.{spec.name}", spec.metadata
+    if meta.get("block"):
+        return Block(spec.name, meta["title"], meta["key"], *_block_type(hint), as_array=meta["as_array"])
+    if "count" in meta:
+        numbers = range(meta["first"], meta["first"] + meta["count"])
+        wire_keys = tuple(meta["key"].format(n=n) for n in numbers)
+        return Series(spec.name, meta["title"], wire_keys, Value.of(get_args(hint)[0], where))
+    default = None if spec.default is MISSING else spec.default
+    return Scalar(spec.name, meta["title"], meta["key"], meta["aliases"], Value.of(hint, where), default)
+
+
+def _block_type(hint: Any) -> tuple[type, Many]:
+    if get_origin(hint) is tuple:
+        return get_args(hint)[0], Many.LIST
+    if isinstance(hint, types.UnionType):
+        return next(arg for arg in get_args(hint) if arg is not type(None)), Many.OPTIONAL
+    return hint, Many.ONE
+
+
+def read(cls: type[M], wire: Mapping[str, Any]) -> M:
+    """Read a message from KIS's JSON object.
+
+    Raises `MalformedMessage` if a value that cannot be missing is blank, or does not parse.
+    """
+    lowered = {str(key).lower(): value for key, value in wire.items()}
+    made = cls(**{column.name: column.read(lowered) for column in columns(cls)})
+    claimed = {key for column in columns(cls) for key in column.keys}
+    kept = {key: value for key, value in wire.items() if key.lower() not in claimed}
+    if kept:
+        object.__setattr__(made, _EXTRA, MappingProxyType(kept))
+    return made
+
+
+def write(made: Any, *, missing: str | None = "") -> dict[str, Any]:
+    """Write a message as KIS's JSON object; the opposite of `read`.
+
+    `missing` stands for None: a blank in answers; with None, as in requests, the key is left out.
+    """
+    wire: dict[str, Any] = {}
+    for column in columns(type(made)):
+        column.write(getattr(made, column.name), wire, missing)
+    return {**wire, **extra(made)}
+
+
+def extra(made: object) -> Mapping[str, Any]:
+    """What KIS sent beyond the declared fields, as sent."""
+    kept: Mapping[str, Any] = getattr(made, _EXTRA, _NOTHING)
+    return kept
+
+
+def rows(cls: type[M], wire: object) -> tuple[M, ...]:
+    """Read an output block as a list; an object counts as a list of one, empty objects as nothing.
+
+    Raises `MalformedMessage` if it is neither.
+    """
+    if isinstance(wire, Mapping):
+        wire = [wire]
+    if wire is None or wire == "":
+        return ()
+    if not isinstance(wire, Iterable) or isinstance(wire, str):
+        raise MalformedMessage(f"{cls.__name__}: 목록이어야 하는 자리에 다른 값이 왔습니다.")
+    return tuple(read(cls, _row(cls, row)) for row in wire if row)
+
+
+def _row(cls: type, row: object) -> Mapping[str, Any]:
+    if not isinstance(row, Mapping):
+        raise MalformedMessage(f"{cls.__name__}: 객체여야 하는 자리에 다른 값이 왔습니다.")
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One key, one value."""
+
+    name: str
+    title: str
+    key: str
+    aliases: tuple[str, ...]
+    value: Value
+    default: Any
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.key.lower(), *(alias.lower() for alias in self.aliases))
+
+    def read(self, wire: Mapping[str, Any]) -> Any:
+        raw = next((wire[key] for key in self.keys if key in wire), None)
+        if raw is None and self.default is not None:
+            return self.default
+        return self.value.read(raw)
+
+    def write(self, value: Any, wire: dict[str, Any], missing: str | None) -> None:
+        if value is not None:
+            wire[self.key] = self.value.show(value)
+        elif missing is not None:
+            wire[self.key] = missing
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbered keys, one tuple."""
+
+    name: str
+    title: str
+    wire_keys: tuple[str, ...]
+    value: Value
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(key.lower() for key in self.wire_keys)
+
+    def read(self, wire: Mapping[str, Any]) -> Any:
+        return tuple(self.value.read(wire.get(key)) for key in self.keys)
+
+    def write(self, value: Any, wire: dict[str, Any], missing: str | None) -> None:
+        for key, one in zip(self.wire_keys, value, strict=True):
+            if one is not None:
+                wire[key] = self.value.show(one)
+            elif missing is not None:
+                wire[key] = missing
+
+
+class Many(Enum):
+    """How often a block occurs."""
+
+    ONE = 1
+    OPTIONAL = 2
+    LIST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A nested message or a list of them."""
+
+    name: str
+    title: str
+    key: str
+    of: type
+    many: Many
+    as_array: bool
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.key.lower(),)
+
+    def read(self, wire: Mapping[str, Any]) -> Any:
+        found: tuple[Any, ...] = rows(self.of, wire.get(self.key.lower()))
+        if self.many is Many.LIST:
+            return found
+        if not found and self.many is Many.OPTIONAL:
+            return None
+        if not found:
+            raise MalformedMessage(f"{self.of.__name__}: {self.key} 블록이 없습니다.")
+        return found[0]
+
+    def write(self, value: Any, wire: dict[str, Any], missing: str | None) -> None:
+        if self.many is Many.LIST:
+            wire[self.key] = [write(one, missing=missing) for one in value]
+        elif value is not None:
+            written = write(value, missing=missing)
+            wire[self.key] = [written] if self.as_array else written
+
+
+Column = Scalar | Series | Block
+_TABLES: dict[type, tuple[Column, ...]] = {}
