@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, get_args
+from typing import Any, Union, get_args, get_origin
 
 from kis.errors import MalformedMessage
 
@@ -47,8 +47,13 @@ class Value:
         raise MalformedMessage(f"{self.where}: 값이 비어 있습니다.")
 
 
+def is_union(hint: Any) -> bool:
+    """Whether a hint is `X | Y`; with a NewType in it Python spells it `Union[X, Y]`."""
+    return get_origin(hint) in (Union, types.UnionType)
+
+
 def _unwrap(hint: Any) -> tuple[Any, bool]:
-    optional = isinstance(hint, types.UnionType) and type(None) in get_args(hint)
+    optional = is_union(hint) and type(None) in get_args(hint)
     if optional:
         (hint,) = (arg for arg in get_args(hint) if arg is not type(None))
     while hasattr(hint, "__supertype__"):

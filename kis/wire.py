@@ -14,14 +14,13 @@ a blank is a missing value (None) and never zero. Keys no field claims are kept,
 from __future__ import annotations
 
 import dataclasses
-import types
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
-from kis.codec import Value
+from kis.codec import Value, is_union
 from kis.errors import MalformedMessage
 
 M = TypeVar("M")
@@ -88,7 +87,7 @@ def _column(cls: type, spec: dataclasses.Field[Any], hint: Any) -> Column:
 def _block_type(hint: Any) -> tuple[type, Many]:
     if get_origin(hint) is tuple:
         return get_args(hint)[0], Many.LIST
-    if isinstance(hint, types.UnionType):
+    if is_union(hint):
         return next(arg for arg in get_args(hint) if arg is not type(None)), Many.OPTIONAL
     return hint, Many.ONE
 
