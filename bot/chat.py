@@ -1,0 +1,78 @@
+"""One update being handled: who, what was said or pressed, and how to answer.
+
+Handlers see this and never Telegram's own types, so they do not know whether Telegram or the local chat page
+is at the other end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from bot.buttons import Press, Rows
+from bot.services import Services
+from bot.storage import messages
+from bot.storage.tables import User
+
+REPLY_LIFE = timedelta(minutes=3)
+"""An answer to a question is not worth delivering later than this."""
+
+P = TypeVar("P", bound=Press)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What arrived, free of Telegram's types."""
+
+    user_id: int
+    user_name: str
+    chat_id: int
+    private: bool
+    text: str = ""
+    message_id: int = 0
+    press: Press | None = None
+    language: str = "ko"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The handler's view of an update. `text` is what follows the command."""
+
+    incoming: Incoming
+    user: User
+    text: str
+    services: Services
+    toast: Callable[[str], Awaitable[None]]
+    """Answer the press with a short note on top of the screen; does nothing for a message."""
+    forget: Callable[[], Awaitable[None]]
+    """Delete the user's own message from the chat (it held a secret)."""
+
+    @property
+    def words(self) -> list[str]:
+        """`text` split at blanks."""
+        return self.text.split()
+
+    def press(self, kind: type[P]) -> P:
+        """The press, which the router has matched to `kind`."""
+        assert isinstance(self.incoming.press, kind)  # noqa: S101 - the router dispatches by this very type
+        return self.incoming.press
+
+    async def reply(self, text: str, buttons: Rows = (), *, lasting: bool = False) -> int:
+        """Send a new message and return its outbox ref; `lasting` for what must arrive however late."""
+        expires_at = None if lasting else datetime.now(UTC) + REPLY_LIFE
+        outbox = self.services.outbox
+        async with self.services.database.begin() as session:
+            ref = await outbox.send(session, self.incoming.chat_id, text, buttons, expires_at=expires_at)
+        outbox.wake()
+        return ref
+
+    async def edit(self, text: str, buttons: Rows = ()) -> None:
+        """Rewrite the message whose button was pressed."""
+        outbox = self.services.outbox
+        async with self.services.database.begin() as session:
+            ref = await messages.ref_of(session, self.incoming.chat_id, self.incoming.message_id)
+            if ref is not None:
+                await outbox.edit(session, ref, text, buttons)
+        outbox.wake()

@@ -1,0 +1,48 @@
+"""A command and a press are rows of a table; the handlers, the menu and 도움 are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.buttons import Press
+from bot.chat import Chat
+
+Handler = Callable[[Chat], Awaitable[None]]
+
+
+class Who(Enum):
+    """Who may use a command. Everything is closed to the rest."""
+
+    ANYONE = "anyone"
+    ADMITTED = "admitted"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of the command table.
+
+    `names` are the Korean words (the first one is shown), `slash` Telegram's name for the menu, `help` one line
+    that says what it does, `examples` what to type. `urgent` commands do not wait behind the user's others.
+    """
+
+    names: tuple[str, ...]
+    slash: str
+    help: str
+    handler: Handler
+    examples: tuple[str, ...] = ()
+    who: Who = Who.ADMITTED
+    urgent: bool = False
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnPress:
+    """Which handler takes a kind of press."""
+
+    press: type[Press]
+    handler: Handler
+    who: Who = Who.ADMITTED
+    urgent: bool = False

@@ -1,0 +1,40 @@
+"""What handlers may call: one object, opened by `app` and closed in reverse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.access import Access
+    from bot.alerts.watch import Watch
+    from bot.connections import Connections
+    from bot.diagnosis import Diagnosis
+    from bot.outbox import Outbox
+    from bot.settings import Settings
+    from bot.storage.database import Database
+    from bot.trading.desk import Desk
+    from bot.web.links import Links
+    from kis.symbols import SymbolIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The bot's services, each with one job."""
+
+    settings: Settings
+    database: Database
+    outbox: Outbox
+    symbols: SymbolIndex
+    access: Access
+    """Who may do what; asking, admitting, refusing."""
+    connections: Connections
+    """KIS clients and streams of connected credentials; quotes."""
+    desk: Desk
+    """Offers, confirmations, amendments, cancellations, the halt."""
+    watch: Watch
+    """Price alerts."""
+    links: Links
+    """One-time links to the connect form."""
+    diagnosis: Diagnosis
+    """What 진단 tells."""
