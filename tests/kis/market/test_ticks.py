@@ -1,0 +1,146 @@
+"""Ticks and price limits."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kis.market.ticks import Board, PriceLimits, is_on_tick, price_limits, snap, step, tick_size
+
+PRICES = st.integers(1, 5_000_000)
+BOARDS = st.sampled_from(Board)
+
+
+@pytest.mark.parametrize(
+    ("price", "tick"),
+    [
+        (1, 1),
+        (1_999, 1),
+        (2_000, 5),
+        (4_995, 5),
+        (5_000, 10),
+        (19_990, 10),
+        (20_000, 50),
+        (49_950, 50),
+        (50_000, 100),
+        (199_900, 100),
+        (200_000, 500),
+        (499_500, 500),
+        (500_000, 1_000),
+        (1_234_000, 1_000),
+    ],
+)
+def test_tick_of_a_stock(price: int, tick: int) -> None:
+    """A band begins exactly at its floor."""
+    assert tick_size(price) == tick
+
+
+@pytest.mark.parametrize(("price", "tick"), [(1, 1), (1_999, 1), (2_000, 5), (35_980, 5), (500_000, 5)])
+def test_tick_of_a_fund(price: int, tick: int) -> None:
+    """ETF, ETN and ELW know two ticks only."""
+    assert tick_size(price, Board.FUND) == tick
+
+
+@pytest.mark.parametrize("price", [0, -5])
+def test_no_tick_below_one_won(price: int) -> None:
+    """A price of nothing is a mistake and never silently valid."""
+    with pytest.raises(ValueError, match="1 won"):
+        tick_size(price)
+    with pytest.raises(ValueError, match="1 won"):
+        snap(price, up=True)
+    assert not is_on_tick(price)
+
+
+@pytest.mark.parametrize(
+    ("price", "down", "up"),
+    [
+        (70_050, 70_000, 70_100),
+        (70_000, 70_000, 70_000),
+        (1_999, 1_999, 1_999),
+        (2_001, 2_000, 2_005),
+        (19_999, 19_990, 20_000),
+        (49_999, 49_950, 50_000),
+        (199_999, 199_900, 200_000),
+        (499_999, 499_500, 500_000),
+    ],
+)
+def test_snap_to_both_sides(price: int, down: int, up: int) -> None:
+    """Snapping upwards may land on the first price of the next band."""
+    assert snap(price, up=False) == down
+    assert snap(price, up=True) == up
+
+
+@pytest.mark.parametrize(
+    ("price", "n", "result"),
+    [
+        (1_999, 1, 2_000),
+        (2_000, -1, 1_999),
+        (2_000, 1, 2_005),
+        (49_950, 2, 50_100),
+        (50_100, -3, 49_900),
+        (200_000, -1, 199_900),
+        (70_050, 1, 70_100),
+        (70_050, -1, 70_000),
+        (3, -10, 1),
+        (70_000, 0, 70_000),
+    ],
+)
+def test_step_across_bands(price: int, n: int, result: int) -> None:
+    """A step takes the tick of the band it goes through and stops at 1 won."""
+    assert step(price, n=n) == result
+
+
+@pytest.mark.parametrize(
+    ("reference", "board", "percent", "limits"),
+    [
+        pytest.param(73_400, Board.STOCK, 30, PriceLimits(95_400, 51_400), id="published answer"),
+        pytest.param(128_500, Board.STOCK, 30, PriceLimits(167_000, 90_000), id="published answer, width cut"),
+        pytest.param(244_000, Board.STOCK, 30, PriceLimits(317_000, 171_000), id="width cut to the tick of 244,000"),
+        pytest.param(35_980, Board.FUND, 30, PriceLimits(46_770, 25_190), id="published answer, ETF"),
+        pytest.param(1_990, Board.STOCK, 30, PriceLimits(2_585, 1_393), id="upper in a coarser band"),
+        pytest.param(10_000, Board.FUND, 60, PriceLimits(16_000, 4_000), id="leveraged ETF"),
+        pytest.param(1, Board.STOCK, 30, PriceLimits(1, 1), id="no room"),
+    ],
+)
+def test_limits_of_the_day(reference: int, board: Board, percent: int, limits: PriceLimits) -> None:
+    """The limits are those KIS answers."""
+    assert price_limits(reference, board, percent) == limits
+
+
+@given(PRICES, BOARDS)
+def test_snapped_prices_are_valid_and_near(price: int, board: Board) -> None:
+    """Snapping encloses the price between two valid neighbours."""
+    down, up = snap(price, board, up=False), snap(price, board, up=True)
+
+    assert down <= price <= up
+    assert is_on_tick(down, board)
+    assert is_on_tick(up, board)
+    assert (down == up) == is_on_tick(price, board)
+    assert up - down <= tick_size(down, board)
+
+
+@given(PRICES, BOARDS)
+def test_every_valid_price_is_a_multiple_of_its_tick(price: int, board: Board) -> None:
+    """The band's tick divides the band's floor, so validity is divisibility."""
+    assert is_on_tick(price, board) == (price % tick_size(price, board) == 0)
+
+
+@given(PRICES, BOARDS, st.integers(1, 500))
+def test_steps_up_and_down_cancel(price: int, board: Board, n: int) -> None:
+    """Going up n ticks and down n ticks leads back, across any band."""
+    start = snap(price, board, up=False)
+    top = step(start, board, n)
+
+    assert top > start
+    assert step(top, board, -n) == start
+
+
+@given(PRICES, BOARDS, st.sampled_from([30, 60]))
+def test_limits_are_valid_prices_within_the_percentage(reference: int, board: Board, percent: int) -> None:
+    """Rounding goes inward: no limit is further from the reference than the rule allows."""
+    limits = price_limits(snap(reference, board, up=False), board, percent)
+    reference = snap(reference, board, up=False)
+
+    assert is_on_tick(limits.upper, board)
+    assert is_on_tick(limits.lower, board)
+    assert reference * (100 - percent) <= limits.lower * 100 <= reference * 100
+    assert reference * 100 <= limits.upper * 100 <= reference * (100 + percent)
