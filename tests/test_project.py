@@ -1,0 +1,47 @@
+"""What the project says about itself is true."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODE = sorted(path for folder in ("kis", "bot", "alembic", "tests") for path in (ROOT / folder).rglob("*.py"))
+
+
+def pins() -> dict[str, str]:
+    """The pinned versions of this platform's packages."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lines: list[str] = settings["tool"]["uv"]["constraint-dependencies"]
+    pairs = (line.split(" ;")[0].split("==") for line in lines)
+    return {name: pinned for name, pinned in pairs}
+
+
+def test_environment_agrees_with_the_pins() -> None:
+    """Every installed package that is pinned has exactly the pinned version."""
+    wrong = {}
+    for name, pinned in pins().items():
+        try:
+            if (found := version(name)) != pinned:
+                wrong[name] = (pinned, found)
+        except PackageNotFoundError:
+            continue
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_hold_one_idea(path: Path) -> None:
+    """No module is longer than 300 lines."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_nothing_names_a_registry_or_a_machine() -> None:
+    """What is committed speaks of the project alone."""
+    texts = [*CODE, ROOT / "README.md", ROOT / "pyproject.toml", ROOT / "Dockerfile", ROOT / ".ci" / "run"]
+    foreign = ("files.python" + "hosted.org", "pypi." + "org", "/wo" + "rk/", "/ro" + "ot/")
+
+    assert [path.name for path in texts if any(word in path.read_text(encoding="utf-8") for word in foreign)] == []
