@@ -68,11 +68,11 @@ class Press:
         return ":".join((self.prefix, *values))
 
     @classmethod
-    def parse(cls, data: str) -> Press | None:
-        """Read callback data; None if it is not one of ours (an older version's, or forged)."""
+    def parse(cls, data: str) -> Press:
+        """Read callback data; `Stale` if it is not one of ours (an older version's, or forged)."""
         prefix, *values = data.split(":")
-        kind = cls.registry.get(prefix)
-        return kind._of(values) if kind is not None else None
+        kind = cls.registry.get(prefix, Stale)
+        return kind._of(values) or Stale()
 
     @classmethod
     def _of(cls, values: list[str]) -> Self | None:
@@ -89,3 +89,10 @@ class Press:
         if len(self.data.encode()) > LIMIT:
             raise ValueError(f"{self.prefix}: over {LIMIT} bytes of callback data")
         return Button(text, data=self.data, style=style)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale(Press):
+    """Callback data nobody knows (any more)."""
+
+    prefix: ClassVar[str] = "stale"

@@ -1,0 +1,45 @@
+"""How figures and words look in the chat. Texts are Telegram HTML; what comes from outside is escaped."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from html import escape
+
+from kis.credentials import Environment
+
+BADGES = {Environment.PAPER: "🟢모의", Environment.REAL: "🔴실전"}
+
+
+def won(amount: Decimal | int) -> str:
+    """`712,000원`; fractions of a won only where there are any."""
+    return f"{number(amount)}원"
+
+
+def number(value: Decimal | int) -> str:
+    """`1,234` or `1,234.56`."""
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        return f"{value.quantize(Decimal('0.01')):,}"
+    return f"{int(value):,}"
+
+
+def change(amount: Decimal | int, rate: Decimal) -> str:
+    """`▲ 1,200 (+1.71%)`, `▼ 300 (-0.42%)`, `– 0 (0.00%)`: sign as well as direction."""
+    arrow = "▲" if amount > 0 else "▼" if amount < 0 else "–"
+    return f"{arrow} {number(abs(amount))} ({rate:+.2f}%)" if amount else f"{arrow} 0 (0.00%)"
+
+
+def safe(text: str) -> str:
+    """Escape what came from outside (names, KIS's words, what the user typed)."""
+    return escape(text, quote=False)
+
+
+def bold(text: str) -> str:
+    """Escaped and bold."""
+    return f"<b>{safe(text)}</b>"
+
+
+def topic_particle(word: str) -> str:
+    """`은` or `는`, by the last syllable."""
+    last = ord(word[-1]) if word else 0
+    closed = 0xAC00 <= last <= 0xD7A3 and (last - 0xAC00) % 28
+    return "은" if closed else "는"
