@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, Union, get_args, get_origin
+from functools import lru_cache
+from typing import Any, Literal, Union, get_args, get_origin
 
 from kis.errors import MalformedMessage
 
 _MISSING = frozenset({"(null)", "nan", "-nan"})
+_MOST_DIGITS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Value:
         if not text or text in _MISSING:
             return self._absent()
         try:
-            return self.parse(text)
+            value = self.parse(text)
         except (ValueError, InvalidOperation, KeyError) as error:
             raise MalformedMessage(f"{self.where}: 읽을 수 없는 값입니다.") from error
+        return self._absent() if value is None else value
 
     def _absent(self) -> Any:
         if self.optional:
@@ -64,6 +67,8 @@ def _unwrap(hint: Any) -> tuple[Any, bool]:
 def _codec(base: Any) -> tuple[Callable[[str], Any], Callable[[Any], str]]:
     if isinstance(base, type) and issubclass(base, Enum):
         return base, lambda value: str(value.value)
+    if get_origin(base) is Literal:
+        return {text: text for text in get_args(base)}.__getitem__, str
     return _CODECS[base]
 
 
@@ -72,15 +77,16 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        number = Decimal(text)
+        number = _decimal(text)
         if number != number.to_integral_value():
             raise ValueError("not a whole number") from None
         return int(number)
 
 
 def _decimal(text: str) -> Decimal:
+    """Refuses what is no amount: infinities, and exponents that would take all memory when written out."""
     number = Decimal(text)
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise ValueError("not a number")
     return number
 
@@ -89,7 +95,9 @@ def _yes(text: str) -> bool:
     return {"Y": True, "N": False, "1": True, "0": False}[text.upper()]
 
 
+@lru_cache(maxsize=4096)
 def _clock_time(text: str) -> time:
+    """HHMMSS. Remembered, because a second of realtime trading repeats the same text thousands of times."""
     return datetime.strptime(text.zfill(6), "%H%M%S").time()  # noqa: DTZ007 - KIS writes a KST wall time without a date
 
 

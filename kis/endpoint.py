@@ -36,6 +36,9 @@ class Kind(Enum):
 class Caller(Protocol):
     """Whoever can carry out a call: the REST engine."""
 
+    @property
+    def environment(self) -> Environment: ...
+
     async def call(self, endpoint: Endpoint[..., R], request: object) -> R: ...
 
 

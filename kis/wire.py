@@ -33,7 +33,7 @@ def field(key: str, title: str, *, aliases: tuple[str, ...] = (), default: Any =
     """Declare one value: its key on the wire, its Korean title, other spellings KIS uses for it.
 
     The annotation is the unit: `Won`, `Shares`, `Percent`, `Decimal`, `int`, `str`, `bool` (Y/N), `date`
-    (YYYYMMDD), `time` (HHMMSS), an enum, each also `| None` where KIS may leave it blank.
+    (YYYYMMDD), `time` (HHMMSS), an enum, a `Literal` text, each also `| None` where KIS may leave it blank.
     """
     return _spec(default, key=key, title=title, aliases=aliases)
 
@@ -159,10 +159,10 @@ class Scalar:
         return (self.key.lower(), *(alias.lower() for alias in self.aliases))
 
     def read(self, wire: Mapping[str, Any]) -> Any:
-        raw = next((wire[key] for key in self.keys if key in wire), None)
-        if raw is None and self.default is not None:
+        sent = [wire[key] for key in self.keys if wire.get(key) is not None]
+        if not sent and self.default is not None:
             return self.default
-        return self.value.read(raw)
+        return self.value.read(next((raw for raw in sent if str(raw).strip()), None))
 
     def write(self, value: Any, wire: dict[str, Any], missing: str | None) -> None:
         if value is not None:

@@ -1,0 +1,148 @@
+"""Questions about an account in domestic stocks. Portal: [국내주식] 주문/계좌."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kis.credentials import Environment
+from kis.domestic.balance import Balance, BuyingPower
+from kis.domestic.codes import (
+    BalanceRows,
+    FillFilter,
+    Funding,
+    OneDigitSide,
+    OrderType,
+    Sequence,
+    SideFilter,
+    Sorting,
+    ValuedAt,
+    VenueFilter,
+    YesterdaysTrades,
+)
+from kis.domestic.history import OpenOrder, OrderHistory
+from kis.domestic.orders import TRADING
+from kis.endpoint import Group, account
+from kis.shapes import body, output, outputs
+from kis.units import Won
+from kis.wire import field, message
+
+
+@message
+class AmendableQuery:
+    """주식정정취소가능주문조회 요청."""
+
+    sorting: Sorting = field("INQR_DVSN_1", "조회구분1", default=Sorting.BY_ORDER)
+    side: OneDigitSide = field("INQR_DVSN_2", "조회구분2", default=OneDigitSide.ALL)
+
+
+@message
+class OrdersQuery:
+    """주식일별주문체결조회 요청."""
+
+    start: date = field("INQR_STRT_DT", "조회시작일자")
+    end: date = field("INQR_END_DT", "조회종료일자")
+    venue: VenueFilter = field("EXCG_ID_DVSN_CD", "거래소ID구분코드")
+    """ALL on a real account, or orders at NXT and by SOR are missed; KRX in paper. See `Account.every_venue`."""
+    side: SideFilter = field("SLL_BUY_DVSN_CD", "매도매수구분코드", default=SideFilter.ALL)
+    symbol: str = field("PDNO", "상품번호", default="")
+    branch: str = field("ORD_GNO_BRNO", "주문채번지점번호", default="")
+    number: str = field("ODNO", "주문번호", default="")
+    fills: FillFilter = field("CCLD_DVSN", "체결구분", default=FillFilter.ALL)
+    sequence: Sequence = field("INQR_DVSN", "조회구분", default=Sequence.NEWEST_FIRST)
+    board: str = field("INQR_DVSN_1", "조회구분1", default="")
+    """Blank for all, 1 ELW, 2 프리보드."""
+    funding: Funding = field("INQR_DVSN_3", "조회구분3", default=Funding.ALL)
+
+
+@message
+class BalanceQuery:
+    """주식잔고조회 요청."""
+
+    rows: BalanceRows = field("INQR_DVSN", "조회구분", default=BalanceRows.BY_LOAN_DATE)
+    valued_at: ValuedAt = field("AFHR_FLPR_YN", "시간외단일가, 거래소여부", default=ValuedAt.KRX_CLOSE)
+    yesterday: YesterdaysTrades = field("PRCS_DVSN", "처리구분", default=YesterdaysTrades.INCLUDED)
+    funds: bool = field("FUND_STTL_ICLD_YN", "펀드결제분포함여부", default=False)
+    offline: str = field("OFL_YN", "오프라인여부", default="")
+    unit_price: str = field("UNPR_DVSN", "단가구분", default="01")
+    auto_repayment: bool = field("FNCG_AMT_AUTO_RDPT_YN", "융자금액자동상환여부", default=False)
+
+
+@message
+class PowerQuery:
+    """매수가능조회 요청.
+
+    The quantity is right for MARKET, or for the type that will be sent if that is not LIMIT: KIS leaves the margin
+    rate of the stock out for LIMIT. A blank symbol with price 0 asks for amounts alone.
+    """
+
+    symbol: str = field("PDNO", "상품번호")
+    price: Won = field("ORD_UNPR", "주문단가", default=Won(0))
+    order_type: OrderType = field("ORD_DVSN", "주문구분", default=OrderType.MARKET)
+    cma: bool = field("CMA_EVLU_AMT_ICLD_YN", "CMA평가금액포함여부", default=False)
+    overseas: bool = field("OVRS_ICLD_YN", "해외포함여부", default=False)
+
+
+class Account(Group):
+    """국내주식 계좌."""
+
+    amendable = account(
+        "주식정정취소가능주문조회",
+        f"{TRADING}/inquire-psbl-rvsecncl",
+        "TTTC0084R",
+        None,
+        AmendableQuery,
+        outputs(OpenOrder),
+        pages="100",
+        instead="당일 주문 조회의 잔여수량으로 확인해 주세요.",
+    )
+    daily_orders = account(
+        "주식일별주문체결조회(3개월 이내)",
+        f"{TRADING}/inquire-daily-ccld",
+        "TTTC0081R",
+        "VTTC0081R",
+        OrdersQuery,
+        body(OrderHistory),
+        pages="100",
+    )
+    past_orders = account(
+        "주식일별주문체결조회(3개월 이전)",
+        f"{TRADING}/inquire-daily-ccld",
+        "CTSC9215R",
+        "VTSC9215R",
+        OrdersQuery,
+        body(OrderHistory),
+        pages="100",
+    )
+    balance = account(
+        "주식잔고조회", f"{TRADING}/inquire-balance", "TTTC8434R", "VTTC8434R", BalanceQuery, body(Balance), pages="100"
+    )
+    buying_power = account(
+        "매수가능조회", f"{TRADING}/inquire-psbl-order", "TTTC8908R", "VTTC8908R", PowerQuery, output(BuyingPower)
+    )
+
+    @property
+    def every_venue(self) -> VenueFilter:
+        """The filter that misses no order: ALL on a real account, KRX in paper, which knows no other."""
+        return VenueFilter.KRX if self._in_paper else VenueFilter.ALL
+
+    async def orders_on(self, day: date) -> OrderHistory:
+        """Return the orders of one day of the last three months, at every venue.
+
+        Today's rows can come seconds late, so an order that is missing here may still exist. Paper has been seen to
+        answer with totals and no rows.
+        """
+        return await self.daily_orders(start=day, end=day, venue=self.every_venue)
+
+    async def open_orders(self, today: date) -> tuple[OpenOrder, ...]:
+        """Return the orders that can still be amended or cancelled.
+
+        Paper has no such list; there they are taken from the orders of `today` with a remaining quantity.
+        """
+        if not self._in_paper:
+            return await self.amendable()
+        history = await self.orders_on(today)
+        return tuple(row.as_open() for row in history.orders if row.is_open)
+
+    @property
+    def _in_paper(self) -> bool:
+        return self.caller.environment is Environment.PAPER

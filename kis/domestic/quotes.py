@@ -1,0 +1,52 @@
+"""Questions about the market in domestic stocks. Portal: [국내주식] 기본시세."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kis.domestic.book import OrderBook
+from kis.domestic.chart import Chart
+from kis.domestic.codes import Period, Prices, QuoteVenue
+from kis.domestic.price import Price
+from kis.endpoint import Group, quote
+from kis.shapes import body, output
+from kis.wire import field, message
+
+QUOTATIONS = "/uapi/domestic-stock/v1/quotations"
+
+
+@message
+class QuoteQuery:
+    """주식현재가 시세, 호가/예상체결 요청."""
+
+    symbol: str = field("FID_INPUT_ISCD", "입력 종목코드")
+    """Six characters; ETN seven, with a leading Q."""
+    venue: QuoteVenue = field("FID_COND_MRKT_DIV_CODE", "조건 시장 분류 코드", default=QuoteVenue.KRX)
+
+
+@message
+class ChartQuery:
+    """국내주식기간별시세 요청."""
+
+    symbol: str = field("FID_INPUT_ISCD", "입력 종목코드")
+    start: date = field("FID_INPUT_DATE_1", "입력 날짜 1")
+    end: date = field("FID_INPUT_DATE_2", "입력 날짜 2")
+    period: Period = field("FID_PERIOD_DIV_CODE", "기간분류코드", default=Period.DAY)
+    prices: Prices = field("FID_ORG_ADJ_PRC", "수정주가 원주가 가격 여부", default=Prices.ADJUSTED)
+    venue: QuoteVenue = field("FID_COND_MRKT_DIV_CODE", "조건 시장 분류 코드", default=QuoteVenue.KRX)
+
+
+class Quotes(Group):
+    """국내주식 시세."""
+
+    price = quote("주식현재가 시세", f"{QUOTATIONS}/inquire-price", "FHKST01010100", QuoteQuery, output(Price))
+    order_book = quote(
+        "주식현재가 호가/예상체결",
+        f"{QUOTATIONS}/inquire-asking-price-exp-ccn",
+        "FHKST01010200",
+        QuoteQuery,
+        body(OrderBook),
+    )
+    chart = quote(
+        "국내주식기간별시세", f"{QUOTATIONS}/inquire-daily-itemchartprice", "FHKST03010100", ChartQuery, body(Chart)
+    )
