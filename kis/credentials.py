@@ -13,6 +13,11 @@ from kis.errors import Unauthorized
 _ACCOUNT = re.compile(r"(\d{8})-?(\d{2})")
 
 
+def fits_header(secret: str) -> bool:
+    """Whether a key or a token can travel in an HTTP header; the HTTP library would quote one that cannot."""
+    return bool(secret) and secret.isascii() and secret.isprintable() and " " not in secret
+
+
 class Environment(StrEnum):
     """실전 or 모의. Keys, accounts, tokens and TR ids of one are refused by the other."""
 
@@ -52,13 +57,20 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Everything KIS asks of a customer. The key and the secret never show in a repr."""
+    """Everything KIS asks of a customer. The key and the secret never show in a repr.
+
+    Raises `Unauthorized` if one of them cannot be a key at all (blank, or mangled by copying).
+    """
 
     environment: Environment
     app_key: str = field(repr=False)
     app_secret: str = field(repr=False)
     account: Account
     hts_id: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not (fits_header(self.app_key) and fits_header(self.app_secret)):
+            raise Unauthorized("앱 키와 앱 시크릿은 빈칸 없는 영문자·숫자·기호여야 해요. 다시 복사해 주세요.")
 
     @property
     def key_id(self) -> str:

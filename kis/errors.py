@@ -9,6 +9,7 @@ KisError
 │   └── BadPrice           off the tick or outside the day's limits
 ├── TooFast                EGW00201, EGW00215, or our own queue is full; refused before execution: wait and ask again
 ├── Unauthorized           key, account, token or environment is wrong: mend the settings
+│   ├── TokenRefused       EGW00121, EGW00123: even a new token was refused
 │   └── TokenTooSoon       EGW00133: KIS issues one token a minute; wait
 ├── NotOffered             this environment has no such call: use what the text names
 ├── BadRequest             KIS could not read the request: a mistake in this library or its caller
@@ -60,6 +61,10 @@ class TooFast(KisError):
 
 class Unauthorized(KisError):
     """Key, secret, account, permission or environment is wrong."""
+
+
+class TokenRefused(Unauthorized):
+    """The access token is invalid or expired. The engine renews it once by itself before this is seen."""
 
 
 class TokenTooSoon(Unauthorized):

@@ -1,0 +1,75 @@
+"""More than one answer holds: KIS's two ways of turning the page, each with a bound and a check for progress."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from kis.errors import MalformedMessage
+
+T = TypeVar("T")
+
+MOST_PAGES = 100
+_MORE = frozenset({"F", "M"})
+
+
+class Bookmark:
+    """The tr_cont way: CTX_AREA_FK/NK of an answer, sent back as received with `tr_cont: N`, lead to the next."""
+
+    def __init__(self, suffix: str) -> None:
+        self._keys = (f"CTX_AREA_FK{suffix}", f"CTX_AREA_NK{suffix}")
+        self._values = ("", "")
+        self._seen: set[tuple[str, str]] = set()
+        self._rows: object = None
+
+    @property
+    def params(self) -> dict[str, str]:
+        """What the next request carries; blanks on the first page."""
+        return dict(zip(self._keys, self._values, strict=True))
+
+    def turn(self, tr_cont: str, body: Mapping[str, Any]) -> bool:
+        """Move on to the next page; False if this was the last.
+
+        Raises `MalformedMessage` if KIS leads in a circle or nowhere, so that a part never passes for the whole.
+        """
+        if tr_cont.strip().upper() not in _MORE:
+            return False
+        lowered = {key.lower(): value for key, value in body.items()}
+        first, second = (str(lowered.get(key.lower()) or "") for key in self._keys)
+        rows = _rows(lowered)
+        if (first, second) in self._seen or not (first + second).strip() or (rows and rows == self._rows):
+            raise MalformedMessage("연속 조회가 다음 쪽으로 넘어가지 않아요.")
+        if len(self._seen) + 1 >= MOST_PAGES:
+            raise MalformedMessage(f"연속 조회가 {MOST_PAGES}쪽을 넘었어요.")
+        self._values, self._rows = (first, second), rows
+        self._seen.add(self._values)
+        return True
+
+
+def _rows(body: Mapping[str, Any]) -> object:
+    """The first list of the answer: `output`, or `output1` where there are several blocks."""
+    return next((body[key] for key in sorted(body) if isinstance(body[key], list)), None)
+
+
+async def walk_back(
+    ask: Callable[[date, date], Awaitable[Sequence[T]]], day: Callable[[T], date], *, start: date, end: date
+) -> list[T]:
+    """The date way, for charts: ask for `start` to `end` until the oldest row reaches `start`. Newest rows first.
+
+    `ask` answers with the newest rows of a span, as many as one answer holds; `day` tells a row's date.
+    Raises `MalformedMessage` if an answer does not lead further back.
+    """
+    found: list[T] = []
+    for _ in range(MOST_PAGES):
+        rows = await ask(start, end)
+        if not rows:
+            return found
+        oldest = min(day(row) for row in rows)
+        if max(day(row) for row in rows) > end:
+            raise MalformedMessage("기간별 조회가 앞으로 나아가지 않아요.")
+        found += sorted(rows, key=day, reverse=True)
+        end = oldest - timedelta(days=1)
+        if end < start:
+            return found
+    raise MalformedMessage(f"기간별 조회가 {MOST_PAGES}번을 넘었어요.")
