@@ -87,10 +87,6 @@ class Rest:
 
     @property
     def environment(self) -> Environment:
-        return self._credentials.environment
-
-    @property
-    def environment(self) -> Environment:
         """Where the calls go: 실전 or 모의."""
         return self._credentials.environment
 

@@ -137,7 +137,7 @@ async def serving() -> AsyncIterator[Scripted]:
         return task
 
     server = await asyncio.start_server(accept, "127.0.0.1", 0)
-    scripted.origin = "http://127.0.0.1:{}".format(server.sockets[0].getsockname()[1])
+    scripted.origin = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield scripted
     finally:
