@@ -1,0 +1,141 @@
+"""What the broker looks at before it takes an order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kis.credentials import Environment
+from kis.market.fees import FeeSchedule
+from kis.market.sessions import Venue
+from kis.market.ticks import is_on_tick
+from kis.simulator.accounts import AccountInfo
+from kis.simulator.hours import Hours
+from kis.simulator.ledger import Ledger
+from kis.simulator.order_log import OrderLog
+from kis.simulator.orders import KINDS, Order, OrderKind, PlaceOrder, Pricing, Side
+from kis.simulator.refusals import Reason, refusal
+from kis.simulator.symbol_market import SymbolMarket
+
+_MAX_QUANTITY = 10**10
+_MARKET_AT_CLOSE = "02"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an order comes to: the price shown, the worst price it takes (None: any) and the won held a share."""
+
+    market: SymbolMarket
+    kind: OrderKind
+    price: int
+    limit: int | None
+    margin: int
+    expires: datetime
+
+
+class Checks:
+    """Turns a wish into terms, or raises `Refusal`."""
+
+    def __init__(
+        self, markets: Mapping[str, SymbolMarket], hours: Hours, ledger: Ledger, log: OrderLog, fees: FeeSchedule
+    ) -> None:
+        self._markets = markets
+        self._hours = hours
+        self._ledger = ledger
+        self._log = log
+        self._fees = fees
+
+    def terms(self, account: AccountInfo, wish: PlaceOrder, at: datetime, *, after: Order | None = None) -> Terms:
+        """Return the terms of an order; raises `Refusal`.
+
+        An amendment gives the order it replaces as it would be after it.
+        """
+        market = self._markets.get(wish.symbol)
+        if reason := self._objection(account, wish, market, at):
+            raise refusal(reason, account.env)
+        assert market is not None  # noqa: S101 - an unknown symbol was refused above
+        kind = KINDS[wish.kind]
+        limit = self._limit(market, kind, wish)
+        if reason := self._bad_price(market, kind, wish.price):
+            raise refusal(reason, account.env)
+        margin = self.margin(market, wish.kind, limit or 0)
+        if reason := self._short_of(account, wish, margin, after):
+            raise refusal(reason, account.env)
+        expires = self._hours.expiry(kind.code, wish.venue, market.listing.board, at)
+        return Terms(market, kind, limit or 0, limit, margin, expires)
+
+    def margin(self, market: SymbolMarket, kind: str, price: int) -> int:
+        """Return the won held for each share of a buy: its limit; the upper limit where it may trade at any price.
+
+        Without a price the last one counts.
+        """
+        if (kind in KINDS and KINDS[kind].pricing is Pricing.MARKET) or kind == _MARKET_AT_CLOSE:
+            return market.quote.upper
+        return price or market.quote.last
+
+    def _objection(
+        self, account: AccountInfo, wish: PlaceOrder, market: SymbolMarket | None, at: datetime
+    ) -> Reason | None:
+        paper = account.env is Environment.PAPER
+        if market is None:
+            return Reason.UNKNOWN_SYMBOL
+        if paper and wish.venue is not Venue.KRX:
+            return Reason.VENUE_NOT_IN_PAPER
+        if wish.venue is Venue.NXT and not market.listing.nxt:
+            return Reason.NOT_ON_VENUE
+        if wish.kind not in KINDS:
+            return Reason.ORDER_TYPE
+        if not 0 < wish.quantity < _MAX_QUANTITY:
+            return Reason.QUANTITY
+        return self._hours.objection(wish.kind, wish.venue, market.listing.board, at, paper=paper)
+
+    def _bad_price(self, market: SymbolMarket, kind: OrderKind, price: int) -> Reason | None:
+        if kind.pricing is not Pricing.LIMIT:
+            return None
+        if not market.quote.lower <= price <= market.quote.upper:
+            return Reason.PRICE_LIMIT
+        return None if is_on_tick(price, market.listing.board) else Reason.OFF_TICK
+
+    def _limit(self, market: SymbolMarket, kind: OrderKind, wish: PlaceOrder) -> int | None:
+        match kind.pricing:
+            case Pricing.LIMIT:
+                return wish.price
+            case Pricing.MARKET:
+                return None
+            case Pricing.BEST:
+                return market.best_price(wish.side.opposite)
+            case Pricing.OWN_BEST:
+                return market.best_price(wish.side)
+            case Pricing.CLOSE:
+                return market.quote.last if kind.code == "06" else market.quote.reference
+
+    def _short_of(self, account: AccountInfo, wish: PlaceOrder, margin: int, after: Order | None) -> Reason | None:
+        if wish.side is Side.SELL:
+            if wish.quantity <= self.sellable(account.account, wish.symbol, after):
+                return None
+            return Reason.SELLABLE if self._ledger.books[account.account].quantity(wish.symbol) else Reason.NOTHING_HELD
+        amount = margin * wish.quantity
+        fits = amount + self._fees.fee(amount) <= self.available(account.account, after)
+        return None if fits else Reason.CASH
+
+    def commitment(self, order: Order) -> int:
+        """Return the cash an open buy order holds, with its fee, in won."""
+        amount = order.margin * order.remaining
+        return amount + self._fees.fee(order.amount + amount) - self._fees.fee(order.amount)
+
+    def available(self, account: str, after: Order | None = None) -> int:
+        """Return the cash that new buys may use: D+2 cash less what open buy orders hold, in won.
+
+        `after` is an order as it would become, in place of the one in the log.
+        """
+        held = sum(self.commitment(order) for order in self._open(account, after) if order.side is Side.BUY)
+        return self._ledger.books[account].total - held
+
+    def sellable(self, account: str, symbol: str, after: Order | None = None) -> int:
+        """Return the shares that new sells may use (매도가능수량): what is held less open sell orders."""
+        orders = [o for o in self._open(account, after) if o.side is Side.SELL and o.symbol == symbol]
+        return self._ledger.books[account].quantity(symbol) - sum(order.remaining for order in orders)
+
+    def _open(self, account: str, after: Order | None) -> list[Order]:
+        return [after if after and after.id == order.id else order for order in self._log.open(account)]

@@ -1,0 +1,108 @@
+"""Candles (일·주·월·년봉): a made-up past that ends where the simulation began, and the days simulated since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+
+from kis.market.holidays import Calendar
+from kis.market.ticks import snap
+from kis.simulator.chance import chance
+from kis.simulator.listing import Listing
+from kis.simulator.prices import draw_volume
+from kis.simulator.tape import Quote
+
+_YEARS = 10
+
+
+class Period(StrEnum):
+    """Length of a candle (기간분류)."""
+
+    DAY = "D"
+    WEEK = "W"
+    MONTH = "M"
+    YEAR = "Y"
+
+
+@dataclass(frozen=True, slots=True)
+class Candle:
+    """One candle; `day` is the last trading day in it. Prices in won, volume in shares, value in won."""
+
+    day: date
+    open: int
+    high: int
+    low: int
+    close: int
+    volume: int
+    value: int
+
+
+class History:
+    """The daily candles of one symbol up to the day before the simulated one."""
+
+    def __init__(self, listing: Listing, seed: int, begin: date, calendar: Calendar) -> None:
+        self._listing = listing
+        self._seed = seed
+        self._begin = begin
+        self._calendar = calendar
+        self._past: list[Candle] | None = None
+        self._since: list[Candle] = []
+
+    def close_day(self, quote: Quote, day: date) -> None:
+        """Keep a simulated day that has ended; a day without a trade leaves no candle."""
+        if quote.volume:
+            self._since.append(_candle(quote, day))
+
+    def candles(self, period: Period, first: date, last: date, today: tuple[Quote, date]) -> list[Candle]:
+        """Return the candles of days from `first` to `last`, newest first, `today` included."""
+        if self._past is None:
+            self._past = sorted(self._invent(), key=lambda candle: candle.day)
+        days = [*self._past, *self._since]
+        if today[0].volume:
+            days.append(_candle(*today))
+        chosen = [candle for candle in days if first <= candle.day <= last]
+        return [_merge(group) for _, group in groupby(chosen, key=lambda candle: _key(period, candle.day))][::-1]
+
+    def _invent(self) -> Iterator[Candle]:
+        """Walk backwards from the first reference price, which is the close of the day before `begin`."""
+        random = chance(self._seed, "history", self._listing.code)
+        board = self._listing.board
+        close = self._listing.reference
+        day = self._begin
+        while (day := self._calendar.previous_trading_day(day)).year >= self._begin.year - _YEARS:
+            before = snap(max(100, round(close / (1 + random.gauss(0.0003, 0.015)))), board, up=False)
+            opened = snap(max(100, round(before * (1 + random.gauss(0, 0.004)))), board, up=False)
+            high = snap(round(max(opened, close) * (1 + abs(random.gauss(0, 0.006)))), board, up=False)
+            low = snap(round(min(opened, close) * (1 - min(0.1, abs(random.gauss(0, 0.006))))), board, up=True)
+            volume = draw_volume(self._listing, random)
+            yield Candle(day, opened, high, low, close, volume, volume * ((high + low) // 2))
+            close = before
+
+
+def _candle(quote: Quote, day: date) -> Candle:
+    return Candle(day, quote.open, quote.high, quote.low, quote.last, quote.volume, quote.value)
+
+
+def _key(period: Period, day: date) -> object:
+    iso = day.isocalendar()
+    return {
+        Period.DAY: day,
+        Period.WEEK: (iso.year, iso.week),
+        Period.MONTH: (day.year, day.month),
+        Period.YEAR: day.year,
+    }[period]
+
+
+def _merge(group: Iterable[Candle]) -> Candle:
+    days = list(group)
+    return replace(
+        days[-1],
+        open=days[0].open,
+        high=max(day.high for day in days),
+        low=min(day.low for day in days),
+        volume=sum(day.volume for day in days),
+        value=sum(day.value for day in days),
+    )

@@ -1,0 +1,121 @@
+"""When orders are taken, when they match and when they end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+
+from kis.market.clock import KST
+from kis.market.holidays import Calendar
+from kis.market.sessions import CONTINUOUS, Session, Venue, session_at, takes, timetable
+from kis.market.ticks import Board
+from kis.simulator.orders import PAPER_KINDS
+from kis.simulator.refusals import Reason
+
+_DAY = frozenset(
+    {
+        Session.OPENING_ENTRY,
+        Session.PRE_CLOSE_PRICE,
+        Session.REGULAR,
+        Session.CLOSING_AUCTION,
+        Session.NXT_PRE,
+        Session.NXT_MAIN,
+    }
+)
+_LIFETIMES = (
+    _DAY,
+    frozenset({Session.POST_CLOSE_ENTRY, Session.POST_CLOSE_PRICE}),
+    frozenset({Session.AFTER_MARKET}),
+    frozenset({Session.NXT_AFTER_ENTRY, Session.NXT_AFTER}),
+)
+_OWN_SESSION_ONLY = frozenset({"05", "27", "28", "29"})
+_FIXED_PRICE = frozenset({Session.PRE_CLOSE_PRICE, Session.POST_CLOSE_PRICE})
+
+
+class Hours:
+    """The trading hours; with `always_open` every order is taken and matched at any hour of any day."""
+
+    def __init__(self, calendar: Calendar, *, always_open: bool) -> None:
+        self.calendar = calendar
+        self.always_open = always_open
+
+    def objection(self, kind: str, venue: Venue, board: Board, at: datetime, *, paper: bool) -> Reason | None:
+        """Return why an order of `kind` cannot be sent now, None if it can."""
+        if paper and kind not in PAPER_KINDS:
+            return Reason.ORDER_TYPE
+        if self.always_open:
+            return None
+        if not self.calendar.is_trading_day(at.date()):
+            return Reason.HOLIDAY
+        session = session_at(venue, at, self.calendar, board=board, paper=paper)
+        if session is Session.CLOSED:
+            return self._closed(venue, board, at, paper=paper)
+        if takes(session, kind, venue=venue, paper=paper):
+            return None
+        return Reason.NO_MARKET_ORDER if kind == "01" else Reason.ORDER_TYPE
+
+    def _closed(self, venue: Venue, board: Board, at: datetime, *, paper: bool) -> Reason:
+        windows = timetable(venue, at.date(), self.calendar, board=board, paper=paper)
+        later = any(window.start > at for window in windows)
+        return Reason.BEFORE_OPEN if later else Reason.AFTER_CLOSE
+
+    def matches(self, kind: str, venue: Venue, board: Board, at: datetime) -> bool:
+        """Tell whether such an order would match at this moment, rather than wait."""
+        if self.always_open:
+            return True
+        session = session_at(venue, at, self.calendar, board=board)
+        return session in CONTINUOUS or (session in _FIXED_PRICE and kind in {"05", "06"})
+
+    def is_open(self, board: Board, at: datetime, *, nxt: bool) -> bool:
+        """Tell whether a symbol trades continuously anywhere now."""
+        return self.matches("00", Venue.KRX, board, at) or (nxt and self.matches("00", Venue.NXT, board, at))
+
+    def is_auction(self, board: Board, at: datetime) -> bool:
+        """Tell whether KRX gathers orders for a single price now (장 시작 전, 종가 단일가)."""
+        if self.always_open:
+            return False
+        session = session_at(Venue.KRX, at, self.calendar, board=board)
+        return session in {Session.OPENING_ENTRY, Session.PRE_CLOSE_PRICE, Session.CLOSING_AUCTION}
+
+    def expiry(self, kind: str, venue: Venue, board: Board, at: datetime) -> datetime:
+        """Return when what is left of an order sent now is cancelled, KST."""
+        midnight = datetime.combine(at.date(), time_of_day(), KST) + timedelta(days=1)
+        if self.always_open:
+            return midnight
+        windows = timetable(venue, at.date(), self.calendar, board=board)
+        current = next((window for window in windows if window.start <= at < window.end), None)
+        if current is None:
+            return midnight
+        if kind in _OWN_SESSION_ONLY:
+            return current.end
+        life = next(life for life in _LIFETIMES if current.session in life)
+        return max(window.end for window in windows if window.session in life)
+
+    def closing_auction_end(self, at: datetime) -> datetime | None:
+        """Return when the closing price of that day is made, None on a day without one."""
+        return self._window_of(Session.CLOSING_AUCTION, at)[1]
+
+    def opening(self, at: datetime) -> datetime | None:
+        """Return when the regular session of that day begins, None on a day without one."""
+        return self._window_of(Session.REGULAR, at)[0]
+
+    def _window_of(self, session: Session, at: datetime) -> tuple[datetime | None, datetime | None]:
+        if self.always_open:
+            return None, None
+        for window in timetable(Venue.KRX, at.date(), self.calendar):
+            if window.session is session:
+                return window.start, window.end
+        return None, None
+
+    def bells(self, after: datetime, until: datetime) -> list[datetime]:
+        """Return the moments in (`after`, `until`] at which a session begins or ends or a day begins, in order."""
+        found = set()
+        day = after.date()
+        while day <= until.date():
+            found.add(datetime.combine(day, time_of_day(), KST))
+            if not self.always_open:
+                for venue in Venue:
+                    for window in timetable(venue, day, self.calendar):
+                        found |= {window.start, window.end}
+            day += timedelta(days=1)
+        return sorted(moment for moment in found if after < moment <= until)

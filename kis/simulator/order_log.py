@@ -1,0 +1,53 @@
+"""Every order the broker ever took, numbered by day and branch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from kis.simulator.orders import Order, OrderId
+
+
+class OrderLog:
+    """Orders by their id; the open ones in the order of their numbers."""
+
+    def __init__(self) -> None:
+        self._orders: dict[OrderId, Order] = {}
+        self._open: dict[OrderId, None] = {}
+        self._numbers: Counter[tuple[date, str]] = Counter()
+
+    def next_id(self, day: date, branch: str) -> OrderId:
+        """Return the next number of the day at a branch; numbers start again every day."""
+        self._numbers[day, branch] += 1
+        return OrderId(day, branch, f"{self._numbers[day, branch]:010d}")
+
+    def save(self, order: Order) -> Order:
+        """Keep the order as it is now, and return it."""
+        self._orders[order.id] = order
+        if order.is_open:
+            self._open.setdefault(order.id)
+        else:
+            self._open.pop(order.id, None)
+        return order
+
+    def __getitem__(self, order_id: OrderId) -> Order:
+        return self._orders[order_id]
+
+    def all(self) -> Iterable[Order]:
+        """Return every order in the order they came."""
+        return self._orders.values()
+
+    def open(self, account: str | None = None) -> list[Order]:
+        """Return the orders that may still fill, of one account or of all."""
+        orders = (self._orders[order_id] for order_id in self._open)
+        return [order for order in orders if account is None or order.account == account]
+
+    def find(self, account: str, day: date, number: str, branch: str) -> Order | None:
+        """Return an account's order of `day`; leading zeros do not matter, nor does a blank branch."""
+        wanted = number.strip().lstrip("0")
+        for order in self._orders.values():
+            same = order.account == account and order.id.day == day and order.number.lstrip("0") == wanted
+            if same and branch.strip() in ("", order.branch):
+                return order
+        return None
