@@ -1,0 +1,71 @@
+"""The HTTP server under the local chat: uvicorn in this process, without its signal handlers."""
+
+import asyncio
+import socket
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp, Scope
+
+SHUTDOWN_SECONDS = 2
+
+
+class Listener:
+    """Serves one ASGI application on one address."""
+
+    def __init__(self, server: uvicorn.Server, listening: socket.socket) -> None:
+        self._server = server
+        self._listening = listening
+        self.port: int = listening.getsockname()[1]
+
+    @classmethod
+    async def open(cls, app: ASGIApp, host: str, port: int) -> "Listener":
+        """Listen at once; raises OSError if the port is in use."""
+        listening = _bind(host, port)
+        config = uvicorn.Config(
+            app,
+            lifespan="off",
+            ws="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+        config.load()
+        server = uvicorn.Server(config)
+        # `Server.serve` takes over SIGINT and SIGTERM, which belong to the program that starts us.
+        server.lifespan = config.lifespan_class(config)
+        await server.startup(sockets=[listening])
+        return cls(server, listening)
+
+    async def close(self) -> None:
+        await self._server.shutdown(sockets=[self._listening])
+
+    async def drop(self, scope: Scope) -> None:
+        """Cut the connection of a request without an answer."""
+        for connection in tuple(self._server.server_state.connections):
+            if _client(connection) == tuple(scope["client"]):
+                _abort(connection)
+        await asyncio.sleep(0)
+
+
+def _client(connection: Any) -> object:
+    return connection.client
+
+
+def _abort(connection: Any) -> None:
+    connection.transport.abort()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listening = socket.socket(family, kind, protocol)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError:
+        listening.close()
+        raise
+    listening.setblocking(False)
+    return listening
