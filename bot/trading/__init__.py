@@ -1,0 +1,1 @@
+"""From what the user asks to what stands at KIS."""

@@ -1,0 +1,161 @@
+"""One line of chat to the draft of an order: `삼성전자 10 70000`, `KODEX 200 10주 시장가`, `하이닉스 전량 20만원`.
+
+Read from the right: the price, the quantity; what is left is the name, which may hold blanks and digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.errors import NotFound, UserError
+from bot.trading.figures import figure
+from kis.domestic.codes import Side
+from kis.symbols import Ambiguous, Instrument, SymbolIndex
+from kis.units import Shares, Won
+
+EXAMPLES = {Side.BUY: "매수 삼성전자 10 70000", Side.SELL: "매도 삼성전자 10 70000"}
+NAME_LIMIT = 40
+
+_MARKET = frozenset({"시장가", "시장"})
+_ALL = frozenset({"전량", "전부", "모두", "다"})
+_HALF = frozenset({"절반", "반"})
+
+
+class Part(Enum):
+    """How much of what there is: of the shares held, or of what the cash can buy."""
+
+    ALL = "all"
+    HALF = "half"
+
+
+class Market(Enum):
+    """At any price (시장가)."""
+
+    ORDER = "market"
+
+
+Quantity = Shares | Part
+Price = Won | Market
+
+
+class AmbiguousName(UserError):
+    """Several instruments fit the name: let the user choose, then go on with the same words."""
+
+    def __init__(self, name: str, candidates: tuple[Instrument, ...], quantity: Quantity, price: Price | None) -> None:
+        super().__init__(f"「{name}」에 맞는 종목이 여럿이에요. 골라 주세요.")
+        self.candidates = candidates
+        self.quantity = quantity
+        self.price = price
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """What the user wants, before anything was asked of the broker. Without a price the user is asked for one."""
+
+    side: Side
+    instrument: Instrument
+    quantity: Quantity
+    price: Price | None
+
+    @classmethod
+    def parse(cls, side: Side, text: str, symbols: SymbolIndex) -> OrderDraft:
+        """Read the words after 매수 or 매도.
+
+        Raises `AmbiguousName`, `NotFound`, or `UserError` with a sentence that says what to type instead.
+        """
+        words = text.replace("@", " ").split()
+        if not words:
+            raise UserError(f"무엇을 몇 주 {_verb(side)}할까요? 예: {EXAMPLES[side]}")
+        best: tuple[_Reading, Ambiguous] | None = None
+        for reading in _readings(words):
+            found = symbols.resolve(reading.name)
+            if isinstance(found, Instrument):
+                return cls(side, found, _positive(reading.quantity, found), _priced(reading.price, found))
+            if isinstance(found, Ambiguous) and best is None and figure(reading.name) is None:
+                best = reading, found
+        if best is None:
+            raise _refusal(side, words, symbols)
+        reading, choice = best
+        raise AmbiguousName(reading.name, choice.candidates, reading.quantity, reading.price)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to understand the words."""
+
+    name: str
+    quantity: Quantity
+    price: Price | None
+
+
+def _readings(words: list[str]) -> Iterator[_Reading]:
+    """Yield the ways to split the words, the likeliest first: as many figures as there can be."""
+    for tail in (2, 1):
+        name, figures = words[:-tail], words[-tail:]
+        if not name or len(" ".join(name)) > NAME_LIMIT:
+            continue
+        for quantity_word, price_word in _orders(figures):
+            quantity, price = _quantity(quantity_word), _price(price_word)
+            if quantity is not None and (price is not None or price_word is None):
+                yield _Reading(" ".join(name), quantity, price)
+
+
+def _orders(figures: list[str]) -> Iterator[tuple[str, str | None]]:
+    """Quantity before price, as is the custom; the other way round only where the words themselves say so."""
+    if len(figures) == 1:
+        yield figures[0], None
+        return
+    first, second = figures
+    says_so = second.endswith("주") or second in _ALL | _HALF or first.endswith("원") or first in _MARKET
+    yield (second, first) if says_so else (first, second)
+
+
+def _quantity(word: str) -> Quantity | None:
+    if word in _ALL:
+        return Part.ALL
+    if word in _HALF:
+        return Part.HALF
+    count = figure(word.removesuffix("주"))
+    return None if count is None else Shares(count)
+
+
+def _price(word: str | None) -> Price | None:
+    if word is None:
+        return None
+    if word in _MARKET:
+        return Market.ORDER
+    amount = figure(word.removesuffix("원"))
+    return None if amount is None else Won(amount)
+
+
+def _positive(quantity: Quantity, instrument: Instrument) -> Quantity:
+    if quantity == 0:
+        raise UserError(f"수량은 1주부터예요. 예: {instrument.name} 1 시장가")
+    return quantity
+
+
+def _priced(price: Price | None, instrument: Instrument) -> Price | None:
+    if price == 0:
+        raise UserError(f"가격은 0원일 수 없어요. 시장가로 하려면 이렇게 적어 주세요: {instrument.name} 10 시장가")
+    return price
+
+
+def _refusal(side: Side, words: list[str], symbols: SymbolIndex) -> UserError:
+    """Say which word was not understood."""
+    figures = [word for word in words if _quantity(word) is not None or _price(word) is not None]
+    name = " ".join(word for word in words if word not in figures)[:NAME_LIMIT]
+    if not name:
+        return UserError(f"어느 종목인지 적어 주세요. 예: {EXAMPLES[side]}")
+    known = symbols.resolve(words[0])
+    if known is not None and len(words) == 1:
+        return UserError(f"몇 주인지 적어 주세요. 예: {_verb(side)} {words[0]} 10 시장가")
+    if known is not None:
+        wrong = next(word for word in (*words[1:], words[-1]) if word not in figures or word == words[-1])
+        return UserError(f"「{wrong[:NAME_LIMIT]}」을(를) 숫자로 읽지 못했어요. 이렇게 적어 주세요: {EXAMPLES[side]}")
+    return NotFound(f"「{name}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {EXAMPLES[side]}")
+
+
+def _verb(side: Side) -> str:
+    return "매수" if side is Side.BUY else "매도"
