@@ -6,16 +6,19 @@ read keeps a value it does not know, as a member without a name of its own.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Self
 
+_SHAPE = re.compile("[0-9A-Z]{1,2}")
+
 
 class Code(StrEnum):
-    """A code which answers carry; unknown values are kept as sent."""
+    """A code which answers carry; unknown values are kept as sent if they look like a code."""
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
+        if not (isinstance(value, str) and _SHAPE.fullmatch(value)):
             return None
         unknown = str.__new__(cls, value)
         unknown._name_ = f"UNKNOWN_{value}"

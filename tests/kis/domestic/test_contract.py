@@ -1,0 +1,173 @@
+"""The calls of domestic stocks are those that KIS documents, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from kis.credentials import Environment
+from kis.domestic import GROUPS, Account, Info, Orders, Quotes
+from kis.endpoint import Endpoint, endpoints
+from kis.shapes import ENVELOPE, body, outputs
+from kis.wire import Block, Many, Scalar, Series, columns, extra
+from tests.kis.portal import answer, documented, needs_portal
+from tests.kis.walk import reply, request
+
+pytestmark = needs_portal
+
+SOURCES: dict[Endpoint[..., Any], tuple[str, str]] = {
+    Orders.buy: ("domestic_order_cash", "buy"),
+    Orders.sell: ("domestic_order_cash", "sell"),
+    Orders.amend: ("domestic_order_rvsecncl", "amend_or_cancel"),
+    Orders.cancel: ("domestic_order_rvsecncl", "amend_or_cancel"),
+    Account.amendable: ("domestic_inquire_psbl_rvsecncl", "default"),
+    Account.daily_orders: ("domestic_inquire_daily_ccld", "within_3_months"),
+    Account.past_orders: ("domestic_inquire_daily_ccld", "before_3_months"),
+    Account.balance: ("domestic_inquire_balance", "default"),
+    Account.buying_power: ("domestic_inquire_psbl_order", "default"),
+    Quotes.price: ("domestic_inquire_price", "default"),
+    Quotes.order_book: ("domestic_inquire_asking_price_exp_ccn", "default"),
+    Quotes.chart: ("domestic_inquire_daily_itemchartprice", "default"),
+    Info.stock_info: ("domestic_search_stock_info", "default"),
+    Info.holidays: ("domestic_chk_holiday", "default"),
+}
+NOT_ASKED = {Orders.buy: {"SLL_TYPE"}}
+"""What a call leaves out on purpose: the kind of a sale has no place in a purchase."""
+
+each_call = pytest.mark.parametrize("endpoint", SOURCES, ids=lambda endpoint: endpoint.name)
+
+
+def test_every_call_has_its_source() -> None:
+    """A new endpoint is compared with the portal too."""
+    assert set(SOURCES) == set(endpoints(*GROUPS))
+
+
+@each_call
+def test_address(endpoint: Endpoint[..., Any]) -> None:
+    """Method, path and the TR id of each environment are KIS's."""
+    wanted = documented(*SOURCES[endpoint])
+
+    assert (endpoint.method, endpoint.path) == (wanted.api["method"], wanted.api["path"])
+    assert endpoint.tr_ids[Environment.REAL] == wanted.tr_id("real")
+    assert endpoint.tr_ids[Environment.PAPER] == wanted.tr_id("paper")
+
+
+@each_call
+def test_paging(endpoint: Endpoint[..., Any]) -> None:
+    """Calls that come in pages name the suffix of KIS's page keys."""
+    keys = documented(*SOURCES[endpoint]).api["pagination"].get("ctx_request", [])
+    wanted = {key.removeprefix("CTX_AREA_FK").removeprefix("CTX_AREA_NK") for key in keys}
+
+    assert ({endpoint.pages} if endpoint.pages is not None else set()) == wanted
+
+
+@each_call
+def test_request_has_every_documented_field(endpoint: Endpoint[..., Any]) -> None:
+    """No field is missing, none invented."""
+    asked = {column.key for column in columns(request(endpoint)) if isinstance(column, Scalar)}
+
+    assert asked == set(documented(*SOURCES[endpoint]).request) - NOT_ASKED.get(endpoint, set())
+
+
+@each_call
+def test_required_fields_are_always_sent(endpoint: Endpoint[..., Any]) -> None:
+    """Only what KIS calls optional may be left out."""
+    required = {key for key, wanted in documented(*SOURCES[endpoint]).request.items() if wanted}
+    fields = [column for column in columns(request(endpoint)) if isinstance(column, Scalar)]
+
+    assert required <= {column.key for column in fields if not column.value.optional}
+
+
+@each_call
+def test_answer_has_every_documented_field(endpoint: Endpoint[..., Any]) -> None:
+    """Every field of every block is claimed, whatever its case."""
+    wanted = documented(*SOURCES[endpoint]).blocks
+    found = _blocks(endpoint)
+
+    assert set(found) == set(wanted)
+    for key, content in wanted.items():
+        claimed = {name for column in columns(found[key][0]) for name in column.keys}
+        names = {row["name"].lower() for row in content["fields"]}
+        assert names <= claimed, key
+
+
+@each_call
+def test_blocks_are_written_as_kis_writes_them(endpoint: Endpoint[..., Any]) -> None:
+    """Object or array."""
+    kinds = {key: kind for key, (_, kind) in _blocks(endpoint).items()}
+
+    assert kinds == {key: content["kind"] for key, content in documented(*SOURCES[endpoint]).blocks.items()}
+
+
+@each_call
+def test_published_answer_is_read_whole(endpoint: Endpoint[..., Any]) -> None:
+    """Of KIS's own example nothing is left over."""
+    made = endpoint.reply.read(answer(SOURCES[endpoint][0]))
+
+    for row in made if isinstance(made, tuple) else [made]:
+        assert dict(extra(row)) == {}
+        for column in columns(type(row)):
+            if isinstance(column, Block):
+                inner = getattr(row, column.name)
+                assert [
+                    dict(extra(one)) for one in (inner if isinstance(inner, tuple) else (inner,)) if extra(one)
+                ] == []
+
+
+@each_call
+def test_published_answer_is_written_back(endpoint: Endpoint[..., Any]) -> None:
+    """The simulator's answer equals KIS's: texts but for outer blanks, numbers by value, fields not sent as blanks."""
+    sent = answer(SOURCES[endpoint][0])
+    outputs_sent = {key: value for key, value in sent.items() if key not in ENVELOPE and not key.startswith("ctx_area")}
+    written = endpoint.reply.write(endpoint.reply.read(sent))
+
+    assert _comparable(outputs_sent, endpoint) == _comparable(written, endpoint)
+
+
+def _blocks(endpoint: Endpoint[..., Any]) -> dict[str, tuple[type, str]]:
+    """Output key to message and kind, as this client declares them."""
+    if isinstance(endpoint.reply, body):
+        blocks = [column for column in columns(reply(endpoint)) if isinstance(column, Block)]
+        return {c.key: (c.of, "array" if c.many is Many.LIST or c.as_array else "object") for c in blocks}
+    kind = "array" if isinstance(endpoint.reply, outputs) else "object"
+    return {vars(endpoint.reply)["key"]: (reply(endpoint), kind)}
+
+
+def _comparable(answered: Mapping[str, Any], endpoint: Endpoint[..., Any]) -> dict[str, Any]:
+    fields = {key: _fields(cls) for key, (cls, _) in _blocks(endpoint).items()}
+    return {
+        key: [_row(one, fields[key]) for one in block] if isinstance(block, list) else _row(block, fields[key])
+        for key, block in answered.items()
+    }
+
+
+def _row(row: Mapping[str, str], fields: Mapping[str, Scalar | Series]) -> dict[str, Decimal | str]:
+    """Values by one name each; blanks left out, since a field that is not sent is written blank."""
+    sent = {key.lower(): text.strip() for key, text in row.items() if text.strip()}
+    return {_name(key, fields[key]): _value(text, fields[key]) for key, text in sent.items()}
+
+
+def _fields(cls: type) -> dict[str, Scalar | Series]:
+    return {key: column for column in columns(cls) if not isinstance(column, Block) for key in column.keys}
+
+
+def _name(key: str, column: Scalar | Series) -> str:
+    """The first of a field's spellings; numbered keys stand for themselves."""
+    return key if isinstance(column, Series) else column.keys[0]
+
+
+def _value(text: str, column: Scalar | Series) -> Decimal | str:
+    """Texts and codes must agree to the letter, leading zeros included."""
+    meant = column.value.read(text)
+    return Decimal(text) if isinstance(meant, int | Decimal) and not isinstance(meant, bool) else text
+
+
+def test_comparison_sees_differences() -> None:
+    """The comparison above would notice a changed number or a lost field."""
+    sent = {"output": {"ODNO": "0001", "KRX_FWDG_ORD_ORGNO": "1", "ORD_TMD": "090000"}}
+    other = {"output": {"ODNO": "0002", "KRX_FWDG_ORD_ORGNO": "1", "ORD_TMD": ""}}
+
+    assert _comparable(sent, Orders.buy) != _comparable(other, Orders.buy)

@@ -1,0 +1,70 @@
+"""What KIS documents, read from the contract kept beside the project; tests that need it are skipped without it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "kis"
+
+needs_portal = pytest.mark.skipif(
+    not (_FOLDER / "rest.json").exists(), reason="the KIS contract (../shared/kis/rest.json) is not here"
+)
+
+
+@dataclass(frozen=True)
+class Documented:
+    """One call as the portal documents it: an API, and which of its TR ids."""
+
+    api: Mapping[str, Any]
+    action: str
+
+    def tr_id(self, environment: str) -> str | None:
+        found: str | None = self.api["tr_id"][environment].get(self.action)
+        return found
+
+    @property
+    def request(self) -> dict[str, bool]:
+        """Key to whether KIS demands it; what the engine adds (account, page keys) left out."""
+        added = {"CANO", "ACNT_PRDT_CD"} | set(self.api["pagination"].get("ctx_request", ()))
+        return {row["name"]: row["required"] for row in self.api["request"] if row["name"] not in added}
+
+    @property
+    def blocks(self) -> Mapping[str, Mapping[str, Any]]:
+        """Output blocks by key: `kind` and `fields`."""
+        found: Mapping[str, Mapping[str, Any]] = self.api["response"]["output_blocks"]
+        return found
+
+
+def documented(api: str, action: str) -> Documented:
+    """Look a call up by the API's id and the action's name in its TR table."""
+    return Documented(_apis()[api], action)
+
+
+def code_table(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """A table of codes that several calls share."""
+    found: Mapping[str, Mapping[str, Any]] = _contract()["code_tables"][name]["codes"]
+    return found
+
+
+def answer(api: str) -> dict[str, Any]:
+    """KIS's published example of an answer."""
+    found: dict[str, Any] = json.loads((_FOLDER / "samples" / "rest" / f"{api}.json").read_text("utf-8"))["body"]
+    return found
+
+
+@cache
+def _contract() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((_FOLDER / "rest.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def _apis() -> dict[str, Mapping[str, Any]]:
+    return {api["id"]: api for api in _contract()["apis"]}

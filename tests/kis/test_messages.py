@@ -1,0 +1,69 @@
+"""Every message is written and read by one table, whatever its values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kis.wire import columns, read, write
+from tests.kis.strategies import of_message
+from tests.kis.walk import ENDPOINTS, messages, request
+
+_AS_ANSWER, _AS_REQUEST = "", None
+_SETTINGS = settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+
+
+@pytest.mark.parametrize("cls", messages(), ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("missing", [_AS_ANSWER, _AS_REQUEST], ids=["blanks", "left out"])
+@_SETTINGS
+@given(data=st.data())
+def test_what_is_written_is_read_back(cls: type, missing: str | None, data: st.DataObject) -> None:
+    """read(write(m)) == m, with missing values blank as in answers and left out as in requests."""
+    made = data.draw(of_message(cls))
+
+    assert read(cls, write(made, missing=missing)) == made
+
+
+@pytest.mark.parametrize("cls", messages(), ids=lambda cls: cls.__name__)
+@_SETTINGS
+@given(data=st.data())
+def test_case_of_keys_does_not_matter(cls: type, data: st.DataObject) -> None:
+    """KIS's tables and answers disagree on upper and lower case."""
+    made = data.draw(of_message(cls))
+    wire = write(made)
+
+    assert read(cls, {key.upper(): value for key, value in wire.items()}) == made
+    assert read(cls, {key.lower(): value for key, value in wire.items()}) == made
+
+
+@pytest.mark.parametrize("cls", messages(), ids=lambda cls: cls.__name__)
+def test_no_key_is_claimed_twice(cls: type) -> None:
+    """Within a message each wire key belongs to one field."""
+    claimed = [key for column in columns(cls) for key in column.keys]
+
+    assert sorted(set(claimed)) == sorted(claimed)
+
+
+@pytest.mark.parametrize("cls", messages(), ids=lambda cls: cls.__name__)
+def test_every_field_has_its_korean_title(cls: type) -> None:
+    """The title is what the portal calls the field."""
+    assert [column.name for column in columns(cls) if not column.title] == []
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
+def test_requests_travel_as_text(endpoint: Any) -> None:
+    """KIS wants every value of a request as a string."""
+
+    @_SETTINGS
+    @given(of_message(request(endpoint)))
+    def check(made: object) -> None:
+        assert {type(value) for value in write(made, missing=None).values()} <= {str}
+
+    check()
