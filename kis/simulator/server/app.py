@@ -1,0 +1,178 @@
+"""The simulator as a whole: broker, REST, websocket, control."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from kis.credentials import Account, Credentials, Environment, Origins
+from kis.market.clock import KST
+from kis.market.holidays import CALENDAR
+from kis.simulator.broker import Broker
+from kis.simulator.clock import SimClock, usual_start
+from kis.simulator.era import Era
+from kis.simulator.server import domestic
+from kis.simulator.server.control import PREFIX, Control
+from kis.simulator.server.faults import GARBAGE, Do, Faults
+from kis.simulator.server.feed import Feed
+from kis.simulator.server.gateway import Gateway
+from kis.simulator.server.http import Cut, HttpServer, Request, Response
+from kis.simulator.server.journal import Journal
+from kis.simulator.server.keys import Keys
+from kis.simulator.server.limits import OFFICIAL, Limits, Windows
+from kis.simulator.server.registrar import Registrar
+from kis.simulator.server.routes import Routes
+from kis.simulator.server.sockets import Sockets
+
+_STEP = 0.2
+"""Seconds of the host between two looks at the clock."""
+
+
+class Simulator:
+    """A KIS on this machine.
+
+    `rest` and `ws` are its origins; `broker`, `journal` and `faults` may be used from within the same process.
+    Made by `serve`.
+    """
+
+    def __init__(
+        self,
+        broker: Broker,
+        *,
+        limits: Limits,
+        autoplay: bool,
+        journal: Path | None,
+        ping_every: float,
+        one_token: bool,
+        monotonic: Callable[[], float],
+    ) -> None:
+        now = broker.clock.now
+        self.broker = broker
+        self.journal = Journal(now, journal)
+        self.faults = Faults()
+        self.rest = self.ws = ""
+        self._autoplay = autoplay
+        self._keys = Keys(
+            broker.accounts,
+            seed=broker.seed,
+            now=now,
+            monotonic=monotonic,
+            token_gap=limits.token_gap,
+            one_token=one_token,
+        )
+        self._windows = Windows(monotonic)
+        registrar = Registrar(self._keys, self.journal)
+        self.sockets = Sockets(registrar, seed=broker.seed, now=now, ping_every=ping_every)
+        routes = Routes()
+        domestic.serve(routes, broker)
+        self._gateway = Gateway(self._keys, self._windows, limits, routes)
+        self._control = Control(broker, self.sockets, self.faults, self.journal, self.reset)
+        self._http = HttpServer(self._answer, now)
+        broker.subscribe(Feed(registrar, broker.era).take)
+        broker.autoplay(autoplay)
+
+    @classmethod
+    @asynccontextmanager
+    async def serve(
+        cls,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        ws_port: int = 0,
+        seed: int = 1,
+        now: datetime | None = None,
+        speed: float = 1.0,
+        autoplay: bool = False,
+        era: Era = Era.CURRENT,
+        owners: int = 2,
+        always_open: bool = False,
+        limits: Limits = OFFICIAL,
+        journal: Path | None = None,
+        ping_every: float = 10.0,
+        one_token: bool = False,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> AsyncIterator[Simulator]:
+        """Serve on two ports (0 picks free ones) until the block ends.
+
+        Without `now` the clock starts at 10:00 KST on the last trading day. `speed` 0 lets it stand still.
+        Raises OSError if a port is taken.
+        """
+        start = now or usual_start(datetime.now(KST).date(), CALENDAR)
+        clock = SimClock(start, speed=speed, monotonic=monotonic)
+        broker = Broker(seed=seed, clock=clock, era=era, owners=owners, always_open=always_open)
+        simulator = cls(
+            broker,
+            limits=limits,
+            autoplay=autoplay,
+            journal=journal,
+            ping_every=ping_every,
+            one_token=one_token,
+            monotonic=monotonic,
+        )
+        try:
+            await simulator._start(host, port, ws_port)
+            yield simulator
+        finally:
+            await simulator._stop()
+
+    @property
+    def origins(self) -> Origins:
+        """Where a client of either environment finds it."""
+        return Origins(self.rest, self.ws)
+
+    def credentials(self, env: Environment = Environment.PAPER, owner: int = 0) -> Credentials:
+        """Return what the client of an owner's account needs."""
+        info = [info for info in self.broker.accounts if info.env is env][owner]
+        return Credentials(info.env, info.app_key, info.app_secret, Account.parse(info.account), info.hts_id)
+
+    def reset(self) -> None:
+        """Make everything as it was at the start; the websocket connections are cut."""
+        self.broker.reset()
+        self.broker.autoplay(self._autoplay)
+        self._keys.clear()
+        self._windows.clear()
+        self.faults.clear()
+        self.journal.clear()
+        self.sockets.reset()
+
+    async def _start(self, host: str, port: int, ws_port: int) -> None:
+        shown = f"[{host}]" if ":" in host else host
+        self.rest = f"http://{shown}:{await self._http.start(host, port)}"
+        self.ws = f"ws://{shown}:{await self.sockets.start(host, ws_port)}"
+        self._playing = asyncio.create_task(self._play())
+
+    async def _stop(self) -> None:
+        self._playing.cancel()
+        await self._http.close()
+        await self.sockets.close()
+        self.journal.close()
+
+    async def _play(self) -> None:
+        """Let time pass at the broker: bells ring and prices move although nobody asks."""
+        while True:
+            await asyncio.sleep(_STEP)
+            self.broker.step(_STEP * self.broker.clock.speed)
+
+    async def _answer(self, request: Request) -> Response:
+        if request.path.startswith(PREFIX):
+            return self._control.answer(request)
+        entry = self.journal.call(request)
+        fault = self.faults.take(request)
+        did = fault.do if fault else None
+        if fault is not None and did is Do.DELAY:
+            await asyncio.sleep(fault.seconds)
+        if did is Do.CUT_BEFORE:
+            self.journal.answered(entry, fault=did)
+            raise Cut
+        if fault is not None and fault.response is not None:
+            self.journal.answered(entry, fault=did, status=fault.response.status)
+            return fault.response
+        response = self._gateway.answer(request)
+        self.journal.answered(entry, **({"fault": did} if did else {}), status=response.status)
+        if did is Do.CUT_AFTER:
+            raise Cut
+        return GARBAGE if did is Do.GARBAGE else response

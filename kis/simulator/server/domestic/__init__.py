@@ -1,0 +1,40 @@
+"""Domestic stocks (국내주식): the broker's answers as the messages of `kis.domestic`."""
+
+from __future__ import annotations
+
+from kis.domestic.account import Account
+from kis.domestic.info import Info
+from kis.domestic.orders import Orders
+from kis.domestic.quotes import Quotes
+from kis.simulator.broker import Broker
+from kis.simulator.server.domestic import orders
+from kis.simulator.server.domestic.account import AccountDesk
+from kis.simulator.server.domestic.info import InfoDesk
+from kis.simulator.server.domestic.orders import OrderDesk
+from kis.simulator.server.domestic.quotes import QuoteDesk
+from kis.simulator.server.routes import Routes
+
+
+def serve(routes: Routes, broker: Broker) -> None:
+    """Answer every call of `kis.domestic`. Rows a page are those of KIS's portal."""
+    desk = OrderDesk(broker)
+    routes.serve(Orders.buy, desk.buy, said=orders.BOUGHT)
+    routes.serve(Orders.sell, desk.sell, said=orders.SOLD)
+    routes.serve(Orders.amend, desk.amend, said=orders.AMENDED)
+    routes.serve(Orders.cancel, desk.cancel, said=orders.CANCELLED)
+
+    account = AccountDesk(broker)
+    routes.serve(Account.amendable, account.amendable, real_rows=50)
+    routes.serve(Account.daily_orders, account.daily_orders, real_rows=100, paper_rows=15)
+    routes.serve(Account.past_orders, account.daily_orders, real_rows=100, paper_rows=15)
+    routes.serve(Account.balance, account.balance, real_rows=50, paper_rows=20)
+    routes.serve(Account.buying_power, account.buying_power)
+
+    quotes = QuoteDesk(broker)
+    routes.serve(Quotes.price, quotes.price)
+    routes.serve(Quotes.order_book, quotes.order_book)
+    routes.serve(Quotes.chart, quotes.chart)
+
+    info = InfoDesk(broker)
+    routes.serve(Info.stock_info, info.stock_info)
+    routes.serve(Info.holidays, info.holidays, real_rows=24)

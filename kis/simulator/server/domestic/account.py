@@ -1,0 +1,184 @@
+"""주식 계좌: orders of the day, balance, buying power."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kis.domestic.account import AmendableQuery, BalanceQuery, OrdersQuery, PowerQuery
+from kis.domestic.balance import AccountTotals, Balance, BuyingPower, Position
+from kis.domestic.codes import (
+    BalanceRows,
+    FillFilter,
+    OneDigitSide,
+    OrderType,
+    SideFilter,
+    VenueFilter,
+)
+from kis.domestic.codes import Sequence as RowOrder
+from kis.domestic.codes import Side as SideCode
+from kis.domestic.history import DailyOrder, OpenOrder, OrderHistory, OrderTotals
+from kis.simulator.broker import Broker
+from kis.simulator.era import Era
+from kis.simulator.holdings import Holding, Holdings
+from kis.simulator.orders import Action, Order, Side
+from kis.simulator.server.domestic.zeros import with_zeros
+from kis.simulator.server.refusing import invalid_field
+from kis.simulator.server.routes import Call
+from kis.units import Percent, Shares, Won
+
+SIDE_CODES = {Side.SELL: SideCode.SELL, Side.BUY: SideCode.BUY}
+_SIDE_NAMES = {Side.SELL: "매도", Side.BUY: "매수"}
+_ACTION_NAMES = {Action.NEW: "", Action.AMEND: "정정*", Action.CANCEL: "취소*"}
+_SIDES_ASKED = {
+    SideFilter.SELL.value: Side.SELL,
+    SideFilter.BUY.value: Side.BUY,
+    OneDigitSide.SELL.value: Side.SELL,
+    OneDigitSide.BUY.value: Side.BUY,
+}
+
+
+class AccountDesk:
+    """Answers what an account did, holds and can buy."""
+
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
+
+    def amendable(self, call: Call, request: AmendableQuery) -> tuple[OpenOrder, ...]:
+        """정정취소가능주문, newest first. Paper does not have it."""
+        wanted = _SIDES_ASKED.get(request.side.value)
+        rows = [row for row in self._broker.amendable(call.info) if wanted in (None, row.side)]
+        return tuple(_daily_row(row).as_open() for row in reversed(rows))
+
+    def daily_orders(self, call: Call, request: OrdersQuery) -> OrderHistory:
+        """일별주문체결; amendments and cancellations are rows of their own."""
+        rows = [row for row in self._broker.orders(call.info, request.start, request.end) if _asked(row, request)]
+        if request.sequence is RowOrder.NEWEST_FIRST:
+            rows.reverse()
+        return OrderHistory(orders=tuple(_daily_row(row) for row in rows), totals=self._totals(rows))
+
+    def _totals(self, rows: Sequence[Order]) -> OrderTotals:
+        filled, amount = sum(row.filled for row in rows), sum(row.amount for row in rows)
+        return OrderTotals(
+            quantity=Shares(sum(row.quantity for row in rows if row.action is Action.NEW)),
+            filled=Shares(filled),
+            filled_value=Won(amount),
+            costs=Won(sum(self._broker.fees.fee(row.amount) for row in rows)),
+            average_price=round(Decimal(amount) / filled, 4) if filled else Decimal("0.0000"),
+        )
+
+    def balance(self, call: Call, request: BalanceQuery) -> Balance:
+        """잔고. The gateway has refused rows by stock (INQR_DVSN 02) since 2026-02-10."""
+        if request.rows is BalanceRows.BY_STOCK and self._broker.era is Era.CURRENT:
+            raise invalid_field("INQR_DVSN")
+        holdings = self._broker.holdings(call.info)
+        return Balance(positions=tuple(_position(row) for row in holdings.positions), totals=_account(holdings))
+
+    def buying_power(self, call: Call, request: PowerQuery) -> BuyingPower:
+        """매수가능. There is no credit, so both quantities are the same."""
+        power = self._broker.buying_power(call.info, request.symbol, request.price, request.order_type.value)
+        return with_zeros(
+            BuyingPower,
+            cash=Won(power.cash),
+            unit_price=Won(power.unit_price),
+            value=Won(power.amount if request.symbol else power.cash),
+            quantity=Shares(power.quantity),
+            value_with_credit=Won(power.amount if request.symbol else power.cash),
+            quantity_with_credit=Shares(power.quantity),
+        )
+
+
+def _asked(row: Order, request: OrdersQuery) -> bool:
+    filled = {FillFilter.FILLED: row.filled > 0, FillFilter.UNFILLED: row.remaining > 0}
+    return (
+        _SIDES_ASKED.get(request.side.value) in (None, row.side)
+        and request.symbol.strip() in ("", row.symbol)
+        and request.branch.strip() in ("", row.branch)
+        and request.number.strip().lstrip("0") in ("", row.number.lstrip("0"))
+        and (request.venue is VenueFilter.ALL or request.venue.value == row.venue.value)
+        and filled.get(request.fills, True)
+    )
+
+
+def _daily_row(row: Order) -> DailyOrder:
+    return with_zeros(
+        DailyOrder,
+        date=row.id.day,
+        branch=row.branch,
+        number=row.number,
+        original_number=row.original,
+        order_type_name=row.kind.name,
+        side=SIDE_CODES[row.side],
+        side_name=_side_name(row),
+        symbol=row.symbol,
+        name=row.name,
+        quantity=Shares(row.quantity),
+        price=Won(row.price),
+        time=row.time.time(),
+        filled=Shares(row.filled),
+        average_price=round(row.average, 4),
+        cancelled=row.action is Action.CANCEL or (row.cancelled > 0 and not row.is_open),
+        filled_value=Won(row.amount),
+        clerk="OpenAPI",
+        order_type=OrderType(row.kind.code),
+        cancelled_quantity=Shares(row.cancelled),
+        remaining=Shares(row.remaining),
+        rejected=Shares(row.rejected),
+        fill_condition_name="없음",
+        product_type="300",
+        exchange_code="02",
+        venue_code=row.venue.value,
+    )
+
+
+def _side_name(row: Order) -> str:
+    market = "현금" if row.action is Action.NEW else ""
+    return f"{market}{_SIDE_NAMES[row.side]}{_ACTION_NAMES[row.action]}"
+
+
+def _position(row: Holding) -> Position:
+    quote = row.quote
+    return with_zeros(
+        Position,
+        symbol=row.symbol,
+        name=row.name,
+        trade_kind="현금",
+        bought_yesterday=Shares(row.yesterday.buy_quantity),
+        sold_yesterday=Shares(row.yesterday.sell_quantity),
+        bought_today=Shares(row.today.buy_quantity),
+        sold_today=Shares(row.today.sell_quantity),
+        quantity=Shares(row.quantity),
+        sellable=Shares(row.sellable),
+        average_price=row.average,
+        cost=Won(row.cost),
+        price=Won(quote.last),
+        value=Won(row.value),
+        profit=Won(row.profit),
+        profit_rate=Percent(row.profit_rate),
+        change_rate=Percent(quote.rate),
+        change=Won(quote.change),
+    )
+
+
+def _account(holdings: Holdings) -> AccountTotals:
+    today, yesterday = holdings.today, holdings.yesterday
+    return with_zeros(
+        AccountTotals,
+        deposit=Won(holdings.cash),
+        deposit_d1=Won(holdings.cash_d1),
+        deposit_d2=Won(holdings.cash_d2),
+        bought_yesterday=Won(yesterday.buy_amount),
+        bought_today=Won(today.buy_amount),
+        sold_yesterday=Won(yesterday.sell_amount),
+        sold_today=Won(today.sell_amount),
+        costs_yesterday=Won(yesterday.costs),
+        costs_today=Won(today.costs),
+        securities_value=Won(holdings.value),
+        total_value=Won(holdings.total),
+        net_assets=Won(holdings.total),
+        cost=Won(holdings.cost),
+        value=Won(holdings.value),
+        profit=Won(holdings.profit),
+        total_value_yesterday=Won(holdings.previous_total),
+        asset_change=Won(holdings.total - holdings.previous_total),
+    )

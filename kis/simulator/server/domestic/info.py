@@ -1,0 +1,71 @@
+"""종목정보와 휴장일."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kis.domestic.info import CalendarDay, HolidayQuery, StockInfoQuery
+from kis.domestic.stock import StockInfo
+from kis.market.fees import Market
+from kis.market.ticks import Board
+from kis.simulator.broker import Broker
+from kis.simulator.server.domestic.zeros import with_zeros
+from kis.simulator.server.refusing import Denied
+from kis.simulator.server.routes import Call
+from kis.units import Shares, Won
+
+_DOMESTIC = "300"
+_DAYS = 72
+
+
+class InfoDesk:
+    """Answers what a stock is, and which days are traded."""
+
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
+
+    def stock_info(self, _call: Call, request: StockInfoQuery) -> StockInfo:
+        """주식기본조회; rt_cd 7 for a product type that does not match (its code is not published)."""
+        listing = self._broker.listing(request.symbol)
+        if listing is None or request.product_type != _DOMESTIC:
+            raise Denied("APBK0656", "해당종목정보가 없습니다.", status=200, rt_cd="7")
+        quote = self._broker.quote(listing.code)
+        kospi = listing.market is Market.KOSPI
+        return with_zeros(
+            StockInfo,
+            padded_symbol=f"00000A{listing.code}",
+            product_type=_DOMESTIC,
+            market_id="STK" if kospi else "KSQ",
+            security_group="EF" if listing.board is Board.FUND else "ST",
+            exchange_code="02" if kospi else "03",
+            settlement_month="12",
+            listed_shares=Shares(listing.shares),
+            in_kospi200=kospi and listing.board is Board.STOCK,
+            stock_kind="000" if listing.board is Board.FUND else "101",
+            oil_fund=False,
+            name=listing.name,
+            long_name=listing.name,
+            short_name=listing.name,
+            halted=False,
+            administrative_issue=False,
+            close=Won(quote.last),
+            previous_close=Won(quote.reference),
+            electronic_security=True,
+            nxt_listed=listing.nxt,
+            nxt_halted=False,
+        )
+
+    def holidays(self, _call: Call, request: HolidayQuery) -> tuple[CalendarDay, ...]:
+        """휴장일조회: ten weeks from the day asked, in pages."""
+        return tuple(self._day(request.start + timedelta(days=ahead)) for ahead in range(_DAYS))
+
+    def _day(self, day: date) -> CalendarDay:
+        traded = self._broker.calendar.is_trading_day(day)
+        return CalendarDay(
+            date=day,
+            weekday=f"{day.isoweekday() % 7 + 1:02d}",
+            business=traded,
+            trading=traded,
+            open=traded,
+            settlement=traded,
+        )

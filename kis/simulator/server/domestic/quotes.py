@@ -1,0 +1,236 @@
+"""국내주식 시세: price, order book, candles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from kis.domestic.book import ExpectedMatch, Ladder, OrderBook
+from kis.domestic.chart import Candle, Chart, ChartSummary
+from kis.domestic.codes import Sign
+from kis.domestic.price import Price
+from kis.domestic.quotes import ChartQuery, QuoteQuery
+from kis.simulator.book import Level
+from kis.simulator.broker import Broker
+from kis.simulator.events import BookChanged
+from kis.simulator.history import Candle as Bar
+from kis.simulator.history import Period
+from kis.simulator.listing import Listing
+from kis.simulator.server.domestic.zeros import with_zeros
+from kis.simulator.server.routes import Call
+from kis.simulator.tape import Quote
+from kis.units import Percent, Shares, Won
+
+LEVELS = 10
+_EOK = 100_000_000
+_CENT = Decimal("0.01")
+_MOST_CANDLES = 100
+_YEAR = timedelta(days=364)
+_TRADING = "20"
+"""장중, 보통 (신 장운영 구분 코드)."""
+
+
+class QuoteDesk:
+    """Answers what the market shows. An unknown symbol is a success full of zeros, as at KIS."""
+
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
+        self._extremes: dict[tuple[str, date], tuple[Bar, Bar] | None] = {}
+
+    def price(self, _call: Call, request: QuoteQuery) -> Price:
+        """현재가."""
+        listing = self._broker.listing(request.symbol)
+        if listing is None:
+            return with_zeros(Price, symbol=request.symbol, change_sign=Sign.UNCHANGED)
+        quote = self._broker.quote(request.symbol)
+        return with_zeros(
+            Price,
+            status="55",
+            margin_rate=Percent(Decimal("20.00")),
+            market_name="KOSPI200" if listing.market.value == "KOSPI" else "KOSDAQ",
+            halted=False,
+            open_extended=False,
+            close_extended=False,
+            credit_allowed=True,
+            price=Won(quote.last),
+            change=Won(quote.change),
+            change_sign=Sign(quote.sign),
+            change_rate=Percent(quote.rate),
+            value=Won(quote.value),
+            volume=Shares(quote.volume),
+            volume_rate=Percent(percent(quote.volume, quote.previous_volume)),
+            open=Won(quote.open),
+            high=Won(quote.high),
+            low=Won(quote.low),
+            upper_limit=Won(quote.upper),
+            lower_limit=Won(quote.lower),
+            reference_price=Won(quote.reference),
+            average_price=quote.average,
+            limit_width=Won(quote.upper - quote.reference),
+            tick_size=Won(quote.tick),
+            lot_size=Shares(1),
+            listed_shares=Shares(listing.shares),
+            market_cap=Decimal(quote.last * listing.shares // _EOK),
+            turnover_rate=Percent(percent(quote.volume, listing.shares)),
+            short_selling_allowed=True,
+            symbol=listing.code,
+            vi_code="N",
+            investment_caution=False,
+            market_warning="00",
+            overheated=False,
+            liquidation=False,
+            administrative_issue="N",
+            **self._year(listing, quote),
+        )
+
+    def _year(self, listing: Listing, quote: Quote) -> dict[str, object]:
+        """Return the extremes of 52 weeks; those of the days before are looked up once a day."""
+        today = self._broker.clock.now().date()
+        place = (listing.code, today)
+        if place not in self._extremes:
+            bars = self._broker.candles(listing.code, Period.DAY, today - _YEAR, today - timedelta(days=1))
+            found = (max(bars, key=lambda bar: bar.high), min(bars, key=lambda bar: bar.low)) if bars else None
+            self._extremes[place] = found
+        past = self._extremes[place]
+        if past is None:
+            return {}
+        top, bottom = past
+        high, high_day = max((top.high, top.day), (quote.high, today))
+        low, low_day = min((bottom.low, bottom.day), (quote.low, today))
+        return {
+            "high_52w": Won(high),
+            "high_52w_date": high_day,
+            "high_52w_rate": Percent(percent(quote.last - high, high)),
+            "low_52w": Won(low),
+            "low_52w_date": low_day,
+            "low_52w_rate": Percent(percent(quote.last - low, low)),
+        }
+
+    def order_book(self, _call: Call, request: QuoteQuery) -> OrderBook:
+        """호가 10단계와 예상체결."""
+        if self._broker.listing(request.symbol) is None:
+            return OrderBook(ladder=_ladder(None), expected=with_zeros(ExpectedMatch, symbol=request.symbol))
+        change = self._broker.book(request.symbol)
+        return OrderBook(ladder=_ladder(change), expected=_expected(change))
+
+    def chart(self, _call: Call, request: ChartQuery) -> Chart:
+        """기간별시세: newest first, a hundred at most. The adjusted prices are the raw ones: nothing is ever split."""
+        listing = self._broker.listing(request.symbol)
+        if listing is None:
+            return Chart(summary=with_zeros(ChartSummary, symbol=request.symbol), candles=())
+        period = Period(request.period.value)
+        bars = self._broker.candles(listing.code, period, request.start, request.end)[: _MOST_CANDLES + 1]
+        quote, change = self._broker.quote(listing.code), self._broker.book(listing.code)
+        return Chart(summary=_summary(listing, quote, change), candles=_candles(quote, bars)[:_MOST_CANDLES])
+
+
+def percent(part: int, whole: int) -> Decimal:
+    """Return `part` of `whole` in percent with two decimals; 0 of nothing."""
+    return (Decimal(part * 100) / whole).quantize(_CENT) if whole else Decimal("0.00")
+
+
+def ten(levels: Sequence[Level]) -> tuple[tuple[Won, ...], tuple[Shares, ...]]:
+    """Return prices and sizes of ten levels; levels that do not exist have 0 for both."""
+    padded = [*levels, *[Level(0, 0)] * (LEVELS - len(levels))][:LEVELS]
+    return tuple(Won(level.price) for level in padded), tuple(Shares(level.size) for level in padded)
+
+
+def _ladder(change: BookChanged | None) -> Ladder:
+    asks, bids = (change.book.asks, change.book.bids) if change else ((), ())
+    (ask_prices, ask_sizes), (bid_prices, bid_sizes) = ten(asks), ten(bids)
+    return with_zeros(
+        Ladder,
+        time=change.time.time() if change else None,
+        ask_prices=ask_prices,
+        bid_prices=bid_prices,
+        ask_quantities=ask_sizes,
+        bid_quantities=bid_sizes,
+        ask_changes=(Shares(0),) * LEVELS,
+        bid_changes=(Shares(0),) * LEVELS,
+        ask_total=Shares(sum(ask_sizes)),
+        bid_total=Shares(sum(bid_sizes)),
+        ask_total_change=Shares(change.ask_change if change else 0),
+        bid_total_change=Shares(change.bid_change if change else 0),
+        net_bid=Shares(sum(bid_sizes) - sum(ask_sizes)),
+        session_code=_TRADING,
+    )
+
+
+def _expected(change: BookChanged) -> ExpectedMatch:
+    quote = change.quote
+    price, volume = change.expected or (0, 0)
+    return with_zeros(
+        ExpectedMatch,
+        session_code="112" if change.expected else "311",
+        price=Won(quote.last),
+        open=Won(quote.open),
+        high=Won(quote.high),
+        low=Won(quote.low),
+        reference_price=Won(quote.reference),
+        expected_price=Won(price),
+        expected_change_sign=Sign(quote.sign_of(price)) if price else Sign.UNCHANGED,
+        expected_change=Won(price - quote.reference if price else 0),
+        expected_change_rate=Percent(percent(price - quote.reference, quote.reference) if price else Decimal("0.00")),
+        expected_volume=Shares(volume),
+        symbol=change.symbol,
+        vi_code="N",
+    )
+
+
+def _summary(listing: Listing, quote: Quote, change: BookChanged) -> ChartSummary:
+    asks, bids = change.book.asks, change.book.bids
+    return with_zeros(
+        ChartSummary,
+        change=Won(quote.change),
+        change_sign=Sign(quote.sign),
+        change_rate=Percent(quote.rate),
+        previous_close=Won(quote.reference),
+        volume=Shares(quote.volume),
+        value=Won(quote.value),
+        name=listing.name,
+        price=Won(quote.last),
+        symbol=listing.code,
+        previous_volume=Shares(quote.previous_volume),
+        upper_limit=Won(quote.upper),
+        lower_limit=Won(quote.lower),
+        open=Won(quote.open),
+        high=Won(quote.high),
+        low=Won(quote.low),
+        ask=Won(asks[0].price if asks else 0),
+        bid=Won(bids[0].price if bids else 0),
+        volume_change=Shares(quote.volume - quote.previous_volume),
+        turnover_rate=Percent(percent(quote.volume, listing.shares)),
+        listed_shares=Shares(listing.shares),
+        market_cap=Decimal(quote.last * listing.shares // _EOK),
+    )
+
+
+def _candles(quote: Quote, bars: Sequence[Bar]) -> tuple[Candle, ...]:
+    """The change of each candle is against the close before it; the oldest has nothing to compare with."""
+    closes = [bar.close for bar in bars[1:]] + [bars[-1].close] if bars else []
+    return tuple(_candle(quote, bar, before) for bar, before in zip(bars, closes, strict=True))
+
+
+def _candle(quote: Quote, bar: Bar, before: int) -> Candle:
+    return Candle(
+        date=bar.day,
+        close=Won(bar.close),
+        open=Won(bar.open),
+        high=Won(bar.high),
+        low=Won(bar.low),
+        volume=Shares(bar.volume),
+        value=Won(bar.value),
+        ex_code="00",
+        split_rate=Percent(Decimal("0.00")),
+        modified=False,
+        change_sign=_plain_sign(bar.close - before),
+        change=Won(bar.close - before),
+        revaluation_code="00",
+    )
+
+
+def _plain_sign(change: int) -> Sign:
+    if change == 0:
+        return Sign.UNCHANGED
+    return Sign.UP if change > 0 else Sign.DOWN

@@ -1,0 +1,18 @@
+"""TR ids of before, which clients in the wild still send and KIS still takes."""
+
+from __future__ import annotations
+
+_RENAMED = {
+    "TTTC0801U": "TTTC0011U",  # 현금 매도
+    "TTTC0802U": "TTTC0012U",  # 현금 매수
+    "TTTC0803U": "TTTC0013U",  # 정정취소
+    "TTTC8036R": "TTTC0084R",  # 정정취소가능주문조회
+    "TTTC8001R": "TTTC0081R",  # 일별주문체결조회, 3개월 이내
+    "CTSC9115R": "CTSC9215R",  # 일별주문체결조회, 3개월 이전
+}
+_CURRENT = {**_RENAMED, **{f"V{old[1:]}": f"V{new[1:]}" for old, new in _RENAMED.items()}}
+
+
+def current_tr_id(tr_id: str) -> str:
+    """Return the TR id of today for one of before; others as they are."""
+    return _CURRENT.get(tr_id, tr_id)
