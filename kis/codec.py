@@ -13,7 +13,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from kis.errors import MalformedMessage
 
-_MISSING = frozenset({"(null)", "nan", "-nan"})
+MISSING = frozenset({"", "(null)", "nan", "-nan"})
+"""What KIS writes where it has no value."""
 _MOST_DIGITS = 30
 
 
@@ -34,7 +35,7 @@ class Value:
 
     def read(self, raw: Any) -> Any:
         text = "" if raw is None else str(raw).strip()
-        if not text or text in _MISSING:
+        if text in MISSING:
             return self._absent()
         try:
             value = self.parse(text)
@@ -96,8 +97,10 @@ def _yes(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _clock_time(text: str) -> time:
+def clock_time(text: str) -> time:
     """HHMMSS. Remembered, because a second of realtime trading repeats the same text thousands of times."""
+    if not text.isdigit():
+        raise ValueError("not a time")
     return datetime.strptime(text.zfill(6), "%H%M%S").time()  # noqa: DTZ007 - KIS writes a KST wall time without a date
 
 
@@ -112,5 +115,5 @@ _CODECS: dict[Any, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
     Decimal: (_decimal, lambda value: format(value, "f")),
     bool: (_yes, lambda value: "Y" if value else "N"),
     date: (_day, lambda value: value.strftime("%Y%m%d")),
-    time: (_clock_time, lambda value: value.strftime("%H%M%S")),
+    time: (clock_time, lambda value: value.strftime("%H%M%S")),
 }

@@ -1,0 +1,150 @@
+"""Records: the rows of a frame as typed values that cost little until they are asked.
+
+A record is declared like a message, its columns in the order of the wire:
+
+    @record
+    class Tick(Record):
+        symbol: str = field("MKSC_SHRN_ISCD", "유가증권 단축 종목코드")
+        change: Won | None = field("PRDY_VRSS", "전일 대비", default=None)
+
+Columns that cannot be missing are read at once, so that a broken frame is noticed where it arrives. The others
+(`X | None`) and series are read when asked for, every time; keep the value if it is needed twice. They raise
+`MalformedMessage` then, and are None where KIS left a blank or the row is from before the column existed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from inspect import get_annotations
+from operator import itemgetter
+from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
+
+from kis.codec import Value
+from kis.errors import MalformedMessage
+from kis.market.clock import KST
+from kis.wire import Block, Column, Series, columns, field, message, series, write
+
+R = TypeVar("R", bound="Record")
+make = tuple.__new__
+"""Makes a record of the row as sent and its columns that are read at once, in order."""
+
+
+class Record(tuple[Any, ...]):
+    """One row. Compares by what was sent; shows only the columns that are read at once.
+
+    It is a tuple underneath (the row as sent, then the columns read at once) because nothing else that cannot
+    change is made as fast, and one is made for every trade of the market.
+    """
+
+    __slots__ = ()
+
+    keys: ClassVar[tuple[str, ...]] = ()
+    """Wire names of all known columns, in order."""
+    _spec: ClassVar[type]
+    _eager: ClassVar[tuple[_Cell, ...]]
+
+    def __new__(cls, **named: Any) -> Self:
+        return cls.read("^".join(write(cls._spec(**named)).values()))
+
+    @classmethod
+    def read(cls, row: str) -> Self:
+        """Read one row: columns joined by ^.
+
+        Raises `MalformedMessage` if a column that cannot be missing is blank or does not parse.
+        """
+        return cls._read_tolerantly(row)
+
+    @classmethod
+    def _read_tolerantly(cls, row: str) -> Self:
+        values = row.split("^")
+        return make(cls, (row, *(cell.require(values) for cell in cls._eager)))
+
+    @property
+    def values(self) -> list[str]:
+        """All columns as sent."""
+        row: str = self[0]
+        return row.split("^")
+
+    @property
+    def extra(self) -> list[str]:
+        """What KIS sent beyond the columns known here."""
+        return self.values[len(self.keys) :]
+
+    def __repr__(self) -> str:
+        shown = (f"{cell.name}={value!s}" for cell, value in zip(self._eager, self[1:], strict=True))
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def moment(time: dt.time, now: dt.datetime) -> dt.datetime:
+    """When a wall time without a date was: the moment nearest to `now`, in KST.
+
+    Rows tell the time of day only. One sent just before midnight and read just after it belongs to the day before,
+    so the day is not simply today's.
+    """
+    here = now.astimezone(KST)
+    today = dt.datetime.combine(here.date(), time, KST)
+    return min((today + dt.timedelta(days=shift) for shift in (-1, 0, 1)), key=lambda guess: abs(guess - here))
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, series))
+def record(cls: type[R]) -> type[R]:
+    """Make a declaration a record (see the module)."""
+    declared = get_annotations(cls)
+    spec: type = message(type(cls.__name__, (), {key: cls.__dict__[key] for key in (*_KEPT, *declared)}))
+    cells = _cells(columns(spec))
+    eager = tuple(cell for cell in cells if cell.eager)
+    made = {key: value for key, value in cls.__dict__.items() if key not in {"__dict__", *declared}}
+    made |= {cell.name: property(cell.lazily) for cell in cells if not cell.eager}
+    made |= {cell.name: property(itemgetter(place)) for place, cell in enumerate(eager, start=1)}
+    made |= {"keys": tuple(key for cell in cells for key in cell.keys), "__slots__": ()}
+    made |= {"_spec": spec, "_eager": eager}
+    return cast("type[R]", type(cls.__name__, cls.__bases__, made))
+
+
+_KEPT = ("__module__", "__annotations__")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A column and its place in the row."""
+
+    name: str
+    keys: tuple[str, ...]
+    start: int
+    value: Value
+    many: bool
+
+    @property
+    def eager(self) -> bool:
+        return not self.many and not self.value.optional
+
+    def read(self, values: Sequence[str]) -> Any:
+        """Read the column of a row, whatever its width."""
+        texts = values[self.start : self.start + len(self.keys)]
+        if self.many:
+            return tuple(self.value.read(text) for text in texts)
+        return self.value.read(texts[0] if texts else None)
+
+    def require(self, values: Sequence[str]) -> Any:
+        found = self.read(values)
+        if found == "":
+            raise MalformedMessage(f"{self.value.where}: 값이 비어 있습니다.")
+        return found
+
+    def lazily(self, row: Record) -> Any:
+        return self.read(row.values)
+
+
+def _cells(table: Sequence[Column]) -> list[_Cell]:
+    cells: list[_Cell] = []
+    start = 0
+    for column in table:
+        if isinstance(column, Block):
+            raise TypeError(f"{column.name}: a row has no blocks")
+        many = isinstance(column, Series)
+        keys = column.wire_keys if isinstance(column, Series) else (column.key,)
+        cells.append(_Cell(column.name, keys, start, column.value, many))
+        start += len(keys)
+    return cells
