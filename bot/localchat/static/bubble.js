@@ -1,6 +1,7 @@
 // A message becomes a bubble with its keyboard.
 
 import { make, safeUrl, timeOf } from "./dom.js";
+import { drawn } from "./emoji.js";
 
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
@@ -17,7 +18,7 @@ export function bubble(message, act, quoted) {
     "aria-label": `${mine ? "나" : message.from.name}, ${timeOf(message.date)}`,
   });
   const body = make("div", { class: "bubble" });
-  if (quoted) body.append(make("span", { class: "reply" }, quoted.text.split("\n")[0]));
+  if (quoted) body.append(make("span", { class: "reply" }, ...drawn(quoted.text.split("\n")[0])));
   if (message.file) body.append(attachment(message, act));
   body.append(make("span", { class: "text" }, ...formatted(message.text, message.entities, act)), meta(message, mine));
   item.append(body);
@@ -66,14 +67,14 @@ function keyboard(message, act) {
 function key(message, button, act) {
   const look = `key ${button.style ?? ""}`;
   if (button.url && safeUrl(button.url)) {
-    return make("a", { class: `${look} link`, href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text);
+    return make("a", { class: `${look} link`, href: button.url, target: "_blank", rel: "noopener noreferrer" }, ...drawn(button.text));
   }
   if (button.copy) {
-    return make("button", { class: `${look} copies`, type: "button", onclick: () => act.copy(button.copy) }, button.text);
+    return make("button", { class: `${look} copies`, type: "button", onclick: () => act.copy(button.copy) }, ...drawn(button.text));
   }
   return make("button", {
     class: look, type: "button", onclick: (event) => act.press(message, button, event.currentTarget),
-  }, button.text);
+  }, ...drawn(button.text));
 }
 
 /** Entities count UTF-16 units, as JavaScript strings do; they nest. */
@@ -84,12 +85,12 @@ function formatted(text, entities, act, start = 0, end = text.length) {
     const entity = entities[i];
     const stop = Math.min(entity.offset + entity.length, end);
     if (entity.offset < at || entity.offset >= end) continue;
-    if (entity.offset > at) parts.push(text.slice(at, entity.offset));
+    if (entity.offset > at) parts.push(...drawn(text.slice(at, entity.offset)));
     const inner = entities.slice(i + 1).filter((other) => other.offset < stop);
     parts.push(wrap(entity, text.slice(entity.offset, stop), formatted(text, inner, act, entity.offset, stop), act));
     at = stop;
   }
-  if (at < end) parts.push(text.slice(at, end));
+  if (at < end) parts.push(...drawn(text.slice(at, end)));
   return parts;
 }
 

@@ -1,6 +1,7 @@
 // What pops up and goes away: pushes, answers to presses, alerts.
 
 import { $, make, timeOf } from "./dom.js";
+import { drawn } from "./emoji.js";
 
 const SHOWN_MS = 4500;
 const AT_ONCE = 3;
@@ -16,11 +17,11 @@ function show(node) {
 }
 
 /** The answer to a press, for a moment. */
-export const answer = (text) => show(make("div", { class: "toast answer" }, text));
+export const answer = (text) => show(make("div", { class: "toast answer" }, ...drawn(text)));
 
 /** An answer that wants to be read: stays until closed. */
 export function alertBox(text) {
-  $("alert-text").textContent = text;
+  $("alert-text").replaceChildren(...drawn(text));
   if (!$("alert").open) $("alert").showModal();
 }
 
@@ -28,7 +29,7 @@ export function alertBox(text) {
 export function push(name, message, open) {
   const head = make("b", {}, name, make("span", {}, timeOf(message.date)));
   const face = make("span", { class: "avatar", "aria-hidden": "true" }, name.slice(0, 1));
-  const text = make("div", {}, head, make("p", {}, message.text || "사진"));
+  const text = make("div", {}, head, make("p", {}, ...drawn(message.text || "사진")));
   show(make("button", { class: "toast push", type: "button", onclick: (event) => { event.currentTarget.remove(); open(); } }, face, text));
 }
 
