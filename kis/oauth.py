@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kis.credentials import Credentials, fits_header
-from kis.errors import KisError, MalformedMessage, Unanswered, Unauthorized, Unreachable
+from kis.errors import KisError, MalformedMessage, Unauthorized, Unreachable
 from kis.market.clock import KST, MarketClock
 from kis.throttle import Pace
 from kis.tokenstore import Token
-from kis.transport import Answer, Transport
-from kis.verdicts import open_envelope, verdict
+from kis.transport import Transport
+from kis.verdicts import Envelope, open_envelope, verdict
 
 _JSON = {"content-type": "application/json; charset=utf-8"}
 _APPROVAL_FOR = 23 * 3600.0  # seconds; KIS says 24 hours
@@ -68,25 +68,19 @@ class OAuth:
         return await self._send(path, json.dumps(body).encode(), {})
 
     async def _send(self, path: str, content: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
-        """A lost answer is no more than `Unreachable` here: no order depends on it."""
         await self._pace.take(urgent=True)
-        try:
-            answer = await self._transport.send("POST", path, {**_JSON, **headers}, content=content)
-            return self._read(answer)
-        except Unanswered as error:
-            raise Unreachable(error.message, code=error.code) from error
-
-    def _read(self, answer: Answer) -> dict[str, Any]:
+        answer = await self._transport.send("POST", path, {**_JSON, **headers}, content=content)
         envelope = open_envelope(answer.status, answer.content)
-        if answer.status == 200 and (envelope.rt_cd == "0" or not envelope.code):
-            return {key.lower(): value for key, value in envelope.body.items()}
-        raise _refused(verdict(envelope, changes=False), answer.status)
+        if answer.status != 200 or (envelope.code and envelope.rt_cd != "0"):
+            raise _refusal(envelope)
+        return {key.lower(): value for key, value in envelope.body.items()}
 
 
-def _refused(error: KisError | None, status: int) -> KisError:
+def _refusal(envelope: Envelope) -> KisError:
     """A 4xx without a known code is about the keys: there is nothing else in these requests."""
-    if error is None or (type(error) is Unreachable and 400 <= status < 500):
-        return Unauthorized(error.message if error else "인증에 실패했어요.", code=error.code if error else "")
+    error = verdict(envelope, changes=False)
+    if error is None or (isinstance(error, Unreachable) and 400 <= envelope.status < 500):
+        return Unauthorized(envelope.words or "KIS 인증에 실패했어요.", code=envelope.code)
     return error
 
 

@@ -11,7 +11,8 @@ import json
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -146,11 +147,13 @@ class Rest:
 
     async def _ask(self, question: Question) -> Page:
         """Ask once; once more if the token was refused, which KIS does before anything else."""
-        token = await self._tokens.get()
+        with _nothing_left_yet():
+            token = await self._tokens.get()
         try:
             return await self._exchange(question, token)
         except TokenRefused:
-            token = await self._tokens.replace(token)
+            with _nothing_left_yet():
+                token = await self._tokens.replace(token)
         return await self._exchange(question, token)
 
     async def _exchange(self, question: Question, token: Token) -> Page:
@@ -159,7 +162,8 @@ class Rest:
         if endpoint.method == "POST":
             content = json.dumps(question.values).encode()
             if self._hasher is not None:
-                headers["hashkey"] = await self._hasher(content)
+                with _nothing_left_yet():
+                    headers["hashkey"] = await self._hasher(content)
         else:
             params = question.values
         await self._pace.take(urgent=question.changes)
@@ -186,3 +190,12 @@ class Rest:
             "tr_cont": question.tr_cont,
             "custtype": "P",
         }
+
+
+@contextmanager
+def _nothing_left_yet() -> Iterator[None]:
+    """What is lost while an order is being prepared leaves no doubt about the order."""
+    try:
+        yield
+    except Unanswered as error:
+        raise Unreachable(error.message, code=error.code) from error

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from kis.errors import KisError, TokenTooSoon
+from kis.errors import KisError, TokenTooSoon, Unreachable
 from kis.tokenstore import Token, TokenStore
 
 _log = logging.getLogger(__name__)
@@ -106,8 +106,8 @@ class Tokens:
         try:
             token = await self._issue()
         except KisError as error:
-            self._failure = error
-            self._asked_at = time.monotonic()
+            if type(error) is not Unreachable or error.code:  # else nothing left, and KIS has not counted
+                self._failure, self._asked_at = error, time.monotonic()
             raise
         self._failure, self._asked_at, self._token = None, time.monotonic(), token
         await self._store.save(self._key_id, token)

@@ -107,5 +107,5 @@ def _unlisted(answer: Envelope, changes: bool) -> type[KisError]:
     """A complete refusal is a refusal; an order is not believed refused by a server that failed."""
     complete = answer.rt_cd not in ("", "0") and answer.code != ""
     if not complete or (changes and answer.status >= 500):
-        return Unreachable
+        return Unanswered
     return next((error for error, words in _WORDS if any(word in answer.words for word in words)), Rejected)

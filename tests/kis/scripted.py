@@ -33,7 +33,7 @@ class Asked:
 
 @dataclass
 class Say:
-    """One answer: a JSON body or raw bytes, after a delay, or none at all (`cut`)."""
+    """One answer: a JSON body or raw bytes, after a delay, none at all (`cut`), or all but its end (`truncate`)."""
 
     body: Any = None
     status: int = 200
@@ -42,6 +42,7 @@ class Say:
     delay: float = 0.0
     cut: bool = False
     truncate: int = 0
+    hang: float = 0.0
 
     def encode(self, now: datetime) -> bytes:
         content = self.raw if self.raw is not None else json.dumps(self.body, ensure_ascii=False).encode()
@@ -93,6 +94,7 @@ class Scripted:
                 writer.write(say.encode(self.now()))
                 await writer.drain()
                 if say.truncate:
+                    await asyncio.sleep(say.hang)
                     break
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
