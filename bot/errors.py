@@ -5,15 +5,17 @@ BotError
 │   ├── NotFound     the thing named is not there (any more): an order, an alert, a symbol
 │   ├── NotConnected no KIS account is connected yet
 │   ├── Halted       정지 is on
-│   └── StorageBusy  the database did not answer in time; nothing was kept, try again
+│   ├── StorageBusy  the database did not answer in time; nothing was kept, try again
+│   └── StorageDown  the database is out of reach, full or read-only; the operator has to look
 └── SetupError       a line for the operator: what to set before the bot can run
+    └── KeyRingError KEY_RING is missing or malformed, or does not open what was sealed
 """
 
 from __future__ import annotations
 
 
 class BotError(Exception):
-    """Base of all. The text is Korean and meant for a person."""
+    """Base of all. The text is Korean and meant for a person. It never carries a secret."""
 
 
 class UserError(BotError):
@@ -39,8 +41,22 @@ class Halted(UserError):
 
 
 class StorageBusy(UserError):
-    """The database is locked or gone; nothing was kept."""
+    """The database is locked for longer than the busy timeout; nothing was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("지금 저장소가 바빠서 처리하지 못했어요. 잠시 뒤에 다시 시도해 주세요.")
+
+
+class StorageDown(UserError):
+    """The database is out of reach, full or read-only; nothing was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("저장소를 쓸 수 없어서 처리하지 못했어요. 잠시 뒤에도 같으면 관리자에게 알려 주세요.")
 
 
 class SetupError(BotError):
     """The operator has to mend something."""
+
+
+class KeyRingError(SetupError):
+    """The key ring is missing or malformed, or does not open what was sealed."""

@@ -1,0 +1,168 @@
+"""One chat's way out: its waiting rows, one after the other, each until it is settled."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.buttons import unpack
+from bot.delivery import Flooded, Gone, Messenger, Refused, TryLater, Unreachable
+from bot.errors import StorageBusy, StorageDown
+from bot.pace import Pace
+from bot.storage import messages, users
+from bot.storage.database import Database
+from bot.storage.states import MessageKind
+from bot.storage.tables import Message
+
+log = logging.getLogger(__name__)
+
+
+class Lane:
+    """Runs while its chat has something waiting. Set `more` when a row is added, so that it does not end too early.
+
+    It reads its next row anew each time, so a back-off never ends in sending what a newer edit has replaced.
+    """
+
+    def __init__(
+        self,
+        chat_id: int,
+        database: Database,
+        messenger: Messenger,
+        pace: Pace,
+        closing: asyncio.Event,
+        backoff: tuple[float, float],
+        now: Callable[[], datetime],
+    ) -> None:
+        self.chat_id = chat_id
+        self.more = False
+        self._database = database
+        self._messenger = messenger
+        self._pace = pace
+        self._closing = closing
+        self._first, self._most = backoff
+        self._now = now
+
+    async def run(self) -> None:
+        """Deliver until nothing waits, or the outbox closes."""
+        failures = 0
+        while not self._closing.is_set():
+            self.more = False
+            try:
+                if not await self._step() and not self.more:
+                    return
+                failures = 0
+            except Flooded as error:
+                log.warning("chat %d: Telegram asks for %g s of silence", self.chat_id, error.seconds)
+                self._pace.hush(self.chat_id, error.seconds)
+            except (TryLater, StorageBusy, StorageDown) as error:
+                failures += 1
+                await self._back_off(failures, error)
+
+    async def _step(self) -> bool:
+        """Settle the next row. False if there is none."""
+        found = await self._head()
+        if found is not None and await self._waited():
+            found = await self._head()
+        if found is None:
+            return False
+        if not self._closing.is_set():
+            await self._deliver(*found)
+        return True
+
+    async def _head(self) -> tuple[Message, Message | None] | None:
+        async with self._database.read() as session:
+            return await messages.head(session, self.chat_id, self._now())
+
+    async def _waited(self) -> bool:
+        """Wait for the chat's moment. Whether that took any time."""
+        waited = False
+        for moment in (
+            lambda: self._pace.silence(self.chat_id),
+            lambda: self._pace.chat(self.chat_id),
+            self._pace.overall,
+        ):
+            if (delay := moment()) > 0:
+                await self._pause(delay)
+                waited = True
+        return waited
+
+    async def _deliver(self, message: Message, target: Message | None) -> None:
+        if self._stale(message) or (target is not None and target.message_id is None and self._stale(target)):
+            await self._settle(message, None, delivered=False)
+            return
+        try:
+            message_id = await self._say(message, target)
+        except Unreachable:
+            log.warning("chat %d cannot be written to; what waits for it is given up", self.chat_id)
+            await self._block()
+        except Refused as error:
+            log.error("chat %d: row %d is dropped, Telegram refuses it: %s", self.chat_id, message.id, error)
+            await self._settle(message, None, delivered=False)
+        else:
+            await self._settle(message, message_id, delivered=True)
+
+    async def _say(self, message: Message, target: Message | None) -> int | None:
+        """Say it; the id of the new message if there is one."""
+        if message.kind is MessageKind.DELETE:
+            if target is not None and target.message_id is not None:
+                await self._messenger.delete(self.chat_id, target.message_id)
+            return None
+        try:
+            return await self._write(message, target, plain=False)
+        except Refused as error:
+            log.warning("chat %d: row %d goes without formatting: %s", self.chat_id, message.id, error)
+            return await self._write(message, target, plain=True)
+
+    async def _write(self, message: Message, target: Message | None, *, plain: bool) -> int | None:
+        buttons = unpack(message.buttons)
+        if message.kind is MessageKind.EDIT and target is not None and target.message_id is not None:
+            try:
+                await self._messenger.edit(self.chat_id, target.message_id, message.text, buttons, plain=plain)
+            except Gone:
+                log.info("chat %d: the message to edit is gone, it is sent anew", self.chat_id)
+            else:
+                return None
+        return await self._messenger.send(self.chat_id, message.text, buttons, silent=message.silent, plain=plain)
+
+    async def _settle(self, message: Message, message_id: int | None, *, delivered: bool) -> None:
+        """Record what became of a row. Not before that is done may the chat go on, or it would hear things twice."""
+        failures = 0
+        while True:
+            try:
+                async with self._database.begin() as session:
+                    if not delivered:
+                        await messages.drop(session, message.id)
+                        return
+                    await messages.sent(session, message.id, message_id, self._now())
+                    if message.target_ref is not None and message_id is not None:
+                        await messages.moved(session, message.target_ref, message_id)
+                    return
+            except (StorageBusy, StorageDown) as error:
+                if self._closing.is_set():
+                    log.error("row %d is delivered but not recorded; it is repeated at the next start", message.id)
+                    return
+                failures += 1
+                await self._back_off(failures, error)
+
+    async def _block(self) -> None:
+        async with self._database.begin() as session:
+            await messages.block(session, self.chat_id)
+            await users.mark_blocked(session, self.chat_id, self._now())
+
+    def _stale(self, message: Message) -> bool:
+        return message.expires_at is not None and message.expires_at <= self._now()
+
+    async def _back_off(self, failures: int, error: Exception) -> None:
+        delay = min(self._most, self._first * 2 ** min(failures - 1, 16))
+        log.warning("chat %d waits %g s: %s: %s", self.chat_id, delay, type(error).__name__, error)
+        await self._pause(delay)
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait, but not while the outbox closes."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
+        except TimeoutError:
+            return

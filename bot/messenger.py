@@ -1,0 +1,109 @@
+"""Telegram as the outbox sees it. PTB's types and errors end here."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import MessageLimit, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.buttons import Rows
+from bot.delivery import Flooded, Gone, Refused, TryLater, Unreachable
+
+log = logging.getLogger(__name__)
+
+LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
+MARKUP = re.compile(r"</?(?:b|i|u|s|a|code|pre|blockquote|span|tg-spoiler)(?:\s[^<>]*)?>")
+SAME = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message to delete not found",
+        "message can't be deleted")  # fmt: skip
+NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was blocked")
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class TelegramMessenger:
+    """Sends through a PTB `Bot`, whose own timeouts bound every call."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
+        with _border():
+            message = await self._bot.send_message(
+                chat_id, reply_markup=keyboard(buttons), disable_notification=silent, **_worded(text, plain=plain)
+            )
+        return message.message_id
+
+    async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
+        worded = _worded(text, plain=plain)
+        with _border():
+            try:
+                await self._bot.edit_message_text(
+                    chat_id=chat_id, message_id=message_id, reply_markup=keyboard(buttons), **worded
+                )
+            except BadRequest as error:
+                if SAME not in error.message.lower():
+                    raise
+
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        try:
+            with _border():
+                await self._bot.delete_message(chat_id, message_id)
+        except Gone:
+            log.info("chat %d: message %d is gone already or too old to delete", chat_id, message_id)
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """PTB's keyboard of our rows; None without buttons."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.text, url=b.url, callback_data=b.data, style=b.style) for b in row] for row in rows]
+    )
+
+
+def plain_text(text: str) -> str:
+    """HTML as the reader would have seen it. Only Telegram's tags are taken for tags."""
+    return html.unescape(MARKUP.sub("", text))
+
+
+def cut(text: str) -> str:
+    """At most 4096 UTF-16 units, cut at the end of a line where there is one in the second half."""
+    room = text.encode("utf-16-le")[: 2 * (LIMIT - 1)].decode("utf-16-le", errors="ignore")
+    line_end = room.rfind("\n")
+    return (room[:line_end] if line_end > len(room) // 2 else room) + "…"
+
+
+def _worded(text: str, *, plain: bool) -> dict[str, Any]:
+    """Text and how to read it. What is too long loses its formatting, since a cut may tear a tag apart."""
+    if len((bare := plain_text(text)).encode("utf-16-le")) > 2 * LIMIT:
+        log.error("a text of %d characters is cut to %d", len(bare), LIMIT)
+        bare, plain = cut(bare), True
+    shown = {"text": bare} if plain else {"text": text, "parse_mode": ParseMode.HTML}
+    return {**shown, "link_preview_options": NO_PREVIEW}
+
+
+@contextmanager
+def _border() -> Iterator[None]:
+    """Name Telegram's errors after what the outbox does next."""
+    try:
+        yield
+    except RetryAfter as error:
+        wait = error.retry_after
+        raise Flooded(wait.total_seconds() if isinstance(wait, timedelta) else float(wait)) from error
+    except (Forbidden, ChatMigrated) as error:
+        raise Unreachable(error.message) from error
+    except BadRequest as error:
+        said = error.message.lower()
+        if any(phrase in said for phrase in NOBODY):
+            raise Unreachable(error.message) from error
+        raise (Gone if any(phrase in said for phrase in GONE) else Refused)(error.message) from error
+    except TelegramError as error:
+        raise TryLater(f"{type(error).__name__}: {error.message}") from error

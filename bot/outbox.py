@@ -1,0 +1,196 @@
+"""Everything the bot says goes through here: at least once, in order for a chat, no faster than Telegram bears.
+
+`send` and `edit` write rows in the caller's transaction, so that a fill and its message are kept together or not at
+all; its commit sets the dispatcher going. A chat with something to say has a lane, one task which takes one row after
+the other; a lane that waits or fails holds up no other chat. If the process dies between a delivery and its record,
+the message is repeated: its short id (#A17) tells the reader that it is the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
+
+from bot.buttons import Rows, pack
+from bot.delivery import Messenger
+from bot.errors import StorageBusy, StorageDown
+from bot.lane import Lane
+from bot.pace import Pace
+from bot.storage import messages
+from bot.storage.database import Database
+from bot.storage.states import MessageKind
+from bot.storage.tables import Message
+
+log = logging.getLogger(__name__)
+
+LANES = 64
+"""Chats served at a time; further ones wait their turn in the database."""
+POLL = 2.0
+"""Seconds between looks for rows that no commit of this process announced."""
+BACKOFF = (0.5, 30.0)
+"""Seconds before the second attempt and at most, doubling."""
+GRACE = 5.0
+"""Seconds that deliveries under way get to end when the bot stops."""
+
+
+def utc_now() -> datetime:
+    """The host's time: message lives are minutes, a skewed clock shortens or lengthens them alike."""
+    return datetime.now(UTC)
+
+
+class Outbox:
+    """The queue of messages and its dispatcher (`run`)."""
+
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        *,
+        pace: Pace | None = None,
+        poll: float = POLL,
+        backoff: tuple[float, float] = BACKOFF,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._database = database
+        self._messenger = messenger
+        self._pace = pace or Pace()
+        self._poll = poll
+        self._backoff = backoff
+        self._now = now
+        self._look = asyncio.Event()
+        self._closing = asyncio.Event()
+        self._running = False
+        self._lanes: dict[int, Lane] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def send(
+        self,
+        session: AsyncSession,
+        chat_id: int,
+        text: str,
+        buttons: Rows = (),
+        *,
+        key: str | None = None,
+        silent: bool = False,
+        not_before: datetime | None = None,
+        expires_at: datetime | None = None,
+    ) -> int:
+        """Queue a message and return its ref. What bears a `key` is said once, however often it is queued.
+
+        `expires_at` is for what is not worth reading late; without it the message goes out however late it is.
+        """
+        return await self._add(
+            session,
+            Message(
+                chat_id=chat_id,
+                kind=MessageKind.SEND,
+                text=text,
+                buttons=pack(buttons),
+                key=key,
+                silent=silent,
+                not_before=not_before,
+                expires_at=expires_at,
+                created_at=self._now(),
+            ),
+        )
+
+    async def edit(self, session: AsyncSession, ref: int, text: str, buttons: Rows = ()) -> None:
+        """Rewrite the message that `ref` became, once it is delivered. Of several edits the newest wins."""
+        await messages.supersede(session, ref)
+        await self._about(session, ref, Message(
+            chat_id=0, kind=MessageKind.EDIT, text=text, buttons=pack(buttons), target_ref=ref, created_at=self._now()
+        ))  # fmt: skip
+
+    async def delete(self, session: AsyncSession, ref: int) -> None:
+        """Take the message back that `ref` became."""
+        await messages.supersede(session, ref)
+        await self._about(
+            session, ref, Message(chat_id=0, kind=MessageKind.DELETE, target_ref=ref, created_at=self._now())
+        )
+
+    def wake(self) -> None:
+        """Look for waiting rows now. Commits of this process need no wake; rows of other processes do."""
+        self._look.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled; what is under way then is finished first, the rest stays in the database."""
+        self._closing.clear()
+        self._running = True
+        try:
+            while True:
+                await self._open_waiting()
+                try:
+                    async with asyncio.timeout(self._poll):
+                        await self._look.wait()
+                except TimeoutError:
+                    continue
+        finally:
+            self._running = False
+            await self._finish()
+
+    async def _about(self, session: AsyncSession, ref: int, message: Message) -> None:
+        chat_id = await messages.chat_of(session, ref)
+        if chat_id is None:
+            log.warning("outbox row %d is gone, so its %s is not sent", ref, message.kind)
+            return
+        message.chat_id = chat_id
+        await self._add(session, message)
+
+    async def _add(self, session: AsyncSession, message: Message) -> int:
+        ref = await messages.add(session, message)
+        chats = session.info.setdefault("outbox", set())
+        if not chats:
+            event.listen(session.sync_session, "after_commit", self._committed)
+        chats.add(message.chat_id)
+        return ref
+
+    def _committed(self, session: Session) -> None:
+        for chat_id in session.info["outbox"]:
+            self._open_lane(chat_id)
+
+    async def _open_waiting(self) -> None:
+        self._look.clear()
+        try:
+            async with self._database.read() as session:
+                chats = await messages.waiting_chats(session, self._now(), besides=list(self._lanes), limit=LANES)
+        except (StorageBusy, StorageDown):
+            log.warning("the outbox cannot read the database; trying again in %g s", self._poll)
+            return
+        for chat_id in chats:
+            self._open_lane(chat_id)
+
+    def _open_lane(self, chat_id: int) -> None:
+        if (lane := self._lanes.get(chat_id)) is not None:
+            lane.more = True
+        elif self._running and len(self._lanes) < LANES:
+            lane = Lane(chat_id, self._database, self._messenger, self._pace, self._closing, self._backoff, self._now)
+            task = asyncio.create_task(lane.run(), name=f"outbox-{chat_id}")
+            self._lanes[chat_id] = lane
+            self._tasks.add(task)
+            task.add_done_callback(partial(self._closed, lane))
+
+    def _closed(self, lane: Lane, task: asyncio.Task[None]) -> None:
+        if lane.more or len(self._lanes) == LANES:
+            self._look.set()
+        del self._lanes[lane.chat_id]
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a lane of the outbox broke; the next look opens it again", exc_info=error)
+
+    async def _finish(self) -> None:
+        self._closing.set()
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=GRACE)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("%d deliveries did not end in %g s; they are repeated at the next start", len(late), GRACE)
+            await asyncio.wait(late, timeout=GRACE)

@@ -1,0 +1,1 @@
+"""What the bot remembers: one database, and questions with names (one module for each subject)."""

@@ -1,0 +1,138 @@
+"""The outbox in the database: what is to be said, in order, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.storage.states import MessageKind, MessageState
+from bot.storage.tables import Message
+
+
+async def add(session: AsyncSession, message: Message) -> int:
+    """Write a row and return its ref. Where its key is taken nothing is written, and that row's ref returns."""
+    if message.key is None:
+        session.add(message)
+        await session.flush()
+        return message.id
+    try:
+        async with session.begin_nested():
+            session.add(message)
+    except IntegrityError:
+        there = await session.scalar(select(Message.id).where(Message.key == message.key))
+        if there is None:
+            raise
+        return there
+    return message.id
+
+
+async def supersede(session: AsyncSession, target_ref: int) -> None:
+    """Drop waiting edits of this message: only its newest text is worth sending."""
+    await session.execute(
+        update(Message)
+        .where(Message.target_ref == target_ref, Message.state == MessageState.WAITING)
+        .where(Message.kind == MessageKind.EDIT)
+        .values(state=MessageState.DROPPED)
+    )
+
+
+async def chat_of(session: AsyncSession, ref: int) -> int | None:
+    """The chat of a row; None if the row is gone."""
+    return await session.scalar(select(Message.chat_id).where(Message.id == ref))
+
+
+async def ref_of(session: AsyncSession, chat_id: int, message_id: int) -> int | None:
+    """The row which became this message of Telegram's."""
+    return await session.scalar(
+        select(Message.id)
+        .where(Message.chat_id == chat_id, Message.message_id == message_id, Message.kind == MessageKind.SEND)
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+
+
+async def waiting_chats(session: AsyncSession, now: datetime, *, besides: Collection[int], limit: int) -> Sequence[int]:
+    """Chats with something due, those who have waited longest first."""
+    found = await session.scalars(
+        select(Message.chat_id)
+        .where(Message.state == MessageState.WAITING, _due(now), Message.chat_id.not_in(besides))
+        .group_by(Message.chat_id)
+        .order_by(func.min(Message.id))
+        .limit(limit)
+    )
+    return found.all()
+
+
+async def head(session: AsyncSession, chat_id: int, now: datetime) -> tuple[Message, Message | None] | None:
+    """The next row of a chat and, for an edit or a deletion, the row whose message it is about."""
+    target = aliased(Message)
+    found = await session.execute(
+        select(Message, target)
+        .outerjoin(target, target.id == Message.target_ref)
+        .where(Message.chat_id == chat_id, Message.state == MessageState.WAITING, _due(now))
+        .order_by(Message.id)
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+async def sent(session: AsyncSession, ref: int, message_id: int | None, now: datetime) -> None:
+    """Record the delivery."""
+    await session.execute(
+        update(Message).where(Message.id == ref).values(state=MessageState.SENT, message_id=message_id, sent_at=now)
+    )
+
+
+async def moved(session: AsyncSession, ref: int, message_id: int) -> None:
+    """The message of `ref` was gone and has been sent anew: later edits go to the new one."""
+    await session.execute(update(Message).where(Message.id == ref).values(message_id=message_id))
+
+
+async def drop(session: AsyncSession, ref: int) -> None:
+    """Give a row up."""
+    await session.execute(update(Message).where(Message.id == ref).values(state=MessageState.DROPPED))
+
+
+async def block(session: AsyncSession, chat_id: int) -> int:
+    """The user has blocked the bot: nothing more goes out. Returns how many rows that were."""
+    blocked = await session.scalars(
+        update(Message)
+        .where(Message.chat_id == chat_id, Message.state == MessageState.WAITING)
+        .values(state=MessageState.BLOCKED)
+        .returning(Message.id)
+    )
+    return len(blocked.all())
+
+
+async def backlog(session: AsyncSession) -> tuple[int, datetime | None]:
+    """How many rows wait, and since when the oldest does."""
+    found = await session.execute(
+        select(func.count(), func.min(Message.created_at)).where(Message.state == MessageState.WAITING)
+    )
+    count, oldest = found.one()
+    return count, oldest
+
+
+async def prune(session: AsyncSession, before: datetime) -> int:
+    """Forget what was settled before `before` and nothing refers to. Returns how many rows went."""
+    later = aliased(Message)
+    gone = await session.scalars(
+        delete(Message)
+        .where(Message.state != MessageState.WAITING, Message.created_at < before)
+        .where(
+            Message.id.not_in(select(later.target_ref).where(later.target_ref.is_not(None), later.created_at >= before))
+        )
+        .returning(Message.id)
+    )
+    return len(gone.all())
+
+
+def _due(now: datetime) -> Any:
+    return or_(Message.not_before.is_(None), Message.not_before <= now)

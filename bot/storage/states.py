@@ -1,0 +1,141 @@
+"""The words that rows may carry."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do: an admin admits others, a trader sends orders, a viewer looks."""
+
+    ADMIN = "admin"
+    TRADER = "trader"
+    VIEWER = "viewer"
+
+
+class UserState(StrEnum):
+    """Where a person stands at the door."""
+
+    ASKED = "asked"
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+
+
+class IntentKind(StrEnum):
+    """What a check card would do."""
+
+    NEW = "new"
+    AMEND = "amend"
+    CANCEL = "cancel"
+
+
+class IntentState(StrEnum):
+    """The life of a check card: offered → claimed → sent → accepted, refused or unknown.
+
+    `sent` is written before the request leaves, so an intent found `sent` after a crash may have reached KIS and is
+    looked for; one found `claimed` never left and is safe to drop.
+    """
+
+    OFFERED = "offered"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    DROPPED = "dropped"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+
+
+class OrderSource(StrEnum):
+    """Whether the order was placed here or elsewhere (HTS, MTS)."""
+
+    BOT = "bot"
+    OTHER = "other"
+
+
+class OrderState(StrEnum):
+    """The life of an order, as far as KIS has told."""
+
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    AMENDED = "amended"
+    PARTIAL = "partial"
+    FILLED = "filled"
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+    UNKNOWN = "unknown"
+    """The answer was lost: it may stand at KIS or not (결과 불명)."""
+    NOT_PLACED = "not_placed"
+    """It was looked for and is not at KIS."""
+    EXPIRED = "expired"
+    """The day ended with shares left (장 마감 실효)."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may still happen to it."""
+        return self in OPEN_ORDER_STATES
+
+
+OPEN_ORDER_STATES = (
+    OrderState.SENDING,
+    OrderState.ACCEPTED,
+    OrderState.AMENDED,
+    OrderState.PARTIAL,
+    OrderState.UNKNOWN,
+)
+
+
+class FillSource(StrEnum):
+    """Who told: the realtime notice (체결통보) or the day's list (일별주문체결조회)."""
+
+    NOTICE = "notice"
+    LIST = "list"
+
+
+class CredentialState(StrEnum):
+    """A removed credential keeps its row for its orders' sake; its secrets are gone."""
+
+    ACTIVE = "active"
+    REMOVED = "removed"
+
+
+class AlertRule(StrEnum):
+    """이상 or 이하."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+class AlertState(StrEnum):
+    """An alert fires once."""
+
+    ARMED = "armed"
+    FIRED = "fired"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class MessageKind(StrEnum):
+    """What the outbox does with a row."""
+
+    SEND = "send"
+    EDIT = "edit"
+    DELETE = "delete"
+
+
+class MessageState(StrEnum):
+    """Where an outbox row stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DROPPED = "dropped"
+    """Stale, superseded by a newer edit, or refused by Telegram as it stands."""
+    BLOCKED = "blocked"
+    """The user has blocked the bot."""
+
+
+class LinkPurpose(StrEnum):
+    """What a one-time link opens."""
+
+    CONNECT = "connect"

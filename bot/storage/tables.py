@@ -1,0 +1,286 @@
+"""The tables. Times are aware UTC, money is whole won, states are short words.
+
+Rows are built by keyword and checked by the type checker. A changed table needs a revision in `alembic/versions`;
+a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.base import NEVER_REUSED, Base
+from bot.storage.states import (
+    AlertRule,
+    AlertState,
+    CredentialState,
+    FillSource,
+    IntentKind,
+    IntentState,
+    LinkPurpose,
+    MessageKind,
+    MessageState,
+    OrderSource,
+    OrderState,
+    Role,
+    UserState,
+)
+from kis.credentials import Environment
+from kis.domestic.codes import OrderType, Side
+from kis.market.sessions import Venue
+
+
+class User(Base, kw_only=True):
+    """A person, by Telegram id."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    chat_id: Mapped[int] = mapped_column(index=True)
+    role: Mapped[Role]
+    state: Mapped[UserState]
+    created_at: Mapped[datetime]
+    blocked_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when Telegram says that the user has blocked the bot."""
+    halted_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when 정지 holds."""
+    next_short_no: Mapped[int] = mapped_column(default=1)
+    active_credential_id: Mapped[int | None] = mapped_column(
+        ForeignKey("credentials.id", use_alter=True, ondelete="SET NULL"), default=None
+    )
+
+
+class Credential(Base, kw_only=True):
+    """One account at KIS. The secrets are sealed; see `bot.storage.vault`."""
+
+    __tablename__ = "credentials"
+    __table_args__ = (
+        Index(
+            "uq_credentials_active",
+            "user_id",
+            "environment",
+            unique=True,
+            sqlite_where=text("state = 'active'"),
+            postgresql_where=text("state = 'active'"),
+        ),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    environment: Mapped[Environment]
+    key_id: Mapped[str]
+    account_hint: Mapped[str]
+    """Masked account number, fit for chat and log."""
+    sealed: Mapped[bytes] = mapped_column(repr=False)
+    wrapped_key: Mapped[bytes] = mapped_column(repr=False)
+    kid: Mapped[str]
+    state: Mapped[CredentialState]
+    created_at: Mapped[datetime]
+    baseline_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Orders and fills before this were there when the account was connected and are not announced."""
+
+
+class Token(Base, kw_only=True):
+    """An access token of KIS, by app key (`Credentials.key_id`)."""
+
+    __tablename__ = "tokens"
+
+    key_id: Mapped[str] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(repr=False)
+    wrapped_key: Mapped[bytes] = mapped_column(repr=False)
+    kid: Mapped[str]
+
+
+class Intent(Base, kw_only=True):
+    """What a check card would do if its button were pressed in time."""
+
+    __tablename__ = "intents"
+    __table_args__ = (Index("ix_intents_state", "state", "expires_at"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    credential_id: Mapped[int] = mapped_column(ForeignKey("credentials.id"))
+    kind: Mapped[IntentKind]
+    short_no: Mapped[int]
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), default=None)
+    symbol: Mapped[str]
+    name: Mapped[str]
+    side: Mapped[Side]
+    quantity: Mapped[int]
+    price: Mapped[int | None]
+    """Won; None is a market order."""
+    order_type: Mapped[OrderType]
+    venue: Mapped[Venue]
+    offered_price: Mapped[int]
+    """The market price which the user saw."""
+    state: Mapped[IntentState] = mapped_column(default=IntentState.OFFERED)
+    offered_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None] = mapped_column(default=None)
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    answered_at: Mapped[datetime | None] = mapped_column(default=None)
+    message_ref: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), default=None)
+    """The outbox row that carries the card."""
+    error_code: Mapped[str | None] = mapped_column(default=None)
+    error_text: Mapped[str | None] = mapped_column(default=None)
+
+
+class Order(Base, kw_only=True):
+    """An order and all that is known of it."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        UniqueConstraint("user_id", "short_no"),
+        Index("ix_orders_state", "credential_id", "state"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    credential_id: Mapped[int] = mapped_column(ForeignKey("credentials.id"))
+    short_no: Mapped[int]
+    source: Mapped[OrderSource]
+    symbol: Mapped[str]
+    name: Mapped[str]
+    side: Mapped[Side]
+    quantity: Mapped[int]
+    price: Mapped[int | None]
+    order_type: Mapped[OrderType]
+    venue: Mapped[Venue]
+    order_date: Mapped[date]
+    """The day in KST; order numbers begin anew each day."""
+    number: Mapped[str | None] = mapped_column(default=None)
+    """The current number at KIS, without leading zeros; each amendment gives a new one."""
+    branch: Mapped[str | None] = mapped_column(default=None)
+    state: Mapped[OrderState]
+    filled_quantity: Mapped[int] = mapped_column(default=0)
+    filled_amount: Mapped[int] = mapped_column(default=0)
+    cancelled_quantity: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str | None] = mapped_column(default=None)
+    """Why it was refused, in KIS's words."""
+    card_ref: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), default=None)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    @property
+    def open_quantity(self) -> int:
+        """Shares that may still trade (미체결)."""
+        return max(0, self.quantity - self.filled_quantity - self.cancelled_quantity) if self.state.is_open else 0
+
+
+class OrderNumber(Base, kw_only=True):
+    """Every number an order has had at KIS: its own, and those of its amendments and cancellations."""
+
+    __tablename__ = "order_numbers"
+    __table_args__ = (UniqueConstraint("credential_id", "order_date", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    credential_id: Mapped[int] = mapped_column(ForeignKey("credentials.id"))
+    order_date: Mapped[date]
+    number: Mapped[str]
+    branch: Mapped[str | None]
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
+
+
+class Fill(Base, kw_only=True):
+    """Shares that traded at one price (체결)."""
+
+    __tablename__ = "fills"
+    __table_args__ = (UniqueConstraint("order_id", "mark"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
+    quantity: Mapped[int]
+    price: Mapped[int]
+    filled_at: Mapped[datetime]
+    source: Mapped[FillSource]
+    mark: Mapped[str | None] = mapped_column(default=None)
+    """Fingerprint of the notice: the same notice twice is one fill. None for what only the list told."""
+    created_at: Mapped[datetime]
+
+
+class Alert(Base, kw_only=True):
+    """Tell me when the price is there (이상, 이하)."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (
+        Index("ix_alerts_state", "state", "expires_at"),
+        Index("ix_alerts_user", "user_id", "state"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    credential_id: Mapped[int] = mapped_column(ForeignKey("credentials.id"))
+    symbol: Mapped[str]
+    name: Mapped[str]
+    rule: Mapped[AlertRule]
+    target: Mapped[int]
+    state: Mapped[AlertState] = mapped_column(default=AlertState.ARMED)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    fired_at: Mapped[datetime | None] = mapped_column(default=None)
+    fired_price: Mapped[int | None] = mapped_column(default=None)
+
+
+class Message(Base, kw_only=True):
+    """Something to say (the outbox). Rows of one chat go out in the order of their ids."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_waiting", "chat_id", "id", sqlite_where=text("state = 'waiting'"),
+              postgresql_where=text("state = 'waiting'")),
+        Index("ix_outbox_message", "chat_id", "message_id"),
+        Index("ix_outbox_target", "target_ref"),
+        NEVER_REUSED,
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    chat_id: Mapped[int]
+    kind: Mapped[MessageKind]
+    text: Mapped[str] = mapped_column(default="")
+    buttons: Mapped[list[list[dict[str, str]]]] = mapped_column(JSON, default_factory=list)
+    """A keyboard as `bot.buttons.pack` writes it."""
+    target_ref: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), default=None)
+    """The row whose message is edited or deleted."""
+    message_id: Mapped[int | None] = mapped_column(default=None)
+    """Telegram's id, once delivered."""
+    key: Mapped[str | None] = mapped_column(unique=True, default=None)
+    """What is said once only has a key; a second row with it is not written."""
+    silent: Mapped[bool] = mapped_column(default=False)
+    not_before: Mapped[datetime | None] = mapped_column(default=None)
+    expires_at: Mapped[datetime | None] = mapped_column(default=None)
+    state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Link(Base, kw_only=True):
+    """A one-time link; only the digest of its token is kept."""
+
+    __tablename__ = "links"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    purpose: Mapped[LinkPurpose]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class AuditEvent(Base, kw_only=True):
+    """Who asked, confirmed, sent, was answered. `detail` never carries a secret."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_user", "user_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    at: Mapped[datetime]
+    user_id: Mapped[int | None]
+    event: Mapped[str]
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
