@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -113,11 +113,10 @@ class Simulator:
             one_token=one_token,
             monotonic=monotonic,
         )
-        try:
-            await simulator._start(host, port, ws_port)
+        async with AsyncExitStack() as stack:
+            stack.callback(simulator.journal.close)
+            await simulator._start(stack, host, port, ws_port)
             yield simulator
-        finally:
-            await simulator._stop()
 
     @property
     def origins(self) -> Origins:
@@ -139,17 +138,14 @@ class Simulator:
         self.journal.clear()
         self.sockets.reset()
 
-    async def _start(self, host: str, port: int, ws_port: int) -> None:
+    async def _start(self, stack: AsyncExitStack, host: str, port: int, ws_port: int) -> None:
+        """Open everything; the stack closes it in reverse, also if a later port is taken."""
         shown = f"[{host}]" if ":" in host else host
         self.rest = f"http://{shown}:{await self._http.start(host, port)}"
+        stack.push_async_callback(self._http.close)
         self.ws = f"ws://{shown}:{await self.sockets.start(host, ws_port)}"
-        self._playing = asyncio.create_task(self._play())
-
-    async def _stop(self) -> None:
-        self._playing.cancel()
-        await self._http.close()
-        await self.sockets.close()
-        self.journal.close()
+        stack.push_async_callback(self.sockets.close)
+        stack.callback(asyncio.create_task(self._play()).cancel)
 
     async def _play(self) -> None:
         """Let time pass at the broker: bells ring and prices move although nobody asks."""
