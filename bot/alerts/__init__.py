@@ -1,0 +1,1 @@
+"""Price alerts: 이상 and 이하."""
