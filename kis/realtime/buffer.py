@@ -1,0 +1,108 @@
+"""What lies between the socket and a reader who may be slow.
+
+Trades come in bursts of thousands. A reader who cannot keep up wants the newest price of each symbol, not a queue of
+old ones; but every notice, as it is never sent again. So a full buffer first lets go of all but the newest tick and
+the newest book of each symbol, and if that is not enough (notices alone fill it) the socket is no longer read until
+there is room.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+
+from kis.realtime.books import OrderBook
+from kis.realtime.events import Event
+from kis.realtime.ticks import Tick
+
+_REPLACEABLE = (Tick, OrderBook)
+
+
+class Buffer:
+    """A bounded queue for one writer and one reader, both on the same event loop.
+
+    `bound` should be well above twice the number of symbols. It is passed by at most the rows of one frame.
+    """
+
+    def __init__(self, bound: int = 8192) -> None:
+        self._bound = bound
+        self._events: deque[Event] = deque()
+        self._reader: asyncio.Future[None] | None = None
+        self._room = asyncio.Event()
+        self._room.set()
+        self._closed = False
+        self._failure: BaseException | None = None
+        self.outdated = 0
+        """Ticks and books let go because a newer one of the same symbol was waiting too."""
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    @property
+    def congested(self) -> bool:
+        """Whether the writer has to wait for `room`."""
+        return not self._room.is_set()
+
+    def put(self, events: Iterable[Event]) -> None:
+        """Add events. Never blocks; the writer looks at `congested` afterwards."""
+        self._events.extend(events)
+        if len(self._events) > self._bound:
+            self._thin()
+        if self._reader is not None and not self._reader.done():
+            self._reader.set_result(None)
+
+    async def room(self) -> None:
+        """Wait until the reader has made room. How long is up to the reader."""
+        await self._room.wait()
+
+    def close(self, failure: BaseException | None = None) -> None:
+        """Let the reader have what is left, then end; with `failure` if there is one."""
+        self._closed, self._failure = True, failure
+        self._room.set()
+        if self._reader is not None and not self._reader.done():
+            self._reader.set_result(None)
+
+    async def batches(self) -> AsyncIterator[deque[Event]]:
+        """Yield everything that has come, each time something has, so that many frames cost one waking."""
+        while await self._wait():
+            batch, self._events = self._events, deque()
+            self._room.set()
+            yield batch
+
+    async def each(self) -> AsyncIterator[Event]:
+        """Yield one event at a time; what waits behind it may still be replaced by newer rows."""
+        while await self._wait():
+            event = self._events.popleft()
+            if len(self._events) <= self._bound // 4:
+                self._room.set()
+            yield event
+
+    async def _wait(self) -> bool:
+        if self._reader is not None:
+            raise RuntimeError("a stream has one reader")
+        while not self._events and not self._closed:
+            self._reader = asyncio.get_running_loop().create_future()
+            try:
+                await self._reader
+            finally:
+                self._reader = None
+        if not self._events and self._failure is not None:
+            raise self._failure
+        return bool(self._events)
+
+    def _thin(self) -> None:
+        """Keep the newest row of each kind and symbol, and all that is no such row, in order."""
+        kept: deque[Event] = deque()
+        seen: set[tuple[type, str]] = set()
+        for event in reversed(self._events):
+            if isinstance(event, _REPLACEABLE):
+                name = (type(event), event.symbol)
+                if name in seen:
+                    continue
+                seen.add(name)
+            kept.appendleft(event)
+        self.outdated += len(self._events) - len(kept)
+        self._events = kept
+        if len(kept) > self._bound // 2:
+            self._room.clear()

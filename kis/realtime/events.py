@@ -1,0 +1,50 @@
+"""What a stream tells its reader besides rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kis.realtime.books import OrderBook
+from kis.realtime.notices import OrderNotice
+from kis.realtime.ticks import Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Connected, and every registration has been answered.
+
+    Unless it is the first time there was a gap: notices sent meanwhile are never sent again, so orders and balance
+    are to be read by REST now. Rows that arrive from here on are complete.
+    """
+
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The connection is gone; the stream tries again by itself unless it is `final`."""
+
+    reason: str
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An order notice came that could not be read: what it said is to be asked by REST.
+
+    Frames of other channels that cannot be read are only counted.
+    """
+
+    tr_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A registration that held before was refused after a reconnect and is given up."""
+
+    tr_id: str
+    key: str
+    reason: str
+
+
+Event = Tick | OrderBook | OrderNotice | Opened | Lost | Unreadable | Dropped
