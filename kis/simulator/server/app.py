@@ -168,7 +168,8 @@ class Simulator:
             self.journal.answered(entry, fault=did, status=fault.response.status)
             return fault.response
         response = self._gateway.answer(request)
-        self.journal.answered(entry, **({"fault": did} if did else {}), status=response.status)
+        fault_note = {"fault": did} if did else {}
+        self.journal.answered(entry, **fault_note, status=response.status, msg_cd=response.code)
         if did is Do.CUT_AFTER:
             raise Cut
         return GARBAGE if did is Do.GARBAGE else response

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.broker import Broker
@@ -49,8 +50,9 @@ class Control:
         }
 
     def answer(self, request: Request) -> Response:
-        """Answer one call; only a Host header of this machine is accepted, so that no web page can reach it."""
-        if not is_loopback(request.headers.get("host", "")):
+        """Answer one call; Host and Origin must name this machine, so that no web page can reach it."""
+        origin = urlsplit(request.headers.get("origin", "http://localhost")).netloc
+        if not is_loopback(request.headers.get("host", "")) or not is_loopback(origin):
             return _refused(403, "이 컴퓨터(localhost)에서만 부를 수 있어요.")
         name = request.path.removeprefix(PREFIX).strip("/")
         calls: Mapping[str, Any] = self._gets if request.method == "GET" else self._posts

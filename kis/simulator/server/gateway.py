@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -30,6 +31,10 @@ _VENUE = "excg_id_dvsn_cd"
 _ORDER = Said(("APBK0013", "주문 전송 완료 되었습니다."), ("40600000", "모의투자 주문이 완료 되었습니다."))
 
 
+_WORDS_WIDTH = 80
+"""KIS pads what it says of an inquiry with blanks."""
+
+
 class Gateway:
     """Answers everything that KIS answers over HTTP."""
 
@@ -52,7 +57,7 @@ class Gateway:
             return _with_headers(denied.response(), request, "")
         except Refusal as no:
             body = {"rt_cd": no.rt_cd, "msg_cd": no.code, "msg1": no.message}
-            return _with_headers(json_response(body), request, _tr_cont(request))
+            return _with_headers(json_response(body, code=no.code), request, _tr_cont(request))
 
     def _admitted(self, request: Request) -> Response:
         headers = request.headers
@@ -101,7 +106,7 @@ class Gateway:
             blocks, tr_cont = page.cut(blocks, call.params)
         code, words = _said(route, call.info.env, blocks, tr_cont)
         body = {**blocks, "rt_cd": "0", "msg_cd": code, "msg1": words}
-        return _with_headers(json_response(body), request, tr_cont)
+        return _with_headers(json_response(body, code=code), request, tr_cont)
 
 
 def _parameters(request: Request) -> dict[str, str]:
@@ -123,14 +128,10 @@ def _said(route: Route, environment: Environment, blocks: Mapping[str, Any], tr_
         return _QUOTE.to(environment)
     if route.endpoint.kind is Kind.ORDER:
         return _ORDER.to(environment)
-    if tr_cont == MORE:
-        return _MORE.to(environment)
-    first = next(iter(blocks.values() if route.endpoint.pages is None else _lists(blocks)), None)
-    return (_NO_ROWS if first == [] else _INQUIRY).to(environment)
-
-
-def _lists(blocks: Mapping[str, Any]) -> list[list[Any]]:
-    return [block for block in blocks.values() if isinstance(block, list)]
+    rows = next((block for block in blocks.values() if isinstance(block, list)), None)
+    said = _MORE if tr_cont == MORE else _NO_ROWS if rows == [] else _INQUIRY
+    code, words = said.to(environment)
+    return code, words.ljust(_WORDS_WIDTH)
 
 
 def _tr_cont(request: Request) -> str:
@@ -144,4 +145,4 @@ def _with_headers(response: Response, request: Request, tr_cont: str) -> Respons
         "tr_cont": tr_cont,
         "gt_uid": request.headers.get("gt_uid") or uuid4().hex,
     }
-    return Response(response.status, response.body, headers, response.content_type)
+    return replace(response, headers=headers)

@@ -57,17 +57,21 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Status, body and the headers to add to Content-Type, Content-Length, Date and Server."""
+    """Status, body and the headers to add to Content-Type, Content-Length, Date and Server.
+
+    `code` is what the body says in KIS's terms (msg_cd), for the journal.
+    """
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     content_type: str = "application/json; charset=utf-8"
+    code: str = ""
 
 
-def json_response(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def json_response(value: object, status: int = 200, code: str = "") -> Response:
     """Return `value` as a JSON answer in UTF-8."""
-    return Response(status, json.dumps(value, ensure_ascii=False).encode(), headers or {})
+    return Response(status, json.dumps(value, ensure_ascii=False).encode(), code=code)
 
 
 Handler = Callable[[Request], Awaitable[Response]]

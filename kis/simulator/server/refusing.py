@@ -19,11 +19,11 @@ class Denied(Exception):
     def response(self) -> Response:
         """Return KIS's envelope."""
         body = {"rt_cd": self.rt_cd, "msg_cd": self.code, "msg1": self.message}
-        return json_response(body, self.status)
+        return json_response(body, self.status, self.code)
 
     def oauth_response(self) -> Response:
         """Return the envelope of `/oauth2`, which has names of its own and HTTP 403."""
-        return json_response({"error_description": self.message, "error_code": self.code}, 403)
+        return json_response({"error_description": self.message, "error_code": self.code}, 403, self.code)
 
 
 def missing_field(key: str) -> Denied:

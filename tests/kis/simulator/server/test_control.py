@@ -161,6 +161,16 @@ async def test_only_this_machine_controls(client: Plain, host: str, status: int)
     assert answer.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("origin", "status"), [("https://evil.example", 403), ("null", 403), ("http://127.0.0.1:1", 200)]
+)
+async def test_only_pages_of_this_machine_control(client: Plain, origin: str, status: int) -> None:
+    """A page elsewhere that posts to this machine changes nothing."""
+    answer = await client.http.post("/_sim/reset", headers={"origin": origin})
+
+    assert answer.status_code == status
+
+
 async def test_journal_tells_what_came_in_order(client: Plain) -> None:
     """With secrets masked, and how each call ended."""
     await client.buy()
@@ -168,10 +178,10 @@ async def test_journal_tells_what_came_in_order(client: Plain) -> None:
 
     told = (await client.http.get("/_sim/journal")).json()
 
-    assert [(row["path"], row.get("tr_id"), row["status"]) for row in told] == [
-        ("/oauth2/tokenP", None, 200),
-        (f"{TRADING}/order-cash", "VTTC0012U", 200),
-        (f"{TRADING}/inquire-balance", "VTTC8434R", 200),
+    assert [(row["path"], row.get("tr_id"), row["status"], row["msg_cd"]) for row in told] == [
+        ("/oauth2/tokenP", None, 200, ""),
+        (f"{TRADING}/order-cash", "VTTC0012U", 200, "40600000"),
+        (f"{TRADING}/inquire-balance", "VTTC8434R", 200, "70070000"),
     ]
     assert told[1]["sent"]["ORD_QTY"] == "1"
     assert [row["n"] for row in told] == [1, 2, 3]
