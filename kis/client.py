@@ -21,7 +21,7 @@ from kis.tokenstore import MemoryTokens, TokenStore
 
 if TYPE_CHECKING:
     from kis.domestic import Domestic
-    from kis.realtime import Stream
+    from kis.realtime.stream import Stream
     from kis.rest import Rest
     from kis.transport import Timeouts
 
@@ -82,7 +82,7 @@ class Kis:
 
     def stream(self) -> Stream:
         """Return a realtime connection (실시간), to be opened with `async with`. KIS allows one for an app key."""
-        from kis.realtime import Stream
+        from kis.realtime.stream import Stream
 
         return Stream(self._oauth.approval, self.origins.websocket, self.credentials.environment)
 

@@ -39,8 +39,9 @@ class Value:
             return self._absent()
         try:
             value = self.parse(text)
-        except (ValueError, InvalidOperation, KeyError) as error:
-            raise MalformedMessage(f"{self.where}: 읽을 수 없는 값입니다.") from error
+        except (ValueError, InvalidOperation, KeyError):
+            # Python's own error quotes the value, which may be an account or a balance.
+            raise MalformedMessage(f"{self.where}: 읽을 수 없는 값입니다.") from None
         return self._absent() if value is None else value
 
     def _absent(self) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +16,6 @@ from kis.transport import Transport
 from kis.verdicts import Envelope, open_envelope, verdict
 
 _JSON = {"content-type": "application/json; charset=utf-8"}
-_APPROVAL_FOR = 23 * 3600.0  # seconds; KIS says 24 hours
 _DAY = 86400
 
 
@@ -29,8 +27,6 @@ class OAuth:
         self._transport = transport
         self._pace = pace
         self._clock = clock
-        self._approval = ""
-        self._approved_at = float("-inf")
 
     async def issue(self) -> Token:
         """Ask for an access token (접근토큰발급).
@@ -45,12 +41,10 @@ class OAuth:
         """End a token (접근토큰폐기). Not for shutdown: the next start would need a new issue."""
         await self._post("/oauth2/revokeP", {**self._keys, "token": token.value})
 
-    async def approval(self, *, fresh: bool = False) -> str:
-        """Return the approval key for the websocket (접속키), cached for most of its day unless `fresh`."""
-        if fresh or time.monotonic() - self._approved_at > _APPROVAL_FOR:
-            body = await self._post("/oauth2/Approval", {**self._grant, "secretkey": self._credentials.app_secret})
-            self._approval, self._approved_at = _text(body, "approval_key"), time.monotonic()
-        return self._approval
+    async def approval(self) -> str:
+        """Ask for an approval key for the websocket (접속키). Each connection has one of its own, never a stale one."""
+        body = await self._post("/oauth2/Approval", {**self._grant, "secretkey": self._credentials.app_secret})
+        return _text(body, "approval_key")
 
     async def hash(self, content: bytes) -> str:
         """Return the hashkey of an order's body, which is then posted byte for byte."""

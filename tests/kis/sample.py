@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kis.credentials import Account, Credentials, Environment
 from kis.endpoint import Group, account, order, quote
+from kis.errors import MalformedMessage
 from kis.shapes import body, output, outputs
 from kis.units import Shares, Won
 from kis.wire import block, field, message
@@ -56,6 +57,10 @@ class Buy:
 @message
 class Receipt:
     number: str = field("ODNO", "주문번호")
+
+    def __post_init__(self) -> None:
+        if not self.number:
+            raise MalformedMessage("주문번호가 없습니다.")
 
 
 class Sample(Group):

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from kis.credentials import Environment
+from kis.endpoint import Endpoint, Kind, endpoints
+from kis.errors import MalformedMessage, NotOffered
+from kis.shapes import body, output, outputs
+from kis.units import Won
+from tests.kis.sample import Balance, Holding, Quote, Sample, Total
+
+
+class Recorder:
+    """A caller that keeps what it is asked."""
+
+    environment = Environment.PAPER
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, object]] = []
+
+    async def call(self, endpoint: Endpoint[..., object], request: object) -> object:
+        self.asked.append((endpoint, request))
+        return "answer"
+
+
+async def test_attribute_of_a_group_is_the_call() -> None:
+    """On an instance the line is the call, built from the request's fields; on the class it is the value."""
+    recorder = Recorder()
+
+    assert await Sample(recorder).price(symbol="005930") == "answer"  # type: ignore[arg-type,comparison-overlap]
+    ((endpoint, request),) = recorder.asked
+    assert endpoint is Sample.price
+    assert request == Sample.price.request(symbol="005930")
+
+
+def test_line_knows_itself() -> None:
+    """Name, method and TR ids follow from the declaration."""
+    assert Sample.buy.name.endswith("sample.buy")
+    assert [(each.kind, each.method) for each in (Sample.price, Sample.balance, Sample.buy)] == [
+        (Kind.QUOTE, "GET"),
+        (Kind.ACCOUNT, "GET"),
+        (Kind.ORDER, "POST"),
+    ]
+    assert (Sample.buy.tr_id(Environment.REAL), Sample.buy.tr_id(Environment.PAPER)) == ("TTTC03U", "VTTC03U")
+    assert Sample.price.tr_id(Environment.REAL) == Sample.price.tr_id(Environment.PAPER) == "FHKST01"
+
+
+def test_environment_without_the_call() -> None:
+    """What paper lacks is said with what works instead."""
+    with pytest.raises(NotOffered, match=r"모의투자.*현재가를 써 주세요"):
+        Sample.real_only.tr_id(Environment.PAPER)
+
+
+def test_walk_over_a_group() -> None:
+    """Everything declared is found, in order."""
+    names = [each.name.rpartition(".")[2] for each in endpoints(Sample)]
+
+    assert names == ["price", "real_only", "holdings", "balance", "buy"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "reply"),
+    [
+        (output(Quote), Quote(price=Won(1))),
+        (outputs(Holding), (Holding(symbol="1"), Holding(symbol="2"))),
+        (outputs(Holding), ()),
+        (body(Balance), Balance(holdings=(Holding(symbol="1"),), total=Total(cash=Won(2)))),
+    ],
+    ids=["output", "outputs", "no outputs", "body"],
+)
+def test_shape_reads_what_it_writes(shape: output[Quote], reply: Quote) -> None:
+    """The simulator writes by the same shape as the client reads, with the envelope around."""
+    assert shape.read({"rt_cd": "0", "msg_cd": "", "msg1": "", **shape.write(reply)}) == reply
+
+
+def test_missing_output_is_no_answer() -> None:
+    """Success without the promised block is an error, not an empty quote."""
+    with pytest.raises(MalformedMessage, match="output"):
+        output(Quote).read({"rt_cd": "0"})

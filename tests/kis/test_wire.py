@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+
+import pytest
+from hypothesis import given
+
+from kis.errors import MalformedMessage
+from kis.units import Percent, Shares, Won
+from kis.wire import block, extra, field, message, read, rows, series, write
+from tests.kis.strategies import of_message
+
+
+class Side(StrEnum):
+    SELL = "01"
+    BUY = "02"
+
+
+@message
+class Line:
+    symbol: str = field("pdno", "상품번호")
+    quantity: Shares = field("hldg_qty", "보유수량")
+
+
+@message
+class Everything:
+    """One field of each kind."""
+
+    price: Won = field("stck_prpr", "현재가")
+    rate: Percent | None = field("prdy_ctrt", "전일대비율", aliases=("prdy_rt",), default=None)
+    side: Side | None = field("sll_buy_dvsn_cd", "매도매수구분", default=None)
+    open: bool | None = field("opnd_yn", "개장일여부", default=None)
+    day: date | None = field("ord_dt", "주문일자", default=None)
+    at: time | None = field("ord_tmd", "주문시각", default=None)
+    asks: tuple[Won, ...] = series("askp{n}", "매도호가{n}", 3)
+    lines: tuple[Line, ...] = block("output1", "줄")
+    one: Line = block("output2", "하나", as_array=True)
+    maybe: Line | None = block("output3", "있으면")
+
+
+WIRE = {
+    "STCK_PRPR": "0000070000",
+    "prdy_ctrt": "-1.25  ",
+    "sll_buy_dvsn_cd": "02",
+    "opnd_yn": "Y",
+    "ord_dt": "20261120",
+    "ord_tmd": "090003",
+    "askp1": "1",
+    "askp2": "2",
+    "askp3": "3",
+    "output1": [{"pdno": "005930", "hldg_qty": "10"}],
+    "output2": [{"pdno": "000660", "hldg_qty": "5"}],
+}
+
+
+@given(of_message(Everything))
+def test_what_is_written_is_read_back(made: Everything) -> None:
+    """read(write(m)) == m for every kind of field."""
+    assert read(Everything, write(made)) == made
+
+
+def test_kis_text_becomes_values() -> None:
+    """Zeros in front, blanks behind and either case of key are KIS's ways; Python sees values with units."""
+    assert read(Everything, WIRE) == Everything(
+        price=Won(70_000),
+        rate=Percent(Decimal("-1.25")),
+        side=Side.BUY,
+        open=True,
+        day=date(2026, 11, 20),
+        at=time(9, 0, 3),
+        asks=(Won(1), Won(2), Won(3)),
+        lines=(Line(symbol="005930", quantity=Shares(10)),),
+        one=Line(symbol="000660", quantity=Shares(5)),
+        maybe=None,
+    )
+
+
+@pytest.mark.parametrize("blank", ["", "   ", None, "(null)", "nan"])
+def test_blank_is_missing_and_never_zero(blank: str | None) -> None:
+    """A blank is None where one is allowed, and an error that names the field where not."""
+    assert read(Everything, {**WIRE, "prdy_ctrt": blank}).rate is None
+    with pytest.raises(MalformedMessage, match=r"Everything\.price"):
+        read(Everything, {**WIRE, "STCK_PRPR": blank})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("STCK_PRPR", "칠만"),
+        ("STCK_PRPR", "70000.5"),
+        ("sll_buy_dvsn_cd", "03"),
+        ("ord_dt", "20261332"),
+        ("ord_tmd", "9시"),
+    ],
+)
+def test_value_that_cannot_be_read(key: str, value: str) -> None:
+    """What does not parse is an error without the value in its text, which may be private."""
+    with pytest.raises(MalformedMessage) as met:
+        read(Everything, {**WIRE, key: value})
+
+    assert value not in str(met.value)
+
+
+def test_other_spelling() -> None:
+    """An alias is read where the key itself is missing."""
+    wire = {key: value for key, value in WIRE.items() if key != "prdy_ctrt"}
+
+    assert read(Everything, {**wire, "PRDY_RT": "3"}).rate == 3
+
+
+def test_what_nobody_declared_is_kept() -> None:
+    """A field KIS added yesterday is kept as sent and written back."""
+    made = read(Line, {"pdno": "1", "hldg_qty": "2", "new_Fld": "x"})
+
+    assert dict(extra(made)) == {"new_Fld": "x"}
+    assert write(made) == {"pdno": "1", "hldg_qty": "2", "new_Fld": "x"}
+
+
+def test_object_and_array_are_both_read() -> None:
+    """KIS's tables and answers disagree on them."""
+    line = {"pdno": "1", "hldg_qty": "2"}
+
+    assert rows(Line, line) == rows(Line, [line])
+    assert read(Everything, {**WIRE, "output2": line}).one.symbol == "1"
+    assert rows(Line, [{}]) == rows(Line, None) == rows(Line, "") == ()
+
+
+@pytest.mark.parametrize("wire", ["text", 5, [["list"]], ["text"]])
+def test_block_that_is_none(wire: object) -> None:
+    """Text or numbers where rows belong are refused."""
+    with pytest.raises(MalformedMessage):
+        rows(Line, wire)
+
+
+def test_missing_in_requests_is_left_out() -> None:
+    """A request leaves out what was not given; an answer shows a blank."""
+    made = read(Everything, {**WIRE, "prdy_ctrt": ""})
+
+    assert "prdy_ctrt" not in write(made, missing=None)
+    assert write(made)["prdy_ctrt"] == ""
