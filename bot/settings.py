@@ -10,6 +10,8 @@ from typing import Self
 from bot.errors import SetupError
 from kis.credentials import OFFICIAL, Environment, Origins
 
+TELEGRAM = "https://api.telegram.org"
+SQLITE = "sqlite+aiosqlite:///data/bot.db"
 PREFIXES = {Environment.REAL: "KIS_REAL", Environment.PAPER: "KIS_PAPER"}
 RATES = {Environment.REAL: 10.0, Environment.PAPER: 0.95}
 """REST calls a second for one app key; KIS allows 18 and 1 (notice of 2026-04-20), a later notice is unknown."""
@@ -20,10 +22,10 @@ class Settings:
     """Everything `python -m bot run` is told from outside. Secrets stay out of its repr."""
 
     telegram_token: str = field(repr=False)
-    telegram_origin: str = "https://api.telegram.org"
+    telegram_origin: str = TELEGRAM
     webhook_url: str = ""
     webhook_secret: str = field(default="", repr=False)
-    database_url: str = field(default="sqlite+aiosqlite:///data/bot.db", repr=False)
+    database_url: str = field(default=SQLITE, repr=False)
     key_ring: str = field(default="", repr=False)
     admin_ids: frozenset[int] = frozenset()
     origins: Mapping[Environment, Origins] = field(default_factory=lambda: dict(OFFICIAL))
@@ -44,10 +46,10 @@ class Settings:
             raise SetupError("TELEGRAM_WEBHOOK_URL을 쓰려면 TELEGRAM_WEBHOOK_SECRET도 정해 주세요.")
         return cls(
             telegram_token=_required(environ, "TELEGRAM_TOKEN", "BotFather에게서 받은 봇 토큰을 넣어 주세요."),
-            telegram_origin=environ.get("TELEGRAM_ORIGIN", cls.__dataclass_fields__["telegram_origin"].default),
+            telegram_origin=environ.get("TELEGRAM_ORIGIN", TELEGRAM),
             webhook_url=webhook_url,
             webhook_secret=secret,
-            database_url=environ.get("DATABASE_URL") or cls.__dataclass_fields__["database_url"].default,
+            database_url=environ.get("DATABASE_URL") or SQLITE,
             key_ring=read_key_ring(environ),
             admin_ids=_ids(environ.get("ADMIN_IDS", "")),
             origins={env: _origins(environ, env) for env in Environment},

@@ -1,0 +1,155 @@
+"""Price alerts from the first word to the push: armed from the database, fired once, told in the same second."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.alerts.book import AlertBook, Armed
+from bot.connection import Connection
+from bot.connections import Connections
+from bot.errors import BotError, NotFound, UserError
+from bot.outbox import Outbox
+from bot.storage import alerts as store
+from bot.storage import users
+from bot.storage.database import Database
+from bot.storage.states import AlertRule
+from bot.storage.tables import Alert, User
+from bot.views import alert as views
+from kis.errors import KisError, RealtimeError
+from kis.symbols import Instrument
+
+log = logging.getLogger(__name__)
+
+LIFE = timedelta(days=90)
+"""How long an alert waits."""
+
+MOST = 100
+"""Alerts one user may have waiting."""
+
+
+class Watch:
+    """The alerts of every connection. Each account's prices reach its owner's alerts only."""
+
+    def __init__(self, database: Database, outbox: Outbox, connections: Connections) -> None:
+        self._database = database
+        self._outbox = outbox
+        self._connections = connections
+        self._books: dict[int, AlertBook] = {}
+
+    def book(self, connection: Connection) -> AlertBook:
+        """The armed alerts of a connection."""
+        return self._books.setdefault(connection.credential_id, AlertBook())
+
+    async def rearm(self, connection: Connection) -> None:
+        """Arm what the database holds, at the start and after the account was connected anew."""
+        async with self._database.read() as session:
+            rows = await store.armed(session, connection.credential_id)
+        for row in rows:
+            try:
+                await self._arm(connection, row)
+            except (RealtimeError, KisError) as error:
+                log.warning("알림 %s을(를) 걸지 못했어요: %s", row.id, error)
+
+    async def add(self, user: User, instrument: Instrument, rule: AlertRule, target: int) -> Alert:
+        """Arm a new alert; one whose price is there already fires at once.
+
+        Raises `NotConnected`, `UserError` where there are too many, and `SlotsFull`.
+        """
+        connection = self._connections.of(user)
+        quote = await connection.price(instrument.code)
+        if not 0 < target < 10 * quote.price:
+            raise UserError(f"지금 {quote.price:,}원이에요. 0원보다 크고 현재가의 10배보다 작은 값으로 적어 주세요.")
+        alert = await self._keep(user, connection, instrument, rule, target)
+        try:
+            await self._arm(connection, alert)
+        except RealtimeError:
+            await self.remove(user, alert.id)
+            raise
+        await self.fire(connection, self.book(connection).match(alert.symbol, quote.price), quote.price)
+        return alert
+
+    async def _keep(
+        self, user: User, connection: Connection, instrument: Instrument, rule: AlertRule, target: int
+    ) -> Alert:
+        now = datetime.now(UTC)
+        async with self._database.begin() as session:
+            if await store.count_of_user(session, user.id) >= MOST:
+                raise UserError(f"알림은 {MOST}개까지 걸 수 있어요. 「알림」에서 하나를 지우고 다시 해 주세요.")
+            return await store.add(
+                session,
+                Alert(
+                    user_id=user.id,
+                    credential_id=connection.credential_id,
+                    symbol=instrument.code,
+                    name=instrument.name,
+                    rule=rule,
+                    target=target,
+                    created_at=now,
+                    expires_at=now + LIFE,
+                ),
+            )
+
+    async def list(self, user: User) -> Sequence[Alert]:
+        """The user's waiting alerts, oldest first."""
+        async with self._database.read() as session:
+            return await store.of_user(session, user.id)
+
+    async def remove(self, user: User, alert_id: int) -> Alert:
+        """Take an alert back. Raises `NotFound` if it is not waiting (any more) or somebody else's."""
+        async with self._database.begin() as session:
+            alert = await store.cancel(session, alert_id, user_id=user.id)
+        if alert is None:
+            raise NotFound("그 알림은 이미 없어요.")
+        await self._disarm(alert.credential_id, alert.id)
+        return alert
+
+    async def expire(self, now: datetime) -> None:
+        """Drop alerts that waited too long, and tell their owners."""
+        async with self._database.begin() as session:
+            gone = await store.expire(session, now)
+            for alert in gone:
+                await self._tell(session, alert, views.expired(alert))
+        for alert in gone:
+            await self._disarm(alert.credential_id, alert.id)
+
+    async def fire(self, connection: Connection, reached: Sequence[Armed], price: int) -> None:
+        """Tell alerts that the book has let go. What cannot be written down is armed again and fires a tick later."""
+        if not reached:
+            return
+        try:
+            async with self._database.begin() as session:
+                for one in reached:
+                    alert = await store.fire(session, one.id, price=price, now=datetime.now(UTC))
+                    if alert is not None:
+                        await self._tell(session, alert, views.fired(alert, connection))
+        except BotError as error:
+            log.warning("알림을 기록하지 못해 다시 걸어요: %s", error)
+            for one in reached:
+                self.book(connection).add(one)
+            return
+        for one in reached:
+            await self._release(connection, one.symbol)
+
+    async def _tell(self, session: AsyncSession, alert: Alert, view: views.View) -> None:
+        owner = await users.get(session, alert.user_id)
+        if owner is not None:
+            await self._outbox.send(session, owner.chat_id, view.text, view.buttons, key=f"alert:{alert.id}")
+
+    async def _arm(self, connection: Connection, alert: Alert) -> None:
+        await connection.watch(alert.symbol)
+        self.book(connection).add(Armed(alert.id, alert.symbol, alert.rule, alert.target))
+
+    async def _disarm(self, credential_id: int, alert_id: int) -> None:
+        connection = self._connections.by_id(credential_id)
+        if connection is not None and (armed := self.book(connection).discard(alert_id)) is not None:
+            await self._release(connection, armed.symbol)
+
+    async def _release(self, connection: Connection, symbol: str) -> None:
+        try:
+            await connection.unwatch(symbol)
+        except KisError as error:
+            log.warning("%s의 실시간 시세를 끊지 못했어요: %s", symbol, error)

@@ -1,0 +1,81 @@
+"""알림: tell me when the price is there."""
+
+from __future__ import annotations
+
+from bot.chat import Chat
+from bot.commands.command import Command, OnPress
+from bot.errors import NotFound, UserError
+from bot.storage.states import AlertRule
+from bot.trading.figures import figure
+from bot.views import alert as views
+from kis.symbols import Ambiguous, Instrument
+
+EXAMPLE = "알림 삼성전자 71000 이상"
+RULES = {"이상": AlertRule.ABOVE, "이하": AlertRule.BELOW, "↑": AlertRule.ABOVE, "↓": AlertRule.BELOW}
+MOST_LISTED = 40
+
+
+async def alert(chat: Chat) -> None:
+    """`알림 삼성전자 71000 이상`: watch a price; `알림` alone lists what is watched."""
+    connection = chat.services.connections.of(chat.user)
+    if not chat.words:
+        view = views.listing((await chat.services.watch.list(chat.user))[:MOST_LISTED], connection.badge)
+    else:
+        instrument, rule, target = parse(chat)
+        view = views.armed(await chat.services.watch.add(chat.user, instrument, rule, target), connection.badge)
+    await chat.reply(view.text, view.buttons)
+
+
+async def remove(chat: Chat) -> None:
+    """A press on 지우기."""
+    press = chat.press(views.RemoveAlert)
+    gone = await chat.services.watch.remove(chat.user, press.alert_id)
+    await chat.toast("알림을 지웠어요.")
+    await chat.edit(views.removed(gone))
+
+
+def parse(chat: Chat) -> tuple[Instrument, AlertRule, int]:
+    """Read `이름 값 이상|이하`; the last two may stand in either order, and `71000이상` may be one word.
+
+    Raises `UserError` or `NotFound` with what to type.
+    """
+    words = _split(chat.words)
+    if len(words) < 3:
+        raise UserError(f"종목, 가격, 이상 또는 이하를 적어 주세요. 예: {EXAMPLE}")
+    *name, first, second = words
+    rule, amount = (RULES.get(first), second) if first in RULES else (RULES.get(second), first)
+    target = figure(amount.removesuffix("원"))
+    if rule is None:
+        raise UserError(f"끝에 「이상」이나 「이하」를 붙여 주세요. 예: {EXAMPLE}")
+    if not target:
+        raise UserError(f"「{amount[:20]}」을(를) 가격으로 읽지 못했어요. 예: {EXAMPLE}")
+    return _instrument(chat, " ".join(name)), rule, target
+
+
+def _split(words: list[str]) -> list[str]:
+    last = words[-1]
+    suffix = next((word for word in RULES if last.endswith(word) and last != word), None)
+    return words if suffix is None else [*words[:-1], last.removesuffix(suffix), suffix]
+
+
+def _instrument(chat: Chat, name: str) -> Instrument:
+    found = chat.services.symbols.resolve(name)
+    if isinstance(found, Ambiguous):
+        names = ", ".join(candidate.name for candidate in found.candidates[:5])
+        raise UserError(f"「{name[:20]}」에 맞는 종목이 여럿이에요. 이름을 다 적어 주세요: {names}")
+    if found is None:
+        raise NotFound(f"「{name[:20]}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {EXAMPLE}")
+    return found
+
+
+PRESSES = (OnPress(views.RemoveAlert, remove),)
+COMMANDS = (
+    Command(
+        names=("알림", "알람"),
+        slash="alert",
+        help="가격이 닿으면 알려 드려요",
+        handler=alert,
+        examples=(EXAMPLE, "알림 카카오 4만 이하", "알림"),
+        topic="알림",
+    ),
+)

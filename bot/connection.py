@@ -1,0 +1,140 @@
+"""One connected account: its KIS client, its realtime stream, and the prices heard on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from bot.quotes import Quote
+from bot.trading.in_flight import InFlight
+from bot.views.text import BADGES
+from kis import Account, Credentials, Environment, Kis
+from kis.errors import Unanswered
+from kis.realtime import NOTICES, TRADES, State, Stream, Tick
+
+SNAPSHOTS = 256
+"""Symbols whose last answer by REST is kept."""
+
+NOTICE_PATIENCE = timedelta(seconds=20)
+"""An accepted order is announced within a second; a silence as long as this means that no notices come."""
+
+
+class Connection:
+    """What the bot holds open for one credential. One at a time for each app key."""
+
+    def __init__(self, credential_id: int, user_id: int, kis: Kis, stream: Stream) -> None:
+        self.credential_id = credential_id
+        self.user_id = user_id
+        self.kis = kis
+        self.stream = stream
+        self.in_flight = InFlight()
+        """Orders whose answer is awaited: a notice of an unknown number may be theirs."""
+        self._ticks: dict[str, Tick] = {}
+        self._snapshots: dict[str, Quote] = {}
+        self._watched: Counter[str] = Counter()
+        self._awaited_since: datetime | None = None
+
+    @property
+    def credentials(self) -> Credentials:
+        """The keys and the account. They do not show in a repr."""
+        return self.kis.credentials
+
+    @property
+    def environment(self) -> Environment:
+        """실전 or 모의."""
+        return self.credentials.environment
+
+    @property
+    def account(self) -> Account:
+        """The account orders are for."""
+        return self.credentials.account
+
+    @property
+    def account_hint(self) -> str:
+        """The masked account number."""
+        return self.account.masked
+
+    @property
+    def badge(self) -> str:
+        """🟢모의 or 🔴실전."""
+        return BADGES[self.environment]
+
+    def now(self) -> datetime:
+        """Market time, KST."""
+        return self.kis.clock.now()
+
+    async def price(self, symbol: str) -> Quote:
+        """The newest known price: at once where it is followed live, else by REST.
+
+        Raises what `kis` raises; a price of zero is a `MalformedMessage`.
+        """
+        tick, known = self._ticks.get(symbol), self._snapshots.get(symbol)
+        if tick is not None and known is not None and known.at.date() == self.now().date():
+            return known.moved(tick, self.now())
+        answer = await self.kis.domestic.quotes.price(symbol=symbol)
+        quote = Quote.of(symbol, answer, self.now())
+        while len(self._snapshots) >= SNAPSHOTS:
+            del self._snapshots[next(iter(self._snapshots))]
+        self._snapshots[symbol] = quote
+        return quote
+
+    def heard(self, tick: Tick) -> None:
+        """Keep the newest trade of a symbol that is followed."""
+        self._ticks[tick.symbol] = tick
+
+    def lost(self) -> None:
+        """The stream is gone: what was heard is no longer the newest."""
+        self._ticks.clear()
+
+    async def watch(self, symbol: str) -> None:
+        """Follow a symbol's trades until `unwatch` was called as often. Raises `SlotsFull`, `RegistrationRefused`."""
+        self._watched[symbol] += 1
+        if self._watched[symbol] > 1:
+            return
+        try:
+            with suppress(Unanswered):
+                await self.stream.register(TRADES, symbol)
+        except BaseException:
+            self._watched[symbol] -= 1
+            raise
+
+    async def unwatch(self, symbol: str) -> None:
+        """Stop following, if nobody else does."""
+        self._watched[symbol] -= 1
+        if self._watched[symbol] <= 0:
+            del self._watched[symbol]
+            self._ticks.pop(symbol, None)
+            with suppress(Unanswered):
+                await self.stream.unregister(TRADES, symbol)
+
+    async def listen(self) -> None:
+        """Register for the notices of the customer's orders (체결통보)."""
+        with suppress(Unanswered):
+            await self.stream.register(NOTICES, self.credentials.hts_id)
+
+    def expect_notice(self) -> None:
+        """KIS has just accepted an order, so a notice must follow."""
+        self._awaited_since = self._awaited_since or self.now()
+
+    def noticed(self) -> None:
+        """A notice came: the channel works."""
+        self._awaited_since = None
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether a notice is overdue although the stream is open: most likely a wrong HTS id."""
+        if self._awaited_since is None or self.stream.state is not State.OPEN:
+            return False
+        return self.now() - self._awaited_since > NOTICE_PATIENCE
+
+    async def __aenter__(self) -> Connection:
+        await self.kis.__aenter__()
+        await self.stream.__aenter__()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        async with asyncio.timeout(5):
+            await self.stream.__aexit__()
+            await self.kis.__aexit__()

@@ -1,0 +1,169 @@
+"""The connected accounts: opened at the start, added by 연결, closed when removed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+
+from bot.connection import Connection
+from bot.errors import NotConnected, UserError
+from bot.settings import Settings
+from bot.storage import alerts, users
+from bot.storage import credentials as store
+from bot.storage.database import Database
+from bot.storage.tables import Credential, User
+from bot.storage.tokens import DatabaseTokens
+from bot.storage.vault import Vault
+from bot.trying import try_keys
+from kis import Credentials, Environment, Kis
+
+log = logging.getLogger(__name__)
+
+Follower = Callable[[Connection], Awaitable[None]]
+"""Runs as long as a connection is open: reads its stream."""
+
+
+class Connections:
+    """Clients and streams by credential; one for each app key."""
+
+    def __init__(self, settings: Settings, database: Database, vault: Vault) -> None:
+        self._settings = settings
+        self._database = database
+        self._vault = vault
+        self._tokens = DatabaseTokens(database, vault)
+        self._open: dict[int, Connection] = {}
+        self._stacks: dict[int, AsyncExitStack] = {}
+        self._follow: Follower | None = None
+        self._changing = asyncio.Lock()
+
+    async def start(self, follow: Follower) -> None:
+        """Open every active credential; `follow` reads each stream, also of those that come later."""
+        self._follow = follow
+        async with self._database.read() as session:
+            rows = await store.active(session)
+        for row in rows:
+            await self._start(row)
+
+    async def _start(self, row: Credential) -> None:
+        try:
+            await self._open_one(row, store.reveal(self._vault, row))
+        except UserError as error:
+            log.error("계좌 %s을(를) 열지 못했어요: %s", row.account_hint, error)
+
+    async def close(self) -> None:
+        """Close all; each has five seconds."""
+        await asyncio.gather(*(self._close_one(credential_id) for credential_id in list(self._open)))
+
+    def all(self) -> tuple[Connection, ...]:
+        """Every open connection."""
+        return tuple(self._open.values())
+
+    def by_id(self, credential_id: int) -> Connection | None:
+        """The connection of a credential, None if it is not open."""
+        return self._open.get(credential_id)
+
+    def of(self, user: User) -> Connection:
+        """The account that the user's commands mean. Raises `NotConnected` if there is none."""
+        found = self._open.get(user.active_credential_id or 0)
+        if found is None:
+            raise NotConnected
+        return found
+
+    async def try_out(self, credentials: Credentials) -> None:
+        """Try keys, account and HTS id at KIS before they are kept.
+
+        Raises `UserError` that names which of them is wrong; what KIS raises where it could not be asked.
+        """
+        async with self._changing:
+            rival = self._by_key(credentials.key_id)
+            if rival is not None:
+                await self._close_one(rival.credential_id)
+            try:
+                await try_keys(self._client(credentials))
+            finally:
+                if rival is not None:
+                    await self._open_again(rival)
+
+    async def connect(self, user_id: int, credentials: Credentials) -> Connection:
+        """Seal the credentials, in place of the user's earlier ones of the same environment, and open them."""
+        async with self._changing:
+            rival = self._by_key(credentials.key_id)
+            if rival is not None and rival.user_id != user_id:
+                raise UserError("이 앱 키는 다른 사용자가 이미 연결했어요. 내 앱 키를 새로 발급받아 주세요.")
+            async with self._database.begin() as session:
+                row = await store.add(session, self._vault, user_id, credentials, datetime.now(UTC))
+                await alerts.adopt(session, user_id, row.id)
+            replaced = self._find(user_id, credentials.environment)
+            if replaced is not None:
+                await self._close_one(replaced.credential_id)
+            return await self._open_one(row, credentials)
+
+    async def remove(self, user_id: int, environment: Environment) -> bool:
+        """Close a user's account and shred its keys. False if there was none."""
+        async with self._changing:
+            async with self._database.begin() as session:
+                removed = await store.remove(session, user_id, environment)
+            if removed is not None:
+                await self._close_one(removed.id)
+            return removed is not None
+
+    async def choose(self, user: User, environment: Environment) -> Connection:
+        """From now on the user's commands mean the account of this environment. Raises `NotConnected`."""
+        found = self._find(user.id, environment)
+        if found is None:
+            raise NotConnected
+        async with self._database.begin() as session:
+            await users.choose_credential(session, user.id, found.credential_id)
+        return found
+
+    def _find(self, user_id: int, environment: Environment) -> Connection | None:
+        return next((one for one in self.all() if (one.user_id, one.environment) == (user_id, environment)), None)
+
+    def _by_key(self, key_id: str) -> Connection | None:
+        return next((one for one in self.all() if one.credentials.key_id == key_id), None)
+
+    def _client(self, credentials: Credentials) -> Kis:
+        environment = credentials.environment
+        return Kis(
+            credentials,
+            origins=self._settings.origins[environment],
+            tokens=self._tokens,
+            rate=self._settings.rates[environment],
+        )
+
+    async def _open_one(self, row: Credential, credentials: Credentials) -> Connection:
+        kis = self._client(credentials)
+        connection = Connection(row.id, row.user_id, kis, kis.stream())
+        stack = self._stacks[row.id] = AsyncExitStack()
+        await stack.enter_async_context(connection)
+        if self._follow is not None:
+            following = asyncio.create_task(self._followed(self._follow, connection), name=f"feed-{row.id}")
+            stack.push_async_callback(_end, following)
+        self._open[row.id] = connection
+        return connection
+
+    async def _open_again(self, closed: Connection) -> None:
+        async with self._database.read() as session:
+            row = await store.get(session, closed.credential_id)
+        if row is not None:
+            await self._open_one(row, closed.credentials)
+
+    async def _followed(self, follow: Follower, connection: Connection) -> None:
+        try:
+            await follow(connection)
+        except Exception:
+            log.exception("계좌 %s의 실시간 처리가 멈췄어요", connection.account_hint)
+
+    async def _close_one(self, credential_id: int) -> None:
+        stack = self._stacks.pop(credential_id, None)
+        self._open.pop(credential_id, None)
+        if stack is not None:
+            await stack.aclose()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task], timeout=5)

@@ -1,0 +1,77 @@
+"""What the user reads about price alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from bot.buttons import Press, Rows, Style
+from bot.storage.states import AlertRule
+from bot.storage.tables import Alert
+from bot.views.text import bold, won
+
+if TYPE_CHECKING:
+    from bot.connection import Connection
+
+RULES = {AlertRule.ABOVE: "이상", AlertRule.BELOW: "이하"}
+ARROWS = {AlertRule.ABOVE: "▲", AlertRule.BELOW: "▼"}
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveAlert(Press):
+    """Take an alert back."""
+
+    prefix: ClassVar[str] = "alert-off"
+    alert_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A message: its text and its buttons."""
+
+    text: str
+    buttons: Rows = ()
+
+
+def armed(alert: Alert, badge: str) -> View:
+    """The alert is set."""
+    return View(
+        f"🔔 알림을 걸었어요 · {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}\n"
+        f"닿으면 바로 알려 드릴게요. {alert.expires_at:%Y-%m-%d}까지 · {badge}",
+        ((RemoveAlert(alert.id).button("알림 지우기"),),),
+    )
+
+
+def fired(alert: Alert, connection: Connection) -> View:
+    """The push. Its first word tells what it is."""
+    reached = won(alert.fired_price or alert.target)
+    text = (
+        f"🔔 #알림 {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]} {ARROWS[alert.rule]}\n"
+        f"지금 {bold(reached)} ● 실시간 · {connection.badge}"
+    )
+    return View(text)
+
+
+def expired(alert: Alert) -> View:
+    """The alert waited too long."""
+    return View(f"#알림 {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]} 알림의 기한이 끝나 지웠어요.")
+
+
+def removed(alert: Alert) -> str:
+    """The alert is gone."""
+    return f"🔕 알림을 지웠어요 · {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}"
+
+
+def listing(alerts: Sequence[Alert], badge: str) -> View:
+    """All waiting alerts, each with a button to remove it."""
+    if not alerts:
+        return View("걸어 둔 알림이 없어요. 예: <code>알림 삼성전자 71000 이상</code>")
+    lines = [f"{number}. {_line(alert)}" for number, alert in enumerate(alerts, 1)]
+    buttons = [RemoveAlert(alert.id).button(f"{number} 지우기", Style.BLUE) for number, alert in enumerate(alerts, 1)]
+    rows = tuple(tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4))
+    return View(f"🔔 알림 {len(alerts)}개 · {badge}\n" + "\n".join(lines), rows)
+
+
+def _line(alert: Alert) -> str:
+    return f"{bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}"
