@@ -25,7 +25,7 @@ def number(value: Decimal | int) -> str:
 def change(amount: Decimal | int, rate: Decimal) -> str:
     """`▲ 1,200 (+1.71%)`, `▼ 300 (-0.42%)`, `– 0 (0.00%)`: sign as well as direction."""
     arrow = "▲" if amount > 0 else "▼" if amount < 0 else "–"
-    size: Decimal | int = abs(amount)
+    size = -amount if amount < 0 else amount
     return f"{arrow} {number(size)} ({rate:+.2f}%)" if amount else f"{arrow} 0 (0.00%)"
 
 
