@@ -9,10 +9,9 @@ SQLite commits with synchronous=FULL: an accepted order must survive a power cut
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +23,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import BotError, SetupError, StorageBusy, StorageDown
+from bot.storage import onehop
 
 SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 SQLITE_DOWN = {
@@ -41,15 +41,23 @@ POSTGRES_DOWN = ("08", "53", "57P", "25006", "28", "3D")
 
 
 class Database:
-    """Engine, pool and transactions. `busy_timeout` in seconds bounds every wait for another writer."""
+    """Engines, pools and transactions. `busy_timeout` in seconds bounds every wait for another writer.
+
+    SQLite has one writer, so here it has one writing connection, for which tasks queue in order instead of polling
+    for SQLite's lock; its reading connections cannot write, and writers do not hold them up.
+    """
 
     def __init__(self, url: str, *, busy_timeout: float = 5.0) -> None:
         self.url = parse_url(url)
-        self.busy_timeout = busy_timeout
-        self.engine = _sqlite(self.url, busy_timeout) if self.is_sqlite else _postgres(self.url, busy_timeout)
-        self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._writers = async_sessionmaker(self.engine.execution_options(immediate=True), expire_on_commit=False)
-        self._writing = asyncio.Lock()
+        if self.is_sqlite:
+            _make_folder(Path(self.url.database or ""))
+            self.engine = _sqlite(self.url, busy_timeout, writes=True)
+            self._reading = _sqlite(self.url, busy_timeout, writes=False)
+        else:
+            self.engine = _postgres(self.url, busy_timeout)
+            self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._writers = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = async_sessionmaker(self._reading, expire_on_commit=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -62,20 +70,21 @@ class Database:
 
         Raises `StorageBusy` or `StorageDown`; then nothing was written.
         """
-        async with self._turn(), self._writers() as session:
+        async with self._writers() as session:
             with _border():
                 async with session.begin():
                     yield session
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        """A session that only reads. Raises as `begin` does."""
+        """A session that only reads; each statement sees what was committed by then. Raises as `begin` does."""
         async with self._readers() as session:
             with _border():
                 yield session
 
     async def close(self) -> None:
         """Close every connection."""
+        await self._reading.dispose()
         await self.engine.dispose()
 
     async def __aenter__(self) -> Self:
@@ -85,22 +94,6 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
-
-    def _turn(self) -> AbstractAsyncContextManager[None]:
-        """SQLite has one writer: within the process they queue in order instead of polling for its lock."""
-        return self._queued() if self.is_sqlite else nullcontext()
-
-    @asynccontextmanager
-    async def _queued(self) -> AsyncIterator[None]:
-        try:
-            async with asyncio.timeout(self.busy_timeout):
-                await self._writing.acquire()
-        except TimeoutError:
-            raise StorageBusy from None
-        try:
-            yield
-        finally:
-            self._writing.release()
 
 
 def parse_url(text: str) -> URL:
@@ -118,35 +111,39 @@ def parse_url(text: str) -> URL:
     )
 
 
-def _sqlite(url: URL, busy_timeout: float) -> AsyncEngine:
-    folder = Path(url.database or "").absolute().parent
+def _make_folder(file: Path) -> None:
+    folder = file.absolute().parent
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SetupError(f"데이터베이스 폴더를 만들 수 없어요: {folder}. 경로와 권한을 확인해 주세요.") from error
+
+
+def _sqlite(url: URL, busy_timeout: float, *, writes: bool) -> AsyncEngine:
     engine = create_async_engine(
         url,
-        pool_size=5,
-        max_overflow=5,
+        pool_size=1 if writes else 4,
+        max_overflow=0 if writes else 4,
         pool_timeout=busy_timeout,
-        connect_args={"isolation_level": None, "timeout": busy_timeout},
+        connect_args={"isolation_level": None, "timeout": busy_timeout, "async_creator_fn": onehop.connect},
     )
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+    def prepare(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas if writes else ("query_only=ON",):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    if writes:
+        event.listen(engine.sync_engine, "begin", _take_write_lock)
     return engine
 
 
-def _prepare(connection: DBAPIConnection, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    """A writer takes the write lock at once: a reader that turns writer half-way cannot wait and would fail."""
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+def _take_write_lock(connection: Connection) -> None:
+    """At the start, where it can be waited for: a reader that turns writer half-way would fail at once."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _postgres(url: URL, busy_timeout: float) -> AsyncEngine:

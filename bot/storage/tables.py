@@ -86,14 +86,17 @@ class Credential(Base, kw_only=True):
 
 
 class Token(Base, kw_only=True):
-    """An access token of KIS, by app key (`Credentials.key_id`)."""
+    """An access token of KIS, by app key (`Credentials.key_id`); blank while the first one is being asked for."""
 
     __tablename__ = "tokens"
 
     key_id: Mapped[str] = mapped_column(primary_key=True)
-    sealed: Mapped[bytes] = mapped_column(repr=False)
-    wrapped_key: Mapped[bytes] = mapped_column(repr=False)
-    kid: Mapped[str]
+    sealed: Mapped[bytes | None] = mapped_column(repr=False, default=None)
+    wrapped_key: Mapped[bytes | None] = mapped_column(repr=False, default=None)
+    kid: Mapped[str | None] = mapped_column(default=None)
+    busy_until: Mapped[datetime | None] = mapped_column(default=None)
+    """Until then one process asks KIS for a token, and the others wait."""
+    holder: Mapped[str | None] = mapped_column(default=None)
 
 
 class Intent(Base, kw_only=True):

@@ -1,0 +1,79 @@
+"""What is not known yet: orders without a number, changes without a confirmation; and whom to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.states import IntentKind, IntentState, OrderState
+from bot.storage.tables import Credential, Intent, Order, OrderNumber, User
+from kis.credentials import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose an order is."""
+
+    user_id: int
+    chat_id: int
+    environment: Environment
+
+
+async def owner(session: AsyncSession, user_id: int, credential_id: int) -> Owner:
+    """Where to tell what happens to an account, and which badge it bears."""
+    found = await session.execute(
+        select(User.chat_id, Credential.environment).where(User.id == user_id, Credential.id == credential_id)
+    )
+    chat_id, environment = found.one()
+    return Owner(user_id, chat_id, environment)
+
+
+async def unplaced(session: AsyncSession, credential_id: int, day: date) -> Sequence[Order]:
+    """Orders of a day that have no number at KIS (yet), oldest first: being sent, unknown, or not found."""
+    found = await session.scalars(
+        select(Order)
+        .where(Order.credential_id == credential_id, Order.order_date == day, Order.number.is_(None))
+        .where(Order.state.in_((OrderState.SENDING, OrderState.UNKNOWN, OrderState.NOT_PLACED)))
+        .order_by(Order.id)
+    )
+    return found.all()
+
+
+async def numbers_of_day(session: AsyncSession, credential_id: int, day: date) -> dict[str, int]:
+    """Every number known on that day, and the order it belongs to."""
+    found = await session.execute(
+        select(OrderNumber.number, OrderNumber.order_id).where(
+            OrderNumber.credential_id == credential_id, OrderNumber.order_date == day
+        )
+    )
+    return {number: order_id for number, order_id in found}
+
+
+async def change(session: AsyncSession, order_id: int) -> Intent | None:
+    """The latest amendment or cancellation of an order that was sent and not refused."""
+    found = await session.scalars(
+        select(Intent)
+        .where(Intent.order_id == order_id, Intent.kind != IntentKind.NEW)
+        .where(Intent.state.in_((IntentState.SENT, IntentState.UNKNOWN, IntentState.ACCEPTED)))
+        .order_by(Intent.id.desc())
+        .limit(1)
+    )
+    return found.one_or_none()
+
+
+async def origin(session: AsyncSession, order_id: int) -> Intent | None:
+    """The intent that placed an order; None if it was placed elsewhere."""
+    found = await session.scalars(select(Intent).where(Intent.order_id == order_id, Intent.kind == IntentKind.NEW))
+    return found.one_or_none()
+
+
+async def of_card(session: AsyncSession, message_ref: int, *, user_id: int) -> Sequence[Intent]:
+    """All that one check card offers."""
+    found = await session.scalars(
+        select(Intent).where(Intent.message_ref == message_ref, Intent.user_id == user_id).order_by(Intent.id)
+    )
+    return found.all()
