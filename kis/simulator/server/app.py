@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -27,6 +28,8 @@ from kis.simulator.server.limits import OFFICIAL, Limits, Windows
 from kis.simulator.server.registrar import Registrar
 from kis.simulator.server.routes import Routes
 from kis.simulator.server.sockets import Sockets
+
+log = logging.getLogger(__name__)
 
 _STEP = 0.2
 """Seconds of the host between two looks at the clock."""
@@ -145,7 +148,9 @@ class Simulator:
         stack.push_async_callback(self._http.close)
         self.ws = f"ws://{shown}:{await self.sockets.start(host, ws_port)}"
         stack.push_async_callback(self.sockets.close)
-        stack.callback(asyncio.create_task(self._play()).cancel)
+        playing = asyncio.create_task(self._play())
+        playing.add_done_callback(_tell_failure)
+        stack.callback(playing.cancel)
 
     async def _play(self) -> None:
         """Let time pass at the broker: bells ring and prices move although nobody asks."""
@@ -173,3 +178,9 @@ class Simulator:
         if did is Do.CUT_AFTER:
             raise Cut
         return GARBAGE if did is Do.GARBAGE else response
+
+
+def _tell_failure(playing: asyncio.Task[None]) -> None:
+    """Say at once that the market stands still, rather than when the simulator ends."""
+    if not playing.cancelled() and (error := playing.exception()):
+        log.error("시뮬레이터의 시장이 멈췄어요.", exc_info=error)

@@ -88,6 +88,14 @@ async def test_a_revoked_token(client: Plain) -> None:
     assert new != client.token
 
 
+async def test_a_token_is_revoked_by_its_own_key(client: Plain, real: Plain) -> None:
+    """Another key cannot end it."""
+    answer = await client.http.post("/oauth2/revokeP", json={**real.keys, "token": client.token})
+
+    assert (answer.status_code, answer.json()["error_code"]) == (403, "EGW00121")
+    assert (await client.get(BALANCE, "VTTC8434R")).json()["rt_cd"] == "0"
+
+
 async def test_the_same_token_for_six_hours(client: Plain) -> None:
     """Then a new one; the old one stays good until its own end."""
     again = (await client.ask_token()).json()["access_token"]

@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from kis.credentials import Environment
 from kis.realtime.books import OrderBook
-from kis.realtime.channels import BOOK, NOTICES, TRADES
-from kis.realtime.cipher import Secret
-from kis.realtime.notices import NoticeKind, OrderNotice
+from kis.realtime.channels import BOOK, TRADES
 from kis.realtime.ticks import Tick
-from kis.simulator.server.session import Session
 
-from .plain import SAMSUNG, TRADING, Plain, Socket, plain, socket
+from .plain import SAMSUNG, Plain, Socket, socket
 
 
 @pytest.fixture
 async def ws(client: Plain) -> AsyncIterator[Socket]:
     async with socket(client) as ws:
         yield ws
-
-
-class Notices:
-    """The notices of a connection, decrypted."""
-
-    def __init__(self, ws: Socket, answer: dict[str, Any]) -> None:
-        self._ws = ws
-        self._secret = Secret(answer["output"]["key"], answer["output"]["iv"])
-
-    async def next(self) -> OrderNotice:
-        """Return the next one."""
-        encrypted, _, count, sealed = (await self._ws.next()).split("|", 3)
-        assert (encrypted, count) == ("1", "001")
-        (notice,) = NOTICES.read(self._secret.decrypt(sealed), 1)
-        return notice
-
-
-@pytest.fixture
-async def notices(ws: Socket) -> Notices:
-    return Notices(ws, await ws.ask("H0STCNI9", "sim001"))
 
 
 async def test_register_and_unregister(ws: Socket) -> None:
@@ -156,69 +130,6 @@ async def test_trades_at_once_share_a_frame(client: Plain, ws: Socket) -> None:
     assert prices == [level.price for level in book.asks[:3]]
 
 
-async def test_the_life_of_an_order(client: Plain, notices: Notices) -> None:
-    """Taken, filled in part, filled."""
-    number = (await client.buy(10, 70_000)).json()["output"]["ODNO"]
-    await client.sim("price", symbol=SAMSUNG, price=70_000, volume=4)
-    await client.sim("price", symbol=SAMSUNG, price=69_900)
-
-    told = [await notices.next() for _ in range(3)]
-
-    assert [notice.kind for notice in told] == [NoticeKind.ACCEPTED, NoticeKind.FILLED, NoticeKind.FILLED]
-    assert [(notice.filled, notice.fill_price) for notice in told[1:]] == [(4, 70_000), (6, 70_000)]
-    assert told[0].ordered == 10
-    assert {notice.number for notice in told} == {number}
-    assert {notice.account for notice in told} == {str(client.credentials.account).replace("-", "")}
-
-
-async def test_amend_and_cancel(client: Plain, notices: Notices) -> None:
-    """Each is taken and confirmed under a number of its own, with the old one beside it."""
-    number = (await client.buy(5)).json()["output"]["ODNO"]
-    path, same = f"{TRADING}/order-rvsecncl", {"ORD_DVSN": "00", "ORD_QTY": "0", "ORD_UNPR": "69000"}
-    amend = await client.post(path, "VTTC0013U", ORGN_ODNO=number, RVSE_CNCL_DVSN_CD="01", **same)
-    amended = amend.json()["output"]["ODNO"]
-    await client.post(path, "VTTC0013U", ORGN_ODNO=amended, RVSE_CNCL_DVSN_CD="02", **same)
-
-    told = [await notices.next() for _ in range(5)]
-
-    assert [(notice.kind, notice.original) for notice in told] == [
-        (NoticeKind.ACCEPTED, None),
-        (NoticeKind.AMENDING, number),
-        (NoticeKind.AMENDED, number),
-        (NoticeKind.CANCELLING, amended),
-        (NoticeKind.CANCELLED, amended),
-    ]
-
-
-async def test_an_order_refused_by_the_exchange(client: Plain, notices: Notices) -> None:
-    """After it was taken."""
-    number = (await client.buy()).json()["output"]["ODNO"]
-    broker = client.simulator.broker
-    broker.reject(next(a for a in broker.accounts if a.app_key == client.credentials.app_key), number, "거래정지")
-
-    assert [(await notices.next()).kind for _ in range(2)] == [NoticeKind.ACCEPTED, NoticeKind.REJECTED]
-
-
-@pytest.mark.parametrize(
-    "place",
-    [("H0STCNI9", "nobody"), ("H0STCNI9", "sim002"), ("H0STCNI0", "sim001")],
-    ids=["unknown", "another's", "real"],
-)
-async def test_a_wrong_hts_id_is_silent(client: Plain, ws: Socket, place: tuple[str, str]) -> None:
-    """SUBSCRIBE SUCCESS, and then nothing: that is how KIS is."""
-    answer = await ws.ask(*place)
-
-    async with (
-        plain(client.simulator, Environment.PAPER, 1) as second,
-        plain(client.simulator, Environment.REAL) as real,
-    ):
-        for one in (client, second, real):
-            await one.buy()
-
-    assert answer["msg1"] == "SUBSCRIBE SUCCESS"
-    assert await ws.silent()
-
-
 async def test_drop(client: Plain, ws: Socket) -> None:
     """The connection ends without a close frame."""
     await ws.ask("H0STCNT0", SAMSUNG)
@@ -291,54 +202,3 @@ async def test_journal_has_websocket_messages(client: Plain, ws: Socket) -> None
 
     assert (row["kind"], row["msg_cd"], row["sent"]["body"]["input"]["tr_id"]) == ("ws", "OPSP0000", "H0STCNT0")
     assert row["sent"]["header"]["approval_key"] == "***"
-
-
-class Stuck:
-    """A socket whose client reads nothing until the gate opens; `enough` is set when it has read `goal` messages."""
-
-    def __init__(self, goal: int = 0) -> None:
-        self.transport = self
-        self.goal = goal
-        self.enough = asyncio.Event()
-        self.sent: list[str] = []
-        self.cut = False
-        self.gate = asyncio.Event()
-
-    def abort(self) -> None:
-        """As a transport."""
-        self.cut = True
-
-    async def send(self, text: str) -> None:
-        """Waits until the gate opens."""
-        await self.gate.wait()
-        self.sent.append(text)
-        if len(self.sent) == self.goal:
-            self.enough.set()
-
-
-async def test_a_slow_client_loses_old_market_data_and_no_notice() -> None:
-    """Bounded: the oldest ticks go first, notices stay and go before them."""
-    stuck = Stuck(goal=10_001)
-    session = Session(1, stuck, Secret("k" * 32, "i" * 16), asyncio.get_running_loop().time)
-    writing = asyncio.create_task(session.write())
-    for number in range(10_005):
-        session.show(f"tick {number}")
-    session.notify("notice")
-    stuck.gate.set()
-    await asyncio.wait_for(stuck.enough.wait(), 5)
-    writing.cancel()
-
-    assert stuck.sent[0] == "notice"
-    assert (stuck.sent[1], stuck.sent[-1]) == ("tick 5", "tick 10004")
-    assert not stuck.cut
-
-
-async def test_a_client_too_slow_for_its_notices_is_dropped() -> None:
-    """Rather than let memory grow."""
-    stuck = Stuck()
-    session = Session(1, stuck, Secret("k" * 32, "i" * 16), asyncio.get_running_loop().time)
-
-    for number in range(10_001):
-        session.notify(f"notice {number}")
-
-    assert stuck.cut
