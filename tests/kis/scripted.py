@@ -33,7 +33,8 @@ class Asked:
 
 @dataclass
 class Say:
-    """One answer: a JSON body or raw bytes, after a delay, none at all (`cut`), or all but its end (`truncate`)."""
+    """One answer: a JSON body or raw bytes, after a delay, none at all (`cut`), all but its end (`truncate`),
+    or a byte at a time (`drip`)."""
 
     body: Any = None
     status: int = 200
@@ -43,6 +44,7 @@ class Say:
     cut: bool = False
     truncate: int = 0
     hang: float = 0.0
+    drip: float = 0.0
 
     def encode(self, now: datetime) -> bytes:
         content = self.raw if self.raw is not None else json.dumps(self.body, ensure_ascii=False).encode()
@@ -91,8 +93,7 @@ class Scripted:
                 await asyncio.sleep(say.delay)
                 if say.cut:
                     break
-                writer.write(say.encode(self.now()))
-                await writer.drain()
+                await self._tell(say, writer)
                 if say.truncate:
                     await asyncio.sleep(say.hang)
                     break
@@ -100,6 +101,15 @@ class Scripted:
             pass
         finally:
             writer.close()
+
+    async def _tell(self, say: Say, writer: asyncio.StreamWriter) -> None:
+        content = say.encode(self.now())
+        size = 1 if say.drip else len(content)
+        for start in range(0, len(content), size):
+            writer.write(content[start : start + size])
+            await writer.drain()
+            if say.drip:
+                await asyncio.sleep(say.drip)
 
     def _say(self, asked: Asked) -> Say:
         script = self._scripts.get(asked.path)

@@ -109,7 +109,9 @@ async def test_read_is_asked_again(sample: Sample, server: Scripted, trouble: Sa
 
 
 @pytest.mark.parametrize(
-    "silent", [Say(QUOTE.body, delay=1), Say(QUOTE.body, truncate=1, hang=1)], ids=["mute", "half an answer"]
+    "silent",
+    [Say(RECEIPT.body, delay=2), Say(RECEIPT.body, truncate=1, hang=2), Say(RECEIPT.body, drip=0.02)],
+    ids=["mute", "half an answer", "a byte at a time"],
 )
 async def test_waiting_has_an_end(
     server: Scripted, clock: MarketClock, tokens: Tokens, pace: Pace, silent: Say
