@@ -1,0 +1,218 @@
+"""The whole thing in separate processes: simulator, local chat, bot; driven over their sockets alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.storage.vault import new_key
+
+ROOT = Path(__file__).parents[2]
+USER = 1001
+"""The local chat's person; admin of the bot under test."""
+
+Json = dict[str, Any]
+
+
+class Chat:
+    """What a person does on the page, by the calls the page makes."""
+
+    def __init__(self, origin: str, user: int = USER) -> None:
+        self.user = user
+        self._http = httpx.AsyncClient(base_url=f"{origin}/_chat", timeout=40)
+
+    async def call(self, name: str, **body: Any) -> Json:
+        """One control call; fails with the chat's own words."""
+        answer = await self._http.post(f"/{name}", json={"user": self.user, **body})
+        assert answer.status_code == 200, answer.text
+        found: Json = answer.json()
+        return found
+
+    async def say(self, text: str) -> int:
+        """Write; returns the sequence number after which answers count."""
+        return int((await self.call("say", text=text))["message"]["seq"])
+
+    async def press(self, text: str, message_id: int | None = None) -> str:
+        """Press a button by its text; returns the query's id."""
+        body: Json = {"text": text} if message_id is None else {"text": text, "message_id": message_id}
+        return str((await self.call("press", **body))["query_id"])
+
+    async def wait(self, text: str, after: int = 0, seconds: float = 15) -> Json:
+        """Wait until the bot has said it, and return the message."""
+        message: Json = (await self.call("wait", text=text, after=after, timeout=seconds))["message"]
+        return message
+
+    async def ask(self, text: str, expected: str, seconds: float = 15) -> Json:
+        """Write and wait for the answer."""
+        return await self.wait(expected, await self.say(text), seconds)
+
+    async def texts(self) -> list[str]:
+        """Everything that stands in the chat from the bot, in order."""
+        answer = await self._http.get("/transcript", params={"chat": self.user})
+        return [message["text"] for message in answer.json()["messages"] if message["from_bot"]]
+
+    async def requests(self, method: str | None = None) -> list[Json]:
+        """The Bot API calls the server got."""
+        answer = await self._http.get("/requests", params={"method": method} if method else {})
+        found: list[Json] = answer.json()["requests"]
+        return found
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+
+class Broker:
+    """The simulator's control calls."""
+
+    def __init__(self, origin: str) -> None:
+        self._http = httpx.AsyncClient(base_url=f"{origin}/_sim", timeout=10)
+
+    async def do(self, name: str, **body: Any) -> None:
+        answer = await self._http.post(f"/{name}", json=body)
+        assert answer.status_code == 200, answer.text
+
+    async def see(self, name: str) -> list[Json]:
+        answer = await self._http.get(f"/{name}")
+        found: list[Json] = answer.json()
+        return found
+
+    async def price(self, symbol: str, price: int, **more: Any) -> None:
+        """Let a trade print."""
+        await self.do("price", symbol=symbol, price=price, **more)
+
+    async def sent(self, *paths: str) -> list[Json]:
+        """The calls the broker got on paths that end so."""
+        return [row for row in await self.see("journal") if str(row.get("path", "")).endswith(paths)]
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+
+@dataclass
+class World:
+    """Three processes and the two people who watch them."""
+
+    chat: Chat
+    broker: Broker
+    env: dict[str, str]
+    simulator: Json
+    page: str
+    bot: Process | None = None
+
+    async def start_bot(self) -> None:
+        """Start the bot and wait until it hears the chat."""
+        self.bot = await spawn("bot", "run", env=self.env)
+        await self.chat.ask("도움", "도움")
+
+    async def kill_bot(self, number: int = signal.SIGKILL) -> int:
+        """Send a signal and wait for the end."""
+        assert self.bot is not None
+        self.bot.send_signal(number)
+        async with asyncio.timeout(15):
+            return await self.bot.wait()
+
+    async def account(self, env: str = "paper", owner: int = 0) -> Json:
+        """The keys of a simulated account."""
+        return [row for row in await self.broker.see("accounts") if row["env"] == env][owner]
+
+    async def run(self, *words: str, feed: str = "") -> tuple[int, str]:
+        """Run a command of the bot to its end; returns the exit code and all it printed."""
+        process = await spawn("bot", *words, env=self.env)
+        async with asyncio.timeout(40):
+            out, err = await process.communicate(feed.encode())
+        return process.returncode or 0, (out + err).decode()
+
+    async def connect(self, owner: int = 0, user: int = USER) -> None:
+        """Connect a simulated paper account at the terminal."""
+        keys = await self.account(owner=owner)
+        words = ("--user", str(user), "--env", "paper", "--account", keys["account"], "--hts-id", keys["hts_id"])
+        code, printed = await self.run("connect", *words, feed=f"{keys['app_key']}\n{keys['app_secret']}\n")
+        assert code == 0, printed
+
+
+@asynccontextmanager
+async def world(folder: Path, *simulator_flags: str, **env: str) -> AsyncIterator[World]:
+    """Simulator and local chat up, database migrated, account connected; the bot is started by the scene."""
+    flags = simulator_flags or ("--always-open", "--no-limits")
+    simulator_process = await spawn("kis.simulator", *flags)
+    chat_process = await spawn("bot.localchat")
+    try:
+        simulator, chat = await ready(simulator_process), await ready(chat_process)
+        made = World(
+            Chat(chat["origin"]),
+            Broker(simulator["rest"]),
+            settings(folder, simulator, chat) | env,
+            simulator,
+            chat["url"],
+        )
+        code, printed = await made.run("migrate")
+        assert code == 0, printed
+        await made.connect()
+        yield made
+        await end(made)
+    finally:
+        for process in (chat_process, simulator_process):
+            if process.returncode is None:
+                process.terminate()
+                await process.wait()
+
+
+async def end(made: World) -> None:
+    """Stop the bot, if it still runs, and let go of the sockets."""
+    if made.bot is not None and made.bot.returncode is None:
+        await made.kill_bot(signal.SIGTERM)
+    await made.chat.close()
+    await made.broker.close()
+
+
+def settings(folder: Path, simulator: Json, chat: Json) -> dict[str, str]:
+    """The bot's environment: only origins differ from the real thing."""
+    return {
+        **clean_environment(),
+        "TELEGRAM_TOKEN": chat["token"],
+        "TELEGRAM_ORIGIN": chat["origin"],
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/bot.db",
+        "KEY_RING": new_key("test"),
+        "ADMIN_IDS": str(USER),
+        "KIS_REAL_ORIGIN": simulator["rest"],
+        "KIS_PAPER_ORIGIN": simulator["rest"],
+        "KIS_REAL_WS_ORIGIN": simulator["ws"],
+        "KIS_PAPER_WS_ORIGIN": simulator["ws"],
+        "KIS_PAPER_RATE": "100",
+        "KIS_REAL_RATE": "100",
+        "WEB_PORT": "0",
+    }
+
+
+def clean_environment() -> dict[str, str]:
+    """What a process needs from ours, and nothing of the bot's."""
+    kept = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
+    return {name: os.environ[name] for name in kept if name in os.environ}
+
+
+async def spawn(module: str, *words: str, env: Mapping[str, str] | None = None) -> Process:
+    """Start one of ours."""
+    command = (sys.executable, "-m", module, *words)
+    return await asyncio.create_subprocess_exec(
+        *command, cwd=ROOT, env=env or clean_environment(), stdin=PIPE, stdout=PIPE, stderr=sys.stderr
+    )
+
+
+async def ready(process: Process) -> Json:
+    """The line with which a process says that it is ready."""
+    assert process.stdout is not None
+    async with asyncio.timeout(20):
+        line = await process.stdout.readline()
+    found: Json = json.loads(line)
+    return found
