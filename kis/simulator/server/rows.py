@@ -22,6 +22,7 @@ from kis.simulator.events import (
 )
 from kis.simulator.orders import Condition, Order, Side
 from kis.simulator.server.domestic.quotes import percent, ten
+from kis.simulator.tape import Quote
 
 _AFTER_MARKET = time(16, 0)
 _NOON = time(12, 0)
@@ -61,15 +62,6 @@ def tick_of(event: TradePrinted) -> Tick:
         "CCLD_DVSN": _AGGRESSORS[event.aggressor],
         "SHNU_RATE": quote.buy_rate,
         "PRDY_VOL_VRSS_ACML_VOL_RATE": percent(quote.volume, quote.previous_volume),
-        "OPRC_HOUR": f"{quote.opened_at:%H%M%S}",
-        "OPRC_VRSS_PRPR_SIGN": quote.sign_of(event.price, quote.open),
-        "OPRC_VRSS_PRPR": event.price - quote.open,
-        "HGPR_HOUR": f"{quote.high_at:%H%M%S}",
-        "HGPR_VRSS_PRPR_SIGN": quote.sign_of(event.price, quote.high),
-        "HGPR_VRSS_PRPR": event.price - quote.high,
-        "LWPR_HOUR": f"{quote.low_at:%H%M%S}",
-        "LWPR_VRSS_PRPR_SIGN": quote.sign_of(event.price, quote.low),
-        "LWPR_VRSS_PRPR": event.price - quote.low,
         "BSOP_DATE": f"{event.time:%Y%m%d}",
         "NEW_MKOP_CLS_CODE": "20",
         "TRHT_YN": "N",
@@ -83,8 +75,26 @@ def tick_of(event: TradePrinted) -> Tick:
         "HOUR_CLS_CODE": "0",
         "VI_STND_PRC": quote.reference,
         "MARKET_CLS_CODE": _market_code(event.time.time()),
+        **_since_open(event.price, quote),
     }
     return Tick.read(_row(Tick.keys, wire))
+
+
+def _since_open(price: int, quote: Quote) -> dict[str, object]:
+    """When the day opened, was highest and lowest, and how `price` stands against each."""
+    marks = {
+        "OPRC": (quote.opened_at, quote.open),
+        "HGPR": (quote.high_at, quote.high),
+        "LWPR": (quote.low_at, quote.low),
+    }
+    wire: dict[str, object] = {}
+    for name, (at, mark) in marks.items():
+        wire |= {
+            f"{name}_HOUR": f"{at:%H%M%S}",
+            f"{name}_VRSS_PRPR_SIGN": quote.sign_of(price, mark),
+            f"{name}_VRSS_PRPR": price - mark,
+        }
+    return wire
 
 
 def book_of(event: BookChanged) -> OrderBook:

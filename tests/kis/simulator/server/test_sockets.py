@@ -111,6 +111,8 @@ async def test_a_trade_goes_out(client: Plain, ws: Socket) -> None:
     assert isinstance(tick, Tick)
     assert isinstance(book, OrderBook)
     assert (tick.symbol, tick.price, tick.change, tick.market_code) == (SAMSUNG, 70_900, 400, "2")
+    assert tick.open is not None
+    assert (tick.change_from_open, tick.high, tick.high_sign) == (70_900 - tick.open, 70_900, "3")
     assert book.bids[0] < book.asks[0]
     assert (tick.ask, tick.bid) == (book.asks[0], book.bids[0])
     assert await ws.silent()
