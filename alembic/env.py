@@ -13,7 +13,7 @@ from alembic import context
 from bot.settings import SQLITE
 from bot.storage.columns import UtcDateTime, Word
 from bot.storage.database import parse_url
-from bot.storage.tables import Base
+from bot.storage.tables import User
 
 LOCK = 7_305_102
 """Advisory lock on PostgreSQL: of several processes that start at once, one migrates and the others wait."""
@@ -32,7 +32,7 @@ def migrate(connection: Connection) -> None:
     """Run what was asked for, whole or not at all on both databases."""
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=User.metadata,
         render_as_batch=True,
         render_item=render_item,
         transactional_ddl=True,

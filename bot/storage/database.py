@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy import exc as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -80,6 +80,17 @@ class Database:
         """A session that only reads; each statement sees what was committed by then. Raises as `begin` does."""
         async with self._readers() as session:
             with _border():
+                yield session
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """A session that sees the whole database as of one moment, for copies. Raises as `begin` does."""
+        async with self._readers() as session:
+            with _border():
+                if self.is_sqlite:
+                    await session.execute(text("BEGIN"))
+                else:
+                    await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
                 yield session
 
     async def close(self) -> None:

@@ -45,17 +45,18 @@ async def current(database: Database) -> str | None:
         return await (await session.connection()).run_sync(_revision)
 
 
-async def upgrade(database: Database) -> bool:
-    """Bring the database to the newest revision. False if it is there already.
+async def upgrade(database: Database, to: str | None = None) -> bool:
+    """Bring the database to the newest revision, or to an earlier one. False if it is there already.
 
     Raises `SetupError` if that fails, or if the database belongs to a newer version of the bot.
     """
     known, now = revisions(), await current(database)
-    if now == known[-1]:
+    to = to or known[-1]
+    if now == to:
         return False
-    if now is not None and now not in known:
+    if to not in known or (now is not None and now not in known):
         raise SetupError("데이터베이스가 이 프로그램보다 새 버전이에요. 프로그램을 새 버전으로 올려 주세요.")
-    await _run_alembic(database.url.render_as_string(hide_password=False))
+    await _run_alembic(database.url.render_as_string(hide_password=False), to)
     return True
 
 
@@ -66,11 +67,12 @@ def _revision(connection: Connection) -> str | None:
     return revision
 
 
-async def _run_alembic(url: str) -> None:
+async def _run_alembic(url: str, revision: str) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot.storage.migrations",
+        revision,
         env=os.environ | {"DATABASE_URL": url},
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
@@ -94,7 +96,7 @@ def _main() -> None:
 
     config = Config()
     config.set_main_option("script_location", str(folder()).replace("%", "%%"))
-    command.upgrade(config, "head")
+    command.upgrade(config, sys.argv[1])
 
 
 if __name__ == "__main__":
