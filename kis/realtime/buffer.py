@@ -28,29 +28,27 @@ class Buffer:
     def __init__(self, bound: int = 8192) -> None:
         self._bound = bound
         self._events: deque[Event] = deque()
-        self._reader: asyncio.Future[None] | None = None
+        self._alarm: asyncio.Future[None] | None = None
+        self._asleep = False
         self._room = asyncio.Event()
         self._room.set()
         self._closed = False
         self._failure: BaseException | None = None
+        self.congested = False
+        """Whether the writer has to wait for `room`."""
         self.outdated = 0
         """Ticks and books let go because a newer one of the same symbol was waiting too."""
 
     def __len__(self) -> int:
         return len(self._events)
 
-    @property
-    def congested(self) -> bool:
-        """Whether the writer has to wait for `room`."""
-        return not self._room.is_set()
-
     def put(self, events: Iterable[Event]) -> None:
         """Add events. Never blocks; the writer looks at `congested` afterwards."""
         self._events.extend(events)
         if len(self._events) > self._bound:
             self._thin()
-        if self._reader is not None and not self._reader.done():
-            self._reader.set_result(None)
+        if self._alarm is not None:
+            self._wake()
 
     async def room(self) -> None:
         """Wait until the reader has made room. How long is up to the reader."""
@@ -59,15 +57,14 @@ class Buffer:
     def close(self, failure: BaseException | None = None) -> None:
         """Let the reader have what is left, then end; with `failure` if there is one."""
         self._closed, self._failure = True, failure
-        self._room.set()
-        if self._reader is not None and not self._reader.done():
-            self._reader.set_result(None)
+        self._make_room()
+        self._wake()
 
     async def batches(self) -> AsyncIterator[deque[Event]]:
         """Yield everything that has come, each time something has, so that many frames cost one waking."""
         while await self._wait():
             batch, self._events = self._events, deque()
-            self._room.set()
+            self._make_room()
             yield batch
 
     async def each(self) -> AsyncIterator[Event]:
@@ -75,21 +72,30 @@ class Buffer:
         while await self._wait():
             event = self._events.popleft()
             if len(self._events) <= self._bound // 4:
-                self._room.set()
+                self._make_room()
             yield event
 
     async def _wait(self) -> bool:
-        if self._reader is not None:
+        if self._asleep:
             raise RuntimeError("a stream has one reader")
         while not self._events and not self._closed:
-            self._reader = asyncio.get_running_loop().create_future()
+            self._alarm, self._asleep = asyncio.get_running_loop().create_future(), True
             try:
-                await self._reader
+                await self._alarm
             finally:
-                self._reader = None
+                self._alarm, self._asleep = None, False
         if not self._events and self._failure is not None:
             raise self._failure
         return bool(self._events)
+
+    def _wake(self) -> None:
+        alarm, self._alarm = self._alarm, None
+        if alarm is not None and not alarm.done():
+            alarm.set_result(None)
+
+    def _make_room(self) -> None:
+        self.congested = False
+        self._room.set()
 
     def _thin(self) -> None:
         """Keep the newest row of each kind and symbol, and all that is no such row, in order."""
@@ -105,4 +111,5 @@ class Buffer:
         self.outdated += len(self._events) - len(kept)
         self._events = kept
         if len(kept) > self._bound // 2:
+            self.congested = True
             self._room.clear()

@@ -103,7 +103,7 @@ async def opened(url: str, approval_key: str, timing: Timing) -> AsyncIterator[C
     Protocol pings are off because the gateway does not reliably answer them; it asks by PINGPONG itself.
     Raises OSError, TimeoutError or WebSocketException.
     """
-    async with connect(
+    socket = await connect(
         url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/tryitout",
         logger=_quiet,
         compression=None,
@@ -114,5 +114,8 @@ async def opened(url: str, approval_key: str, timing: Timing) -> AsyncIterator[C
         ping_interval=None,
         max_size=_LARGEST_MESSAGE,
         max_queue=_QUEUE,
-    ) as socket:
+    )
+    try:
         yield Connection(socket, approval_key, timing)
+    finally:
+        await socket.close()

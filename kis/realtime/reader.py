@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from kis.errors import KisError, MalformedMessage, Unauthorized
 from kis.realtime.buffer import Buffer
 from kis.realtime.channels import Channel
+from kis.realtime.cipher import Secret
 from kis.realtime.connection import Connection, Timing
 from kis.realtime.control import Ack, Code, Ping
 from kis.realtime.events import Unreadable
@@ -70,7 +71,7 @@ class Reader:
 
     async def _read(self, connection: Connection) -> Loss:
         """Runs of messages that have arrived are taken without a switch of task between them."""
-        receive, counts, silence = connection.socket.recv, self._counts, self._timing.silence
+        receive, counts, buffer, silence = connection.socket.recv, self._counts, self._buffer, self._timing.silence
         renewal = 0.0
         async with asyncio.timeout(silence) as limit:
             while True:
@@ -83,29 +84,27 @@ class Reader:
                 try:
                     frame = parse(data.decode())
                     if isinstance(frame, DataFrame):
-                        self._buffer.put(self._rows(frame, connection))
+                        buffer.put(self._rows(frame, connection.secrets))
                     elif loss := await self._control(frame, connection):
                         return loss
                 except (MalformedMessage, UnicodeDecodeError) as error:
                     self._report(data, error)
-                if self._buffer.congested:
+                if buffer.congested:
                     limit.reschedule(None)
-                    await self._buffer.room()
+                    await buffer.room()
                     renewal = 0.0
 
-    def _rows(self, frame: DataFrame, connection: Connection) -> Sequence[Any]:
+    def _rows(self, frame: DataFrame, secrets: Mapping[str, Secret]) -> Sequence[Any]:
         channel = self._channels.get(frame.tr_id)
         if channel is None:
             raise MalformedMessage("모르는 실시간 채널의 프레임입니다.")
-        if frame.tr_id == self._notices:
-            self._counts.last_notice = self._counts.last_frame
-        payload = frame.payload
-        if frame.encrypted:
-            secret = connection.secrets.get(frame.tr_id)
-            if secret is None:
-                raise MalformedMessage("열쇠를 받지 못한 채널의 암호화된 프레임입니다.")
-            payload = secret.decrypt(payload)
-        return channel.read(payload, frame.count)
+        if not frame.encrypted:
+            return channel.read(frame.payload, frame.count)
+        self._counts.last_notice = self._counts.last_frame
+        secret = secrets.get(frame.tr_id)
+        if secret is None:
+            raise MalformedMessage("열쇠를 받지 못한 채널의 암호화된 프레임입니다.")
+        return channel.read(secret.decrypt(frame.payload), frame.count)
 
     async def _control(self, frame: Ack | Ping, connection: Connection) -> Loss | None:
         if isinstance(frame, Ping):

@@ -427,3 +427,56 @@ async def test_secrets_stay_out_of_the_log(gateway: Gateway, caplog: pytest.LogC
     )
     assert "읽지 못했습니다" in ours
     assert not any(secret in ours for secret in ("fake-approval-key", "fakeid", "홍길동", "QUJD"))
+
+
+async def test_leaving_is_a_normal_closure(gateway: Gateway) -> None:
+    """The gateway sees a goodbye, not a failure."""
+    async with streaming(gateway) as stream:
+        await stream.register(TRADES, "005930")
+    await gateway.socket.wait_closed()
+
+    assert gateway.socket.close_code == 1000
+
+
+async def test_requests_are_spaced(gateway: Gateway) -> None:
+    """The gateway drops bursts, so there is a pause between two requests, also of callers at the same time."""
+    async with streaming(gateway, replace(QUICK, spacing=0.03)) as stream:
+        started = monotonic()
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(4):
+                tasks.create_task(stream.register(TRADES, f"{number:06d}"))
+
+        assert monotonic() - started >= 0.09
+
+
+@pytest.mark.parametrize(("chance", "least"), [(0.0, 0.15), (1.0, 0.3)], ids=["no jitter", "all jitter"])
+async def test_pauses_grow(gateway: Gateway, chance: float, least: float) -> None:
+    """Each failed try is followed by a longer pause, up to the longest, stretched by chance."""
+    door = Door(*[Unreachable("잠시 안 돼요.")] * 4)
+    timing = replace(QUICK, back_off=(0.01, 0.04, 0.05), jitter=1.0)
+    started = monotonic()
+    async with (
+        Stream(door.approve, gateway.url, Environment.REAL, timing=timing, chance=lambda: chance) as stream,
+        asyncio.timeout(5),
+    ):
+        assert await _until(aiter(stream), Opened) == Opened(first=True)
+
+        assert least <= monotonic() - started < least + 0.15
+
+
+async def test_good_connection_starts_the_pauses_anew(gateway: Gateway) -> None:
+    """After a connection that lasted, the next try comes soon; after one that did not, later."""
+    waits = []
+    for steady in (0.0, 60.0):
+        timing = replace(QUICK, back_off=(0.01, 0.2), steady=steady)
+        async with streaming(gateway, timing) as stream:
+            events = aiter(stream)
+            for _ in range(2):
+                await _until(events, Opened)
+                gateway.socket.transport.abort()
+            await _until(events, Lost)
+            started = monotonic()
+            await _until(events, Opened)
+            waits.append(monotonic() - started)
+
+    assert waits[0] < 0.15 <= waits[1]
