@@ -18,7 +18,7 @@ from bot.storage.tables import Credential, User
 from bot.storage.tokens import DatabaseTokens
 from bot.storage.vault import Vault
 from bot.trying import try_keys
-from kis import Credentials, Environment, Kis
+from kis import Credentials, Environment, Kis, Pace
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ class Connections:
         self._stacks: dict[int, AsyncExitStack] = {}
         self._follow: Follower | None = None
         self._changing = asyncio.Lock()
+        self._paces: dict[str, Pace] = {}
 
     async def start(self, follow: Follower) -> None:
         """Open every active credential; `follow` reads each stream, also of those that come later."""
@@ -127,12 +128,8 @@ class Connections:
 
     def _client(self, credentials: Credentials) -> Kis:
         environment = credentials.environment
-        return Kis(
-            credentials,
-            origins=self._settings.origins[environment],
-            tokens=self._tokens,
-            rate=self._settings.rates[environment],
-        )
+        pace = self._paces.setdefault(credentials.key_id, Pace(self._settings.rates[environment]))
+        return Kis(credentials, origins=self._settings.origins[environment], tokens=self._tokens, pace=pace)
 
     async def _open_one(self, row: Credential, credentials: Credentials) -> Connection:
         kis = self._client(credentials)
