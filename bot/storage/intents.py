@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.dialect import FRESH
-from bot.storage.states import IntentState, UserState
+from bot.storage.states import IntentKind, IntentState, UserState
 from bot.storage.tables import Intent, Message, User
 
 
@@ -38,14 +38,11 @@ async def claim(
     """Take an offer for sending, once. None if it was taken, dropped, has expired, or may not be pressed here.
 
     One statement asks all of it: offered, in time, by its user, who is admitted and not under 정지, on the message
-    (Telegram's id) which carries the card.
+    (Telegram's id) which carries the card. A press can be faster than the record of the card's delivery.
     """
-    carried = exists().where(
-        Message.id == Intent.message_ref, Message.chat_id == User.chat_id, Message.message_id == message_id
-    )
-    allowed = exists().where(
-        User.id == Intent.user_id, User.state == UserState.ADMITTED, User.halted_at.is_(None), carried
-    )
+    delivered = or_(Message.message_id == message_id, Message.message_id.is_(None))
+    carried = exists().where(Message.id == Intent.message_ref, Message.chat_id == User.chat_id, delivered)
+    allowed = exists().where(User.id == Intent.user_id, User.state == UserState.ADMITTED, _free(), carried)
     return await _move(
         session,
         IntentState.OFFERED,
@@ -60,7 +57,7 @@ async def claim(
 
 async def begin_sending(session: AsyncSession, intent_id: int, now: datetime) -> Intent | None:
     """Commit this just before the request leaves. None if 정지 came meanwhile: then it must not leave."""
-    free = exists().where(User.id == Intent.user_id, User.halted_at.is_(None))
+    free = exists().where(User.id == Intent.user_id, _free())
     return await _move(session, IntentState.CLAIMED, IntentState.SENT, Intent.id == intent_id, free, sent_at=now)
 
 
@@ -135,6 +132,11 @@ async def unanswered(session: AsyncSession) -> Sequence[Intent]:
         select(Intent).where(Intent.state.in_((IntentState.SENT, IntentState.UNKNOWN))).order_by(Intent.id)
     )
     return found.all()
+
+
+def _free() -> ColumnElement[bool]:
+    """정지 holds back what takes a risk; a cancellation only takes one away."""
+    return or_(User.halted_at.is_(None), Intent.kind == IntentKind.CANCEL)
 
 
 async def _move(

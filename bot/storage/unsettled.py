@@ -26,7 +26,9 @@ class Owner:
 async def owner(session: AsyncSession, user_id: int, credential_id: int) -> Owner:
     """Where to tell what happens to an account, and which badge it bears."""
     found = await session.execute(
-        select(User.chat_id, Credential.environment).where(User.id == user_id, Credential.id == credential_id)
+        select(User.chat_id, Credential.environment)
+        .join(Credential, Credential.user_id == User.id)
+        .where(User.id == user_id, Credential.id == credential_id)
     )
     chat_id, environment = found.one()
     return Owner(user_id, chat_id, environment)
@@ -50,7 +52,7 @@ async def numbers_of_day(session: AsyncSession, credential_id: int, day: date) -
             OrderNumber.credential_id == credential_id, OrderNumber.order_date == day
         )
     )
-    return {number: order_id for number, order_id in found}
+    return {row.number: row.order_id for row in found}
 
 
 async def change(session: AsyncSession, order_id: int) -> Intent | None:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.dialect import FRESH, insert
-from bot.storage.states import IntentState, Role, UserState
+from bot.storage.states import IntentKind, IntentState, Role, UserState
 from bot.storage.tables import Intent, User
 
 
@@ -104,11 +104,12 @@ async def mark_blocked(session: AsyncSession, chat_id: int, now: datetime) -> No
 
 
 async def halt(session: AsyncSession, user_id: int, now: datetime) -> int:
-    """정지: nothing is sent until `resume`. Returns how many open check cards lost their power."""
+    """정지: nothing but cancellations is sent until `resume`. Returns how many open check cards lost their power."""
     await session.execute(update(User).where(User.id == user_id, User.halted_at.is_(None)).values(halted_at=now))
     dropped = await session.scalars(
         update(Intent)
-        .where(Intent.user_id == user_id, Intent.state.in_((IntentState.OFFERED, IntentState.CLAIMED)))
+        .where(Intent.user_id == user_id, Intent.kind != IntentKind.CANCEL)
+        .where(Intent.state.in_((IntentState.OFFERED, IntentState.CLAIMED)))
         .values(state=IntentState.DROPPED, answered_at=now)
         .returning(Intent.id)
     )

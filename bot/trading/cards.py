@@ -1,0 +1,45 @@
+"""One message for each order, edited through its life, and the pushes beside it.
+
+Everything is written in the caller's transaction: what is known of an order and what the user reads of it are kept
+together or not at all.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.buttons import Rows
+from bot.outbox import Outbox
+from bot.storage import unsettled
+from bot.storage.tables import Fill, Order
+from bot.storage.unsettled import Owner
+from bot.views import orders as views
+
+
+class Cards:
+    """Shows orders in their owners' chats."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self.outbox = outbox
+
+    async def show(self, session: AsyncSession, order: Order, buttons: Rows | None = None) -> Owner:
+        """Bring the order's card up to date; an order that has none gets one. Returns whom it was told."""
+        owner = await unsettled.owner(session, order.user_id, order.credential_id)
+        change = await unsettled.change(session, order.id) if order.state.is_open else None
+        text = views.card(order, owner.environment, change)
+        keyboard = views.buttons(order) if buttons is None else buttons
+        if order.card_ref is None:
+            order.card_ref = await self.outbox.send(session, owner.chat_id, text, keyboard, silent=True)
+        else:
+            await self.outbox.edit(session, order.card_ref, text, keyboard)
+        return owner
+
+    async def fill(self, session: AsyncSession, order: Order, fill: Fill, quantity: int) -> None:
+        """Show the order after a fill and push the fill, once."""
+        owner = await self.show(session, order)
+        text = views.filled(order, fill, quantity, owner.environment)
+        await self.outbox.send(session, owner.chat_id, text, key=f"fill:{fill.id}")
+
+    async def push(self, session: AsyncSession, owner: Owner, text: str, buttons: Rows = ()) -> None:
+        """Say something about an order besides its card."""
+        await self.outbox.send(session, owner.chat_id, text, buttons)

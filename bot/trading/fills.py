@@ -1,0 +1,157 @@
+"""Order notices (체결통보) become what is known of orders, one after the other for each connection.
+
+Anything a notice leaves in doubt (an unknown order, a fill told twice, a partial cancellation) is left to KIS's list,
+which counts in totals and cannot count twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.connection import Connection
+from bot.storage import fills, orders, unsettled
+from bot.storage.database import Database
+from bot.storage.states import OrderState
+from bot.storage.tables import Order
+from bot.trading import matching
+from bot.trading.matching import Placed
+from bot.trading.settling import Settling
+from kis.realtime.notices import NoticeKind, OrderNotice
+from kis.realtime.record import moment
+
+HOLD = 20.0
+"""Seconds to wait for the answers of orders in flight, longer than such an answer may take."""
+REJECTED = "거래소가 주문을 거부했어요."
+
+Doubt = Callable[[Connection], None]
+
+
+class Fills:
+    """Takes notices. `doubt(connection)` has KIS's list asked soon."""
+
+    def __init__(self, database: Database, settling: Settling, doubt: Doubt, *, hold: float = HOLD) -> None:
+        self._database = database
+        self._settling = settling
+        self._doubt = doubt
+        self._hold = hold
+
+    async def take(self, connection: Connection, notice: OrderNotice) -> None:
+        """Apply one notice of the connection's own account; told again it changes nothing."""
+        if not _is_own(connection, notice):
+            return
+        now = connection.now()
+        at = moment(notice.time, now)
+        if not await self._is_known(connection, notice, at):
+            await connection.in_flight.settled(self._hold)
+        async with self._database.begin() as session:
+            order = await self._order(session, connection, notice, at)
+            certain = order is not None and await self._apply(session, order, notice, at, now)
+        if not certain:
+            self._doubt(connection)
+
+    async def _is_known(self, connection: Connection, notice: OrderNotice, at: datetime) -> bool:
+        async with self._database.read() as session:
+            for number in (notice.number, notice.original):
+                if number and await orders.by_number(session, connection.credential_id, at.date(), number):
+                    return True
+        return False
+
+    async def _order(
+        self, session: AsyncSession, connection: Connection, notice: OrderNotice, at: datetime
+    ) -> Order | None:
+        """The order a notice is about: by number, by the number it changes, or by what it is if its answer was lost."""
+        credential_id, day = connection.credential_id, at.date()
+        known = await orders.by_number(session, credential_id, day, notice.number)
+        if known is None and notice.original:
+            known = await orders.by_number(session, credential_id, day, notice.original)
+            if known is not None:
+                await orders.number(session, known, notice.number, notice.branch, current=False)
+        if known is not None:
+            return await orders.lock(session, known.id)
+        return await self._lost(session, connection, notice, at)
+
+    async def _lost(
+        self, session: AsyncSession, connection: Connection, notice: OrderNotice, at: datetime
+    ) -> Order | None:
+        if notice.original or notice.ordered is None or notice.order_price is None:
+            return None
+        placed = Placed(notice.symbol, notice.side, notice.ordered, notice.order_price or None, at)
+        unplaced = await unsettled.unplaced(session, connection.credential_id, at.date())
+        fitting = matching.candidates(placed, unplaced)
+        if len(fitting) != 1 or fitting[0].state is OrderState.SENDING:
+            return None
+        order = await orders.lock(session, fitting[0].id)
+        await self._settling.placed(session, order, notice.number, notice.branch or "", connection.now())
+        return order
+
+    async def _apply(
+        self, session: AsyncSession, order: Order, notice: OrderNotice, at: datetime, now: datetime
+    ) -> bool:
+        """Change the order. False if only KIS's list can tell."""
+        match notice.kind:
+            case NoticeKind.FILLED:
+                return await self._filled(session, order, notice, at, now)
+            case NoticeKind.AMENDED:
+                return await self._amended(session, order, notice, now)
+            case NoticeKind.CANCELLED:
+                return await self._cancelled(session, order, notice, now)
+            case NoticeKind.REJECTED:
+                return await self._rejected(session, order, notice, now)
+            case NoticeKind.UNKNOWN:
+                return False
+        return True
+
+    async def _filled(
+        self, session: AsyncSession, order: Order, notice: OrderNotice, at: datetime, now: datetime
+    ) -> bool:
+        price, quantity = notice.fill_price, notice.filled
+        if not price or quantity <= 0 or order.filled_quantity + quantity > order.quantity:
+            return False
+        before = order.filled_quantity
+        changed, fill = await fills.noticed(
+            session, order.id, quantity=quantity, price=price, filled_at=at, mark=_mark(notice), now=now
+        )
+        new = changed.filled_quantity - before
+        if fill is not None:
+            await self._settling.filled(session, changed, fill, new, silent=False)
+        return new == quantity
+
+    async def _amended(self, session: AsyncSession, order: Order, notice: OrderNotice, now: datetime) -> bool:
+        if notice.order_price is None or notice.stated_quantity < order.open_quantity:
+            return False
+        price = notice.order_price or None
+        await self._settling.amended(session, order, notice.number, notice.branch or "", price, now)
+        await self._settling.show(session, order)
+        return True
+
+    async def _cancelled(self, session: AsyncSession, order: Order, notice: OrderNotice, now: datetime) -> bool:
+        if not order.state.is_open:
+            return True
+        if notice.stated_quantity != order.open_quantity:
+            return False
+        total = order.cancelled_quantity + notice.stated_quantity
+        await self._settling.show(session, await self._settling.cancelled(session, order, total, now))
+        return True
+
+    async def _rejected(self, session: AsyncSession, order: Order, notice: OrderNotice, now: datetime) -> bool:
+        if not notice.original:
+            await self._settling.rejected(session, order, REJECTED, now)
+            return True
+        change = await unsettled.change(session, order.id)
+        if change is not None:
+            await self._settling.change_refused(session, order, change, REJECTED)
+        return False
+
+
+def _is_own(connection: Connection, notice: OrderNotice) -> bool:
+    """One HTS id hears all accounts of a customer."""
+    own = f"{connection.account.number}{connection.account.product}"
+    return notice.account is None or notice.account.strip() == own
+
+
+def _mark(notice: OrderNotice) -> str:
+    """What tells one fill of an order from another; equal marks are left to the list."""
+    return f"{notice.number.lstrip('0')}/{notice.time:%H%M%S}/{notice.filled}/{notice.fill_price}"

@@ -1,0 +1,100 @@
+"""The buttons of orders. Amounts that are still to be asked travel blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from bot.buttons import Press
+from bot.trading.draft import Market, Part, Price, Quantity
+from kis.domestic.codes import Side
+from kis.units import Shares, Won
+
+_SIDES = {"buy": Side.BUY, "sell": Side.SELL}
+_PARTS = {part.value: part for part in Part}
+
+
+@dataclass(frozen=True, slots=True)
+class StartOrder(Press):
+    """Begin an order, as far as it is known: from the order book, a choice of names, prices or quantities."""
+
+    prefix: ClassVar[str] = "order"
+    side: str
+    symbol: str
+    price: str
+    quantity: str
+
+    @classmethod
+    def of(cls, side: Side, symbol: str, price: Price | None = None, quantity: Quantity | None = None) -> Self:
+        """Write what is known."""
+        word = next(word for word, value in _SIDES.items() if value is side)
+        return cls(
+            word,
+            symbol,
+            price.value if isinstance(price, Market) else str(price or ""),
+            quantity.value if isinstance(quantity, Part) else str(quantity or ""),
+        )
+
+    @property
+    def wanted_side(self) -> Side | None:
+        """매수 or 매도; None for forged data."""
+        return _SIDES.get(self.side)
+
+    @property
+    def wanted_price(self) -> Price | None:
+        """None is still to be asked."""
+        if self.price == Market.ORDER.value:
+            return Market.ORDER
+        return Won(int(self.price)) if _is_count(self.price) else None
+
+    @property
+    def wanted_quantity(self) -> Quantity | None:
+        """None is still to be asked."""
+        if self.quantity in _PARTS:
+            return _PARTS[self.quantity]
+        return Shares(int(self.quantity)) if _is_count(self.quantity) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Press):
+    """The press that spends money (확정)."""
+
+    prefix: ClassVar[str] = "confirm"
+    intent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drop(Press):
+    """The press that lets the check card go."""
+
+    prefix: ClassVar[str] = "drop"
+    intent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again(Press):
+    """Look at the same order afresh: nothing was sent, or the card was too old (다시 확인)."""
+
+    prefix: ClassVar[str] = "again"
+    intent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmendOrder(Press):
+    """정정 under an order's card; `price` blank is still to be asked."""
+
+    prefix: ClassVar[str] = "amend"
+    short_no: int
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder(Press):
+    """취소 under an order's card: offers the cancellation."""
+
+    prefix: ClassVar[str] = "cancel"
+    short_no: int
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and 0 < len(text) <= 13 and int(text) > 0

@@ -1,0 +1,232 @@
+"""KIS's own list of orders against what is known here: what was missed is made good and told once, in order.
+
+Asked at the start, after every (re)connection, after the close, and when something is in doubt. While KIS cannot be
+asked nothing is concluded: an error is not an empty list.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.connection import Connection
+from bot.storage import credentials, fills, intents, orders, unsettled
+from bot.storage.database import Database
+from bot.storage.states import IntentKind, IntentState, OrderState
+from bot.storage.tables import Order
+from bot.trading import matching
+from bot.trading.matching import Placed
+from bot.trading.settling import NOT_FOUND, Settling
+from bot.trading.tally import Chain, chains, is_whole
+from kis.domestic.codes import OrderType
+from kis.domestic.history import DailyOrder, OrderHistory
+from kis.market.clock import KST
+from kis.market.sessions import Session, Venue, session_at
+
+MARGIN = timedelta(seconds=1)
+"""How far the market clock may be behind KIS: a fill in the list must not look later than the list."""
+FARTHEST = timedelta(days=90)
+"""KIS's list reaches back three months."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """How many orders had missed fills, were placed elsewhere, and have ended."""
+
+    fills: int = 0
+    adopted: int = 0
+    closed: int = 0
+
+
+class Reconciler:
+    """Compares, one connection at a time for each credential."""
+
+    def __init__(self, database: Database, settling: Settling, *, hold: float) -> None:
+        self._database = database
+        self._settling = settling
+        self._hold = hold
+        self._locks: dict[int, asyncio.Lock] = {}
+
+    async def run(self, connection: Connection, final: Collection[int] = ()) -> Summary:
+        """Ask for every day that matters and apply what comes.
+
+        `final` are intents that have been looked for long enough: a list without them proves that they are not at
+        KIS. Raises what `kis` raises; then nothing was concluded.
+        """
+        summary = Summary()
+        async with self._locks.setdefault(connection.credential_id, asyncio.Lock()):
+            for day in await self._days(connection):
+                await connection.in_flight.settled(self._hold)
+                history = await connection.kis.domestic.account.orders_on(day)
+                async with self._database.begin() as session:
+                    await _Day(session, connection, self._settling, day, history, final, summary).apply()
+        return summary
+
+    async def _days(self, connection: Connection) -> Sequence[date]:
+        """Today, and the days of orders that are open here although their day may be over; oldest first."""
+        today = connection.now().date()
+        async with self._database.read() as session:
+            rows = await orders.open_of_credential(session, connection.credential_id)
+        return sorted({today} | {row.order_date for row in rows if row.order_date >= today - FARTHEST})
+
+
+@dataclass(slots=True)
+class _Day:
+    """One day's list, applied in one transaction."""
+
+    session: AsyncSession
+    connection: Connection
+    settling: Settling
+    day: date
+    history: OrderHistory
+    final: Collection[int]
+    summary: Summary
+    now: datetime = field(init=False)
+    silent: bool = field(init=False, default=False)
+
+    async def apply(self) -> None:
+        """Compare order by order, then look at what has no number."""
+        self.now = self.connection.now() + MARGIN
+        await self._begin()
+        known = await unsettled.numbers_of_day(self.session, self.connection.credential_id, self.day)
+        whole = is_whole(self.history, list(known))
+        strangers = []
+        for chain in chains(self.history.orders):
+            order_id = next((known[number] for number in chain.numbers if number in known), None)
+            if order_id is None:
+                strangers.append(chain)
+            else:
+                await self._compare(await orders.lock(self.session, order_id), chain)
+        await self._recognise(strangers)
+        if whole:
+            await self._conclude([_placed(chain.root) for chain in strangers])
+
+    async def _begin(self) -> None:
+        """What was there when the account was connected is taken in without a word."""
+        row = await credentials.get(self.session, self.connection.credential_id)
+        self.silent = row is not None and row.baseline_at is None
+        if self.silent:
+            await credentials.set_baseline(self.session, self.connection.credential_id, self.now)
+
+    async def _compare(self, order: Order, chain: Chain, *, silent: bool = False) -> None:
+        before = (order.state, order.price, order.cancelled_quantity, order.number)
+        for row in chain.rows:
+            await orders.number(self.session, order, row.number, row.branch, current=False)
+        await self._follow_changes(order, chain)
+        filled = await self._count(order, chain, silent=silent)
+        await self._close(order, chain)
+        changed = before != (order.state, order.price, order.cancelled_quantity, order.number)
+        if changed and not filled and not silent:
+            await self.settling.show(self.session, order)
+        if before[0].is_open and not order.state.is_open:
+            self.summary.closed += 1
+
+    async def _follow_changes(self, order: Order, chain: Chain) -> None:
+        working = chain.working
+        if order.state in (OrderState.SENDING, OrderState.UNKNOWN):
+            order.state = OrderState.ACCEPTED
+        if chain.amended and order.state.is_open:
+            price = working.price or None
+            if (order.number, order.price) != (working.key.number, price) or order.state is OrderState.ACCEPTED:
+                await self.settling.amended(self.session, order, working.number, working.branch, price, self.now)
+        change = await unsettled.change(self.session, order.id)
+        if change is None or change.state is IntentState.ACCEPTED:
+            return
+        at_kis = (
+            chain.withdrawn if change.kind is IntentKind.CANCEL else chain.amended and working.price == change.price
+        )
+        if at_kis:
+            await intents.answer(self.session, change.id, IntentState.ACCEPTED, now=self.now)
+        elif change.id in self.final and order.state.is_open:
+            await self.settling.change_refused(self.session, order, change, NOT_FOUND)
+
+    async def _count(self, order: Order, chain: Chain, *, silent: bool) -> bool:
+        before = order.filled_quantity
+        _, fill = await fills.listed(
+            self.session,
+            order.id,
+            filled_quantity=min(chain.filled, order.quantity),
+            filled_amount=chain.amount,
+            now=self.now,
+        )
+        if fill is None:
+            return False
+        self.summary.fills += 1
+        await self.settling.filled(self.session, order, fill, order.filled_quantity - before, silent=silent)
+        return True
+
+    async def _close(self, order: Order, chain: Chain) -> None:
+        """Only what adds up closes an order: a row may be missing because an amendment is not listed yet."""
+        if not order.state.is_open:
+            return
+        gone = order.filled_quantity + chain.cancelled + chain.rejected >= order.quantity
+        if gone and chain.rejected and not chain.cancelled:
+            await self.settling.rejected(self.session, order, "거래소가 주문을 거부했어요.", self.now)
+        elif gone and not chain.withdrawn and self._is_over(order):
+            order.cancelled_quantity = chain.cancelled
+            await orders.settle(self.session, order.id, OrderState.EXPIRED, now=self.now)
+        elif chain.cancelled > order.cancelled_quantity:
+            await self.settling.cancelled(self.session, order, chain.cancelled, self.now)
+        elif order.order_date < self.now.date():
+            await orders.settle(self.session, order.id, OrderState.EXPIRED, now=self.now)
+
+    def _is_over(self, order: Order) -> bool:
+        """Whether the regular session of the order's day has ended."""
+        if order.order_date < self.now.date():
+            return True
+        session = session_at(Venue.KRX, self.now, paper=True)
+        return session is Session.CLOSED and self.now.hour >= 12
+
+    async def _recognise(self, strangers: Sequence[Chain]) -> None:
+        """Orders whose number nobody knows: lost ones of ours, or placed elsewhere."""
+        unplaced = await unsettled.unplaced(self.session, self.connection.credential_id, self.day)
+        placed = [_placed(chain.root) for chain in strangers]
+        ours = matching.matched(placed, unplaced)
+        for index, chain in enumerate(strangers):
+            if (order := ours.get(index)) is not None:
+                if order.state is not OrderState.SENDING:
+                    root = chain.root
+                    await self.settling.placed(self.session, order, root.number, root.branch, self.now)
+                    await self._compare(order, chain)
+            elif not await self._may_be_lost(matching.candidates(placed[index], unplaced)):
+                await self._adopt(chain)
+
+    async def _may_be_lost(self, fitting: Sequence[Order]) -> bool:
+        """Whether this could still turn out to be an order of ours that is being sent or looked for."""
+        for order in fitting:
+            intent = await unsettled.origin(self.session, order.id)
+            if intent is not None and order.state is not OrderState.NOT_PLACED and intent.id not in self.final:
+                return True
+        return False
+
+    async def _adopt(self, chain: Chain) -> None:
+        order = await self.settling.adopt(
+            self.session,
+            self.connection.user_id,
+            self.connection.credential_id,
+            chain,
+            self.now,
+            silent=self.silent,
+        )
+        self.summary.adopted += 1
+        await self._compare(order, chain, silent=self.silent)
+
+    async def _conclude(self, strangers: Sequence[Placed]) -> None:
+        """What is not in a list that can be believed, after the last look, never reached KIS."""
+        for order in await unsettled.unplaced(self.session, self.connection.credential_id, self.day):
+            intent = await unsettled.origin(self.session, order.id)
+            if order.state is not OrderState.UNKNOWN or intent is None:
+                continue
+            if intent.id in self.final and not any(one.may_be(order) for one in strangers):
+                await self.settling.not_placed(self.session, order, self.now)
+                self.summary.closed += 1
+
+
+def _placed(row: DailyOrder) -> Placed:
+    at = datetime.combine(row.date, row.time, KST) if row.time else datetime.combine(row.date, datetime.max.time(), KST)
+    price = None if row.order_type is OrderType.MARKET else row.price or None
+    return Placed(row.symbol, row.side, row.quantity, price, at)

@@ -1,0 +1,133 @@
+"""What KIS has told of an order becomes what is known of it, in the caller's transaction.
+
+Notices and lists overlap, come late and come twice; each step here changes nothing when it is told again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage import fills, intents, orders, unsettled, users
+from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
+from bot.storage.tables import Fill, Intent, Order
+from bot.trading.cards import Cards
+from bot.trading.tally import Chain
+from bot.views import offer as offer_views
+from bot.views import orders as views
+from kis.domestic.codes import OrderType
+from kis.domestic.orders import bare_number
+from kis.market.sessions import Venue
+
+NOT_FOUND = "KIS의 주문 목록에 없어요. 접수되지 않은 것으로 확인했어요."
+
+
+class Settling:
+    """Steps in the life of an order, each with its card. `silent` steps are not announced (baseline)."""
+
+    def __init__(self, cards: Cards) -> None:
+        self._cards = cards
+
+    async def adopt(
+        self, session: AsyncSession, user_id: int, credential_id: int, chain: Chain, now: datetime, *, silent: bool
+    ) -> Order:
+        """Take in an order that was placed elsewhere (HTS, MTS, another program)."""
+        root = chain.root
+        order = await orders.add(
+            session,
+            Order(
+                user_id=user_id,
+                credential_id=credential_id,
+                short_no=await users.take_short_no(session, user_id),
+                source=OrderSource.OTHER,
+                symbol=root.symbol,
+                name=root.name or root.symbol,
+                side=root.side,
+                quantity=root.quantity,
+                price=root.price or None,
+                order_type=root.order_type or OrderType.LIMIT,
+                venue=root.venue or Venue.KRX,
+                order_date=root.date,
+                number=bare_number(root.number),
+                branch=root.branch,
+                state=OrderState.ACCEPTED,
+                created_at=now,
+                updated_at=now,
+            ),
+        )
+        if not silent:
+            await self._cards.show(session, order)
+        return order
+
+    async def placed(self, session: AsyncSession, order: Order, number: str, branch: str, now: datetime) -> None:
+        """An order whose answer was lost, or which was given up, has been found at KIS."""
+        was = order.state
+        await orders.number(session, order, number, branch)
+        order.state, order.updated_at, order.closed_at = OrderState.ACCEPTED, now, None
+        intent = await unsettled.origin(session, order.id)
+        if intent is not None:
+            await intents.answer(session, intent.id, IntentState.ACCEPTED, now=now)
+        owner = await self._cards.show(session, order)
+        words = "접수를 확인했어요." if was is not OrderState.NOT_PLACED else "뒤늦게 접수된 것을 확인했어요."
+        await self._cards.push(session, owner, views.confirmed(order, owner.environment, words))
+
+    async def not_placed(self, session: AsyncSession, order: Order, now: datetime) -> None:
+        """The lists prove that a lost order never reached KIS."""
+        intent = await unsettled.origin(session, order.id)
+        if intent is not None:
+            await intents.answer(session, intent.id, IntentState.REFUSED, now=now, error_text=NOT_FOUND)
+        closed = await orders.settle(session, order.id, OrderState.NOT_PLACED, now=now, reason=NOT_FOUND)
+        if closed is None:
+            return
+        owner = await self._cards.show(session, closed)
+        again = () if intent is None else offer_views.again(intent)
+        await self._cards.push(session, owner, views.refused(closed, NOT_FOUND, owner.environment), again)
+
+    async def amended(
+        self, session: AsyncSession, order: Order, number: str, branch: str, price: int | None, now: datetime
+    ) -> None:
+        """정정 확인: the rest of the order works under a new number."""
+        await orders.number(session, order, number, branch)
+        order.price, order.updated_at = price, now
+        if order.state.is_open and not order.filled_quantity:
+            order.state = OrderState.AMENDED
+        await self._answered(session, order, IntentKind.AMEND, now)
+
+    async def cancelled(self, session: AsyncSession, order: Order, total: int, now: datetime) -> Order:
+        """취소 확인 of `total` shares in all."""
+        changed = await fills.cancelled(session, order.id, quantity=total, now=now)
+        await self._answered(session, order, IntentKind.CANCEL, now)
+        return changed
+
+    async def rejected(self, session: AsyncSession, order: Order, words: str, now: datetime) -> None:
+        """거부 by the exchange, after KIS had taken the order. What was filled before stays."""
+        state = OrderState.CANCELLED if order.filled_quantity else OrderState.REJECTED
+        closed = await orders.settle(session, order.id, state, now=now, reason=words)
+        if closed is None:
+            return
+        owner = await self._cards.show(session, closed)
+        await self._cards.push(session, owner, views.refused(closed, words, owner.environment))
+
+    async def change_refused(self, session: AsyncSession, order: Order, change: Intent, words: str) -> None:
+        """An amendment or cancellation came to nothing; the order stands as it was."""
+        change.state, change.error_text = IntentState.REFUSED, words
+        await session.flush()
+        owner = await self._cards.show(session, order)
+        what = offer_views.WHAT[change.kind]
+        await self._cards.push(session, owner, views.refused(order, words, owner.environment, what=what))
+
+    async def filled(self, session: AsyncSession, order: Order, fill: Fill, quantity: int, *, silent: bool) -> None:
+        """Announce a fill that was counted."""
+        if not silent:
+            await self._cards.fill(session, order, fill, quantity)
+
+    async def show(self, session: AsyncSession, order: Order) -> None:
+        """Bring the card up to date."""
+        await self._cards.show(session, order)
+
+    async def _answered(self, session: AsyncSession, order: Order, kind: IntentKind, now: datetime) -> None:
+        """What was confirmed has been accepted, though its answer may have been lost."""
+        change = await unsettled.change(session, order.id)
+        if change is not None and change.kind is kind:
+            await intents.answer(session, change.id, IntentState.ACCEPTED, now=now)

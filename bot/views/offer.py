@@ -1,0 +1,195 @@
+"""Check cards, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.buttons import Rows, Style
+from bot.quotes import Quote
+from bot.storage.states import IntentKind
+from bot.storage.tables import Intent
+from bot.trading.checks import Check, Share
+from bot.trading.draft import Part, Price
+from bot.trading.offers import Offer
+from bot.trading.presses import Again, AmendOrder, Confirm, Drop, StartOrder
+from bot.views.orders import SIDES, state, terms, title
+from bot.views.text import BADGES, bold, change, number, safe, won
+from kis.credentials import Environment
+from kis.domestic.codes import Side
+from kis.units import Shares, Won
+
+_COLOURS = {Side.BUY: ("🔴", Style.RED), Side.SELL: ("🔵", Style.BLUE)}
+WHAT = {IntentKind.NEW: "주문", IntentKind.AMEND: "정정", IntentKind.CANCEL: "취소"}
+
+
+def card(offer: Offer) -> str:
+    """What will be sent if the button is pressed."""
+    moved = [] if offer.moved is None else [_moved(offer.moved)]
+    if offer.check is not None:
+        return "\n".join([*moved, *_new(offer, offer.check)])
+    return "\n".join([*moved, *_changed(offer)])
+
+
+def buttons(offer: Offer) -> Rows:
+    """The one that spends bears 확정, the other one 취소; under a cancellation it must not be mistaken for it."""
+    confirm, drop = Confirm(offer.intent.id), Drop(offer.intent.id)
+    match offer.intent.kind:
+        case IntentKind.NEW:
+            dot, colour = _COLOURS[offer.intent.side]
+            return ((confirm.button(f"{dot} {SIDES[offer.intent.side]} 확정", colour), drop.button("취소")),)
+        case IntentKind.AMEND:
+            return ((confirm.button("정정 확정", Style.GREEN), drop.button("취소")),)
+        case IntentKind.CANCEL:
+            return ((confirm.button("취소 확정", Style.RED),), (drop.button("그만두기 (취소 안 함)"),))
+
+
+def dropped(intent: Intent, environment: Environment) -> str:
+    """The user let it go."""
+    return f"{title(intent)} · {WHAT[intent.kind]}하지 않았어요. {BADGES[environment]}"
+
+
+def unsent(intent: Intent, environment: Environment, why: str) -> str:
+    """The press came to nothing and nothing was sent."""
+    return f"{title(intent)} · {WHAT[intent.kind]}을(를) 보내지 않았어요. {BADGES[environment]}\n{safe(why)}"
+
+
+def sending(intent: Intent, environment: Environment) -> str:
+    """The card of an amendment or a cancellation while it is under way."""
+    return f"{title(intent)} · {WHAT[intent.kind]} 전송 중… {BADGES[environment]}"
+
+
+def taken(intent: Intent, environment: Environment) -> str:
+    """KIS has passed it on; that is not yet its result."""
+    price = "" if intent.kind is IntentKind.CANCEL else f" ({_price(intent.price)})"
+    return (
+        f"{title(intent)} · {WHAT[intent.kind]} 접수{price} {BADGES[environment]}\n결과는 주문 카드에 바로 보여 드려요."
+    )
+
+
+def refused(intent: Intent, environment: Environment, why: str) -> str:
+    """An amendment or a cancellation that was refused; the order stands as it was."""
+    return f"{title(intent)} · {WHAT[intent.kind]} 거부 {BADGES[environment]}\n{safe(why)}"
+
+
+def unknown(intent: Intent, environment: Environment) -> str:
+    """The answer to an amendment or a cancellation was lost."""
+    what = WHAT[intent.kind]
+    return (
+        f"{title(intent)} · {what} 결과 불명 ⏳ {BADGES[environment]}\n"
+        "KIS의 답이 없어요. 다시 보내지 않고 주문 목록에서 확인하고 있어요."
+    )
+
+
+def again(intent: Intent) -> Rows:
+    """Look at the same afresh."""
+    return ((Again(intent.id).button("다시 확인"),),)
+
+
+def ask_price(side: Side, name: str, quantity: Shares | Part) -> str:
+    """The price is missing."""
+    how_many = {Part.ALL: "전량", Part.HALF: "절반"}.get(quantity) if isinstance(quantity, Part) else f"{quantity:,}주"
+    example = f"{SIDES[side]} {safe(name)} 10 70000"
+    return f"{bold(name)} {how_many} {SIDES[side]} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}"
+
+
+def price_buttons(side: Side, symbol: str, quantity: Shares | Part, choice: Sequence[tuple[str, Price]]) -> Rows:
+    """시장가, 현재가, 상대 1호가."""
+    return tuple(
+        (StartOrder.of(side, symbol, price, quantity).button(text, _COLOURS[side][1]),) for text, price in choice
+    )
+
+
+def ask_quantity(side: Side, name: str, price: Price | None) -> str:
+    """The quantity is missing."""
+    at = f"{number(price)}원에 " if isinstance(price, int) else ""
+    return f"{bold(name)} {at}몇 주 {SIDES[side]}할까요?\n직접 적어도 돼요. 예: {SIDES[side]} {safe(name)} 10 70000"
+
+
+def quantity_buttons(side: Side, symbol: str, price: Price | None) -> Rows:
+    """A few usual quantities; 전량 of what there is to sell."""
+    counts = tuple(
+        StartOrder.of(side, symbol, price, Shares(count)).button(f"{count}주") for count in (1, 5, 10, 50, 100)
+    )
+    if side is Side.BUY:
+        return (counts,)
+    parts = ((Part.HALF, "절반"), (Part.ALL, "전량"))
+    return counts, tuple(StartOrder.of(side, symbol, price, part).button(text) for part, text in parts)
+
+
+def ask_new_price(short_no: int, name: str) -> str:
+    """정정 pressed: to which price?"""
+    return f"#A{short_no} {safe(name)} · 얼마로 정정할까요?\n직접 적어도 돼요. 예: 정정 A{short_no} 71000"
+
+
+def new_price_buttons(short_no: int, prices: Sequence[int]) -> Rows:
+    """Prices near the market."""
+    return (tuple(AmendOrder(short_no, str(price)).button(number(price)) for price in prices),)
+
+
+def _new(offer: Offer, check: Check) -> list[str]:
+    name, badge = check.instrument.name, BADGES[offer.environment]
+    kind = "시장가" if check.price is None else "지정가"
+    lines = [
+        f"<b>{badge} {SIDES[check.side]} 확인 · {safe(name)}</b> {check.instrument.code} (KRX)",
+        f"{number(check.quantity)}주 × {_at(check)} = {won(check.amount)}   {kind}",
+    ]
+    if check.typed is not None and check.typed != check.price:
+        lines.append(f"가격 조정 {number(check.typed)} → {_price(check.price)} (호가단위 {number(check.tick)}원)")
+    lines.append(_market(check.quote))
+    lines.append(f"{_possible(check)}{_share(check.share)}")
+    tax = f" · 세금≈{won(check.tax)}" if check.side is Side.SELL else ""
+    lines.append(f"수수료≈{won(check.fee)}{tax} · {_session(check)}")
+    return [*lines, f"유효 60초 · #A{offer.intent.short_no}"]
+
+
+def _changed(offer: Offer) -> list[str]:
+    intent, badge = offer.intent, BADGES[offer.environment]
+    lines = [f"<b>{badge} {WHAT[intent.kind]} 확인 · {title(intent)}</b>"]
+    if offer.order is not None:
+        lines.append(f"{terms(offer.order)} · {state(offer.order)}")
+    if intent.kind is IntentKind.AMEND:
+        before = "시장가" if offer.order is None else _price(offer.order.price)
+        lines.append(f"남은 {number(intent.quantity)}주  {before} → {bold(_price(intent.price))}")
+    else:
+        lines.append(f"남은 {number(intent.quantity)}주를 취소해요.")
+    if offer.quote is not None:
+        lines.append(_market(offer.quote))
+    return [*lines, "유효 60초 · 그 사이 체결되면 체결이 먼저예요."]
+
+
+def _at(check: Check) -> str:
+    return won(check.price) if check.price is not None else f"시장가(≈{number(check.quote.price)})"
+
+
+def _price(price: int | None) -> str:
+    return "시장가" if price is None else won(price)
+
+
+def _market(quote: Quote) -> str:
+    shown = f"현재 {number(quote.price)} {change(quote.change, quote.change_rate)}"
+    if quote.upper_limit and quote.lower_limit:
+        shown += f" · 하한 {number(quote.lower_limit)} 상한 {number(quote.upper_limit)}"
+    return shown
+
+
+def _possible(check: Check) -> str:
+    if check.side is Side.SELL:
+        return f"매도가능 {number(check.limits.largest)}주"
+    cash = "" if check.limits.cash is None else f" {won(check.limits.cash)}"
+    return f"주문가능(미수제외){cash} 최대 {number(check.limits.largest)}주"
+
+
+def _share(share: Share | None) -> str:
+    return " · 비중 –" if share is None else f" · 비중 {share.before}→{share.after}%"
+
+
+def _session(check: Check) -> str:
+    if check.quote.halted:
+        return "⚠️ 거래정지 종목이에요"
+    return check.hours.text if check.hours.takes else f"⚠️ {check.hours.text} (거부될 수 있어요)"
+
+
+def _moved(percent: Decimal) -> str:
+    direction = "올랐어요" if percent > Won(0) else "내렸어요"
+    return f"⚠️ 그 사이 {abs(percent):.1f}% {direction}. 새 가격으로 할까요?"

@@ -1,0 +1,173 @@
+"""The order card and the pushes about orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.buttons import Button, Rows
+from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
+from bot.storage.tables import Fill, Intent, Order
+from bot.trading.presses import AmendOrder, CancelOrder
+from bot.views.text import BADGES, bold, number, safe, won
+from kis.credentials import Environment
+from kis.domestic.codes import Side
+from kis.market.clock import KST
+
+SIDES = {Side.BUY: "매수", Side.SELL: "매도"}
+LISTED = 20
+"""Rows of a list that fit a message well."""
+
+_WORDS = {
+    OrderState.SENDING: "전송 중…",
+    OrderState.ACCEPTED: "접수",
+    OrderState.AMENDED: "정정",
+    OrderState.FILLED: "전량 체결",
+    OrderState.CANCELLED: "취소됨",
+    OrderState.REJECTED: "거부",
+    OrderState.UNKNOWN: "결과 불명",
+    OrderState.NOT_PLACED: "거부",
+    OrderState.EXPIRED: "취소됨",
+}
+
+
+def title(order: Order | Intent) -> str:
+    """`#A17 삼성전자 매수`, escaped."""
+    return f"#A{order.short_no} {safe(order.name)} {SIDES[order.side]}"
+
+
+def state(order: Order) -> str:
+    """The card's word for where the order stands."""
+    if order.state is OrderState.PARTIAL:
+        return f"부분 {number(order.filled_quantity)}/{number(order.quantity)}"
+    return _WORDS[order.state]
+
+
+def card(order: Order, environment: Environment, change: Intent | None = None) -> str:
+    """The one message of an order, as it stands now; `change` is its amendment or cancellation under way."""
+    lines = [f"<b>{title(order)} · {state(order)}</b>  {BADGES[environment]}", terms(order)]
+    if order.filled_quantity:
+        average = Decimal(order.filled_amount) / order.filled_quantity
+        rest = f" · 미체결 {number(order.open_quantity)}주" if order.open_quantity else ""
+        lines.append(f"체결 {number(order.filled_quantity)}주 · 평균 {won(average)}{rest}")
+    if (note := _note(order, change)) is not None:
+        lines.append(note)
+    lines.append(_foot(order))
+    return "\n".join(lines)
+
+
+def buttons(order: Order) -> Rows:
+    """정정 and 취소 as long as KIS knows the order and it is open."""
+    if order.number is None or not order.state.is_open:
+        return ()
+    return ((AmendOrder(order.short_no, "").button("정정"), CancelOrder(order.short_no).button("취소")),)
+
+
+def terms(order: Order | Intent) -> str:
+    """`10주 × 71,200원 = 712,000원 · 지정가`, or at market."""
+    if order.price is None:
+        return f"{number(order.quantity)}주 · 시장가"
+    return f"{number(order.quantity)}주 × {won(order.price)} = {won(order.quantity * order.price)} · 지정가"
+
+
+def filled(order: Order, fill: Fill, quantity: int, environment: Environment) -> str:
+    """The push of a fill. `quantity` is what was new in it."""
+    progress = f"({number(order.filled_quantity)}/{number(order.quantity)})"
+    return f"#체결 {title(order)} {number(quantity)}주 @{number(fill.price)} {progress} {BADGES[environment]}"
+
+
+def refused(order: Order | Intent, words: str, environment: Environment, *, what: str = "") -> str:
+    """The push of a refusal, in KIS's words; `what` is 정정 or 취소 where the order itself lives on."""
+    head = f"#거부 {title(order)} {number(order.quantity)}주{f' {what}' if what else ''} {BADGES[environment]}"
+    return f"{head}\n{safe(words)}"
+
+
+def lost(order: Order | Intent, environment: Environment, *, what: str = "주문") -> str:
+    """Told when looking has not settled an outcome."""
+    return (
+        f"#점검 {title(order)} · 결과 불명 {BADGES[environment]}\n"
+        f"KIS의 답이 없어 {what} 결과를 확인하지 못했어요. 다시 보내지 않았어요.\n"
+        "한국투자 앱의 주문·체결 내역을 한번 확인해 주세요. 새로 알게 되면 바로 알려 드릴게요."
+    )
+
+
+def confirmed(order: Order, environment: Environment, words: str) -> str:
+    """Told when an outcome that was unknown has become known."""
+    return f"#점검 {title(order)} · {words} {BADGES[environment]}"
+
+
+def open_orders(orders: Sequence[Order], badge: str) -> str:
+    """미체결."""
+    if not orders:
+        return f"미체결 주문이 없어요. {badge}"
+    lines = [f"{bold('미체결')} {number(len(orders))}건  {badge}"]
+    for order in orders[:LISTED]:
+        price = "시장가" if order.price is None else won(order.price)
+        left = f"{number(order.open_quantity)}/{number(order.quantity)}주"
+        lines.append(f"{title(order)} {left} @{price} · {state(order)}")
+    return "\n".join([*lines, *_more(len(orders)), "", "정정 A17 71000 · 취소 A17 · 취소 전부"])
+
+
+def open_buttons(orders: Sequence[Order]) -> Rows:
+    """A cancel button for each of the first orders."""
+    live = [order for order in orders if order.number is not None][:6]
+    made: list[Button] = [CancelOrder(order.short_no).button(f"#A{order.short_no} 취소") for order in live]
+    return tuple(tuple(made[start : start + 3]) for start in range(0, len(made), 3))
+
+
+def fills(rows: Sequence[tuple[Fill, Order]], badge: str, *, day: str) -> str:
+    """체결 of a day, newest last."""
+    if not rows:
+        return f"{day} 체결이 없어요. {badge}"
+    lines = [f"{bold(f'{day} 체결')} {number(len(rows))}건  {badge}"]
+    lines += [
+        f"{fill.filled_at.astimezone(KST):%H:%M:%S} {title(order)} {number(fill.quantity)}주 @{number(fill.price)}"
+        for fill, order in rows[-LISTED:]
+    ]
+    bought = sum(order.filled_amount for order in _orders(rows) if order.side is Side.BUY)
+    sold = sum(order.filled_amount for order in _orders(rows) if order.side is Side.SELL)
+    return "\n".join([*lines, *_more(len(rows)), f"매수 {won(bought)} · 매도 {won(sold)}"])
+
+
+def _orders(rows: Sequence[tuple[Fill, Order]]) -> list[Order]:
+    return list({order.id: order for _, order in rows}.values())
+
+
+def _more(count: int) -> list[str]:
+    return [f"… 외 {number(count - LISTED)}건"] if count > LISTED else []
+
+
+def _note(order: Order, change: Intent | None) -> str | None:
+    match order.state:
+        case OrderState.UNKNOWN:
+            return "⏳ KIS의 답이 없어요. 다시 보내지 않고 주문 목록에서 찾고 있어요."
+        case OrderState.EXPIRED:
+            return f"장이 끝나 남은 {number(_left(order))}주는 효력을 잃었어요."
+        case OrderState.CANCELLED if _left(order):
+            return f"남은 {number(_left(order))}주를 취소했어요."
+        case OrderState.REJECTED | OrderState.NOT_PLACED:
+            return safe(order.reason or "KIS가 이유를 알려 주지 않았어요.")
+    return _under_way(order, change) if order.state.is_open and change is not None else None
+
+
+def _under_way(order: Order, change: Intent) -> str | None:
+    what = (
+        "취소" if change.kind is IntentKind.CANCEL else f"{won(change.price)} 정정" if change.price else "시장가 정정"
+    )
+    if change.state is IntentState.UNKNOWN:
+        return f"⏳ {what} 결과 불명 · 다시 보내지 않고 확인하고 있어요."
+    if change.state is IntentState.SENT:
+        return f"{what} 전송 중…"
+    if change.kind is IntentKind.AMEND and change.price == order.price:
+        return None
+    return f"{what} 접수 · 확인을 기다리고 있어요."
+
+
+def _left(order: Order) -> int:
+    return order.quantity - order.filled_quantity
+
+
+def _foot(order: Order) -> str:
+    told = f"주문 {order.number}" if order.number else "주문번호 없음"
+    elsewhere = " · 다른 곳에서 낸 주문" if order.source is OrderSource.OTHER else ""
+    return f"{told} · {order.updated_at.astimezone(KST):%H:%M:%S}{elsewhere}"

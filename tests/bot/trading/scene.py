@@ -1,0 +1,281 @@
+"""The scene of trading tests: a simulator, a database, a desk, and what the user has read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.buttons import Press
+from bot.connection import Connection
+from bot.errors import NotConnected
+from bot.outbox import Outbox
+from bot.storage import orders as order_store
+from bot.storage import users
+from bot.storage.base import Base
+from bot.storage.database import Database
+from bot.storage.states import CredentialState, MessageKind, MessageState, Role
+from bot.storage.tables import AuditEvent, Credential, Fill, Intent, Message, Order, User
+from bot.trading.desk import Desk
+from bot.trading.draft import OrderDraft
+from kis import Environment, Kis
+from kis.domestic.codes import Side
+from kis.market.clock import KST
+from kis.realtime.notices import OrderNotice
+from kis.simulator import NO_LIMITS, Simulator
+from kis.simulator.accounts import AccountInfo
+from kis.simulator.server.faults import read_fault
+from kis.simulator.server.rows import notices_of
+from kis.symbols import well_known
+from kis.transport import Timeouts
+
+MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=KST)
+ALICE, BOB = 11, 22
+SAMSUNG = "005930"
+LOOKS = (0.01, 0.01, 0.02)
+BUY, SELL = "order-cash", "order-cash"
+CHANGE = "order-rvsecncl"
+
+
+@dataclass
+class Open:
+    """The connections of the scene."""
+
+    connections: list[Connection]
+
+    def all(self) -> tuple[Connection, ...]:
+        return tuple(self.connections)
+
+    def by_id(self, credential_id: int) -> Connection | None:
+        return next((one for one in self.connections if one.credential_id == credential_id), None)
+
+    def of(self, user: User) -> Connection:
+        found = next((one for one in self.connections if one.user_id == user.id), None)
+        if found is None:
+            raise NotConnected
+        return found
+
+
+@dataclass
+class Scene:
+    """Everything a test needs, by short names."""
+
+    simulator: Simulator
+    database: Database
+    outbox: Outbox
+    opened: Open
+    desk: Desk
+    clock: Clock
+    environment: Environment
+    heard: list[OrderNotice] = field(default_factory=list)
+
+    @property
+    def connection(self) -> Connection:
+        return self.opened.connections[0]
+
+    @property
+    def info(self) -> AccountInfo:
+        return next(info for info in self.simulator.broker.accounts if info.env is self.environment)
+
+    async def user(self, user_id: int = ALICE) -> User:
+        async with self.database.read() as session:
+            found = await users.get(session, user_id)
+        assert found is not None
+        return found
+
+    def draft(self, text: str, side: Side = Side.BUY) -> OrderDraft:
+        return OrderDraft.parse(side, text, well_known())
+
+    async def card(self, text: str, side: Side = Side.BUY, user_id: int = ALICE) -> tuple[int, int]:
+        """Offer an order and deliver its card; returns intent id and message id."""
+        offer = await self.desk.offer(await self.user(user_id), self.draft(text, side))
+        return await self.deliver(offer)
+
+    async def deliver(self, offer: Any) -> tuple[int, int]:
+        from bot.views import offer as views
+
+        async with self.database.begin() as session:
+            ref = await self.outbox.send(session, offer.intent.user_id, views.card(offer), views.buttons(offer))
+        await self.desk.shown(offer, ref)
+        async with self.database.begin() as session:
+            row = await session.get_one(Message, ref)
+            row.message_id, row.state = 1000 + ref, MessageState.SENT
+        return offer.intent.id, 1000 + ref
+
+    async def press(self, intent_id: int, message_id: int, user_id: int = ALICE) -> None:
+        """Press 확정 and wait for what comes of it."""
+        await (await self.desk.confirm(await self.user(user_id), intent_id, message_id))
+
+    async def order(self, text: str, side: Side = Side.BUY) -> Order:
+        """From the line to KIS's answer."""
+        intent_id, message_id = await self.card(text, side)
+        await self.press(intent_id, message_id)
+        return await self.order_of(intent_id)
+
+    async def change(self, offer: Any) -> None:
+        """Deliver and press the card of an amendment or a cancellation."""
+        await self.press(*await self.deliver(offer))
+
+    async def order_of(self, intent_id: int) -> Order:
+        async with self.database.read() as session:
+            intent = await session.get_one(Intent, intent_id)
+            assert intent.order_id is not None
+            order = await order_store.get(session, intent.order_id)
+        assert order is not None
+        return order
+
+    async def again(self, order: Order) -> Order:
+        """The order as it is now."""
+        async with self.database.read() as session:
+            return await session.get_one(Order, order.id)
+
+    async def orders(self) -> list[Order]:
+        async with self.database.read() as session:
+            return list(await session.scalars(select(Order).order_by(Order.id)))
+
+    async def intent(self, intent_id: int) -> Intent:
+        async with self.database.read() as session:
+            return await session.get_one(Intent, intent_id)
+
+    async def fills(self, order: Order) -> list[Fill]:
+        async with self.database.read() as session:
+            return list(await session.scalars(select(Fill).where(Fill.order_id == order.id, Fill.quantity > 0)))
+
+    async def events(self) -> list[str]:
+        async with self.database.read() as session:
+            return [row.event for row in await session.scalars(select(AuditEvent).order_by(AuditEvent.id))]
+
+    async def pushes(self, word: str = "#", user_id: int = ALICE) -> list[str]:
+        """New messages that begin with `word`, oldest first."""
+        async with self.database.read() as session:
+            rows = await session.scalars(
+                select(Message)
+                .where(Message.chat_id == user_id, Message.kind == MessageKind.SEND, Message.text.startswith(word))
+                .order_by(Message.id)
+            )
+            return [row.text for row in rows]
+
+    async def reads(self, ref: int | None) -> str:
+        """What the message of a row says now."""
+        return (await self.message(ref)).text
+
+    async def message(self, ref: int | None) -> Message:
+        async with self.database.read() as session:
+            rows = await session.scalars(
+                select(Message)
+                .where((Message.id == ref) | (Message.target_ref == ref))
+                .where(Message.state.in_((MessageState.WAITING, MessageState.SENT)))
+                .order_by(Message.id.desc())
+            )
+            return list(rows)[0]
+
+    async def buttons(self, ref: int | None) -> list[Press]:
+        rows = (await self.message(ref)).buttons
+        return [Press.parse(button["data"]) for row in rows for button in row]
+
+    def fault(self, do: str, path: str = "order-cash", **more: object) -> None:
+        """Let the next call go wrong."""
+        self.simulator.faults.add(read_fault({"do": do, "path": path, **more}))
+
+    def sent(self, path: str = "order-cash") -> int:
+        """How often KIS got such a call."""
+        return sum(entry.get("path", "").endswith(path) for entry in self.simulator.journal.entries())
+
+    def trade(self, price: int, volume: int | None = None, symbol: str = SAMSUNG) -> None:
+        self.simulator.broker.set_price(symbol, price, volume)
+
+    async def notify(self) -> None:
+        """Hand over every notice heard since."""
+        waiting, self.heard[:] = list(self.heard), []
+        for notice in waiting:
+            await self.desk.fills.take(self.connection, notice)
+
+    async def reconcile(self) -> None:
+        await self.desk.reconcile(self.connection)
+
+    def restarted(self) -> Desk:
+        """The desk of a new process over the same database."""
+        self.desk = make_desk(self.database, self.outbox, self.opened, self.clock)
+        return self.desk
+
+
+@dataclass
+class Clock:
+    """The host's time, moved by hand."""
+
+    ahead: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+class Silent:
+    """Nothing is delivered: tests read the outbox."""
+
+    async def send(self, *_: object, **__: object) -> int:
+        raise AssertionError("the dispatcher does not run")
+
+    edit = delete = send
+
+
+def make_desk(database: Database, outbox: Outbox, opened: Open, clock: Clock) -> Desk:
+    connections: Any = opened
+    return Desk(database, outbox, connections, well_known(), now=clock.now, looks=LOOKS, doubts=(0.0, 0.01), hold=2.0)
+
+
+@asynccontextmanager
+async def stage(
+    folder: Path,
+    *,
+    environment: Environment = Environment.PAPER,
+    now: datetime = MORNING,
+    read: float = 0.5,
+    connect: Callable[[Simulator], object] = lambda simulator: None,
+) -> AsyncIterator[Scene]:
+    """Build the scene with Alice connected; Bob is admitted and has no account."""
+    async with (
+        Simulator.serve(limits=NO_LIMITS, now=now, speed=0) as simulator,
+        Database(f"sqlite+aiosqlite:///{folder}/bot.db") as database,
+    ):
+        connect(simulator)
+        async with database.engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+        credentials = simulator.credentials(environment)
+        async with database.begin() as session:
+            for user_id in (ALICE, BOB):
+                await users.admit(session, user_id, Role.TRADER, now=now, chat_id=user_id)
+            row = Credential(
+                user_id=ALICE,
+                environment=environment,
+                key_id=credentials.key_id,
+                account_hint=credentials.account.masked,
+                sealed=b"",
+                wrapped_key=b"",
+                kid="",
+                state=CredentialState.ACTIVE,
+                created_at=now,
+                baseline_at=now,
+            )
+            session.add(row)
+        kis = Kis(credentials, origins=simulator.origins, rate=1000, timeouts=Timeouts(connect=1.0, read=read))
+        async with kis:
+            opened = Open([Connection(row.id, ALICE, kis, kis.stream())])
+            outbox, clock = Outbox(database, Silent()), Clock()
+            desk = make_desk(database, outbox, opened, clock)
+            scene = Scene(simulator, database, outbox, opened, desk, clock, environment)
+
+            def listen(event: Any) -> None:
+                told = notices_of(event)
+                if told is not None and told[0].account == scene.info.account:
+                    scene.heard += told[1]
+
+            simulator.broker.subscribe(listen)
+            yield scene
+            await scene.desk.chores.close(0)
+            await asyncio.sleep(0)
