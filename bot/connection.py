@@ -31,7 +31,8 @@ class Connection:
         self.stream = stream
         self.in_flight = InFlight()
         """Orders whose answer is awaited: a notice of an unknown number may be theirs."""
-        self._ticks: dict[str, Tick] = {}
+        self.ticks: dict[str, Tick] = {}
+        """The newest trade of each symbol that is followed; written by the feed, for every tick."""
         self._snapshots: dict[str, Quote] = {}
         self._watched: Counter[str] = Counter()
         self._awaited_since: datetime | None = None
@@ -70,7 +71,7 @@ class Connection:
 
         Raises what `kis` raises; a price of zero is a `MalformedMessage`.
         """
-        tick, known = self._ticks.get(symbol), self._snapshots.get(symbol)
+        tick, known = self.ticks.get(symbol), self._snapshots.get(symbol)
         if tick is not None and known is not None and known.at.date() == self.now().date():
             return known.moved(tick, self.now())
         answer = await self.kis.domestic.quotes.price(symbol=symbol)
@@ -80,13 +81,9 @@ class Connection:
         self._snapshots[symbol] = quote
         return quote
 
-    def heard(self, tick: Tick) -> None:
-        """Keep the newest trade of a symbol that is followed."""
-        self._ticks[tick.symbol] = tick
-
     def lost(self) -> None:
         """The stream is gone: what was heard is no longer the newest."""
-        self._ticks.clear()
+        self.ticks.clear()
 
     async def watch(self, symbol: str) -> None:
         """Follow a symbol's trades until `unwatch` was called as often. Raises `SlotsFull`, `RegistrationRefused`."""
@@ -105,7 +102,7 @@ class Connection:
         self._watched[symbol] -= 1
         if self._watched[symbol] <= 0:
             del self._watched[symbol]
-            self._ticks.pop(symbol, None)
+            self.ticks.pop(symbol, None)
             with suppress(Unanswered):
                 await self.stream.unregister(TRADES, symbol)
 

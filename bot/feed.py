@@ -73,13 +73,13 @@ class Feed:
         await self._watch.rearm(connection)
 
     async def _read(self, connection: Connection, work: asyncio.Queue[OrderNotice | Task]) -> None:
-        match, heard = self._watch.book(connection).match, connection.heard
+        match, ticks = self._watch.book(connection).match, connection.ticks
         async for batch in connection.stream.batches():
             for event in batch:
                 if type(event) is Tick:
-                    heard(event)
-                    fired = match(event.symbol, event.price)
-                    if fired:
+                    symbol = event.symbol
+                    ticks[symbol] = event
+                    if fired := match(symbol, event.price):
                         await self._watch.fire(connection, fired, event.price)
                 else:
                     await self._other(connection, work, event)
