@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kis.domestic.quotes import QUOTATIONS
-from kis.domestic.stock import StockInfo
+from kis.domestic.stock import ProductInfo, StockInfo
 from kis.endpoint import Group, quote
 from kis.shapes import output, outputs
 from kis.wire import field, message
@@ -13,7 +13,7 @@ from kis.wire import field, message
 
 @message
 class StockInfoQuery:
-    """주식기본조회 요청."""
+    """주식기본조회, 상품기본조회 요청."""
 
     symbol: str = field("PDNO", "상품번호")
     """Six characters; ETN seven, with a leading Q."""
@@ -52,6 +52,15 @@ class Info(Group):
         "CTPF1002R",
         StockInfoQuery,
         output(StockInfo),
+        paper=False,
+        instead="종목 이름은 내장 종목표를 쓰세요.",
+    )
+    product_info = quote(
+        "상품기본조회",
+        f"{QUOTATIONS}/search-info",
+        "CTPF1604R",
+        StockInfoQuery,
+        output(ProductInfo),
         paper=False,
         instead="종목 이름은 내장 종목표를 쓰세요.",
     )

@@ -1,4 +1,4 @@
-"""What a stock is: answer of 주식기본조회."""
+"""What a stock or another product is: answers of 주식기본조회 and 상품기본조회."""
 
 from __future__ import annotations
 
@@ -93,3 +93,29 @@ class StockInfo:
     def trades_at_nxt(self) -> bool:
         """Whether NXT trades it now."""
         return bool(self.nxt_listed) and not self.nxt_halted
+
+
+@message
+class ProductInfo:
+    """상품기본조회 응답 (output)."""
+
+    symbol: str = field("shtn_pdno", "단축상품번호")
+    padded_symbol: str | None = field("pdno", "상품번호", default=None)
+    product_type: str | None = field("prdt_type_cd", "상품유형코드", default=None)
+    name: str | None = field("prdt_name", "상품명", default=None)
+    long_name: str | None = field("prdt_name120", "상품명120", default=None)
+    short_name: str | None = field("prdt_abrv_name", "상품약어명", default=None)
+    english_name: str | None = field("prdt_eng_name", "상품영문명", default=None)
+    english_long_name: str | None = field("prdt_eng_name120", "상품영문명120", default=None)
+    english_short_name: str | None = field("prdt_eng_abrv_name", "상품영문약어명", default=None)
+    isin: str | None = field("std_pdno", "표준상품번호", default=None)
+    sale_state: str | None = field("prdt_sale_stat_cd", "상품판매상태코드", default=None)
+    risk_grade: str | None = field("prdt_risk_grad_cd", "상품위험등급코드", default=None)
+    class_code: str | None = field("prdt_clsf_cd", "상품분류코드", default=None)
+    class_name: str | None = field("prdt_clsf_name", "상품분류명", default=None)
+    sale_starts: dt.date | None = field("sale_strt_dt", "판매시작일자", default=None)
+    sale_ends: dt.date | None = field("sale_end_dt", "판매종료일자", default=None)
+    wrap_asset_type: str | None = field("wrap_asst_type_cd", "랩어카운트자산유형코드", default=None)
+    investment_type: str | None = field("ivst_prdt_type_cd", "투자상품유형코드", default=None)
+    investment_type_name: str | None = field("ivst_prdt_type_cd_name", "투자상품유형코드명", default=None)
+    registered: dt.date | None = field("frst_erlm_dt", "최초등록일자", default=None)

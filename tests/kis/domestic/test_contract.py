@@ -32,6 +32,7 @@ SOURCES: dict[Endpoint[..., Any], tuple[str, str]] = {
     Quotes.order_book: ("domestic_inquire_asking_price_exp_ccn", "default"),
     Quotes.chart: ("domestic_inquire_daily_itemchartprice", "default"),
     Info.stock_info: ("domestic_search_stock_info", "default"),
+    Info.product_info: ("domestic_search_info", "default"),
     Info.holidays: ("domestic_chk_holiday", "default"),
 }
 NOT_ASKED = {Orders.buy: {"SLL_TYPE"}}

@@ -37,4 +37,5 @@ def serve(routes: Routes, broker: Broker) -> None:
 
     info = InfoDesk(broker)
     routes.serve(Info.stock_info, info.stock_info)
+    routes.serve(Info.product_info, info.product_info)
     routes.serve(Info.holidays, info.holidays, real_rows=24)

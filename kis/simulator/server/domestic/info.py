@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kis.domestic.info import CalendarDay, HolidayQuery, StockInfoQuery
-from kis.domestic.stock import StockInfo
+from kis.domestic.stock import ProductInfo, StockInfo
 from kis.market.fees import Market
 from kis.market.ticks import Board
 from kis.simulator.broker import Broker
+from kis.simulator.listing import Listing
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.refusing import Denied
 from kis.simulator.server.routes import Call
@@ -26,9 +27,7 @@ class InfoDesk:
 
     def stock_info(self, _call: Call, request: StockInfoQuery) -> StockInfo:
         """주식기본조회; rt_cd 7 for a product type that does not match (its code is not published)."""
-        listing = self._broker.listing(request.symbol)
-        if listing is None or request.product_type != _DOMESTIC:
-            raise Denied("APBK0656", "해당종목정보가 없습니다.", status=200, rt_cd="7")
+        listing = self._listing(request)
         quote = self._broker.quote(listing.code)
         kospi = listing.market is Market.KOSPI
         return with_zeros(
@@ -54,6 +53,24 @@ class InfoDesk:
             nxt_listed=listing.nxt,
             nxt_halted=False,
         )
+
+    def product_info(self, _call: Call, request: StockInfoQuery) -> ProductInfo:
+        """상품기본조회; refuses as `stock_info` does."""
+        listing = self._listing(request)
+        return ProductInfo(
+            symbol=listing.code,
+            padded_symbol=f"00000A{listing.code}",
+            product_type=_DOMESTIC,
+            name=listing.name,
+            long_name=listing.name,
+            short_name=listing.name,
+        )
+
+    def _listing(self, request: StockInfoQuery) -> Listing:
+        listing = self._broker.listing(request.symbol)
+        if listing is None or request.product_type != _DOMESTIC:
+            raise Denied("APBK0656", "해당종목정보가 없습니다.", status=200, rt_cd="7")
+        return listing
 
     def holidays(self, _call: Call, request: HolidayQuery) -> tuple[CalendarDay, ...]:
         """휴장일조회: ten weeks from the day asked, in pages."""
