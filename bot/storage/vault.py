@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.errors import KeyRingError
 
-NONCE = 12
+NONCE, TAG = 12, 16
 KEY = 32
 KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 HOW_TO_MAKE = "`python -m bot keys new`로 만들어 KEY_RING에 넣어 주세요."
@@ -141,4 +141,6 @@ def _seal(key: bytes, plain: bytes, about: str) -> bytes:
 
 
 def _open(key: bytes, sealed: bytes, about: str) -> bytes:
+    if len(sealed) < NONCE + TAG:
+        raise InvalidTag
     return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], about.encode())
