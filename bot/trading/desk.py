@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.connection import Connection
 from bot.errors import BotError, Halted, UserError
 from bot.outbox import Outbox
-from bot.storage import audit, intents, unsettled, users
+from bot.storage import audit, intents, orders, unsettled, users
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, IntentState
 from bot.storage.tables import Intent, User
-from bot.trading import resolve
+from bot.trading import checks, resolve
 from bot.trading.cards import Cards
+from bot.trading.checks import Limits
 from bot.trading.chores import Chores
-from bot.trading.draft import OrderDraft, Price
+from bot.trading.draft import Market, OrderDraft, Price
 from bot.trading.fills import HOLD, Fills
 from bot.trading.offers import Offer, Offers
 from bot.trading.reconcile import Reconciler, Summary
@@ -31,8 +33,10 @@ from bot.trading.resolve import Resolver
 from bot.trading.sending import Sender
 from bot.trading.settling import Settling
 from bot.views import offer as views
+from kis.domestic.codes import OrderType, Side
 from kis.errors import KisError
-from kis.symbols import SymbolIndex
+from kis.symbols import Instrument, SymbolIndex
+from kis.units import Won
 
 if TYPE_CHECKING:
     from bot.connections import Connections
@@ -43,6 +47,8 @@ DOUBTS = (0.5, 3.0, 15.0)
 """Seconds before each look at KIS's list when a notice has left something open: rows come late."""
 GRACE = 5.0
 """Seconds which orders under way get to be answered when the bot stops."""
+MOST_AT_ONCE = 20
+"""Orders which one card may cancel."""
 RESTARTED = "보내기 전에 봇이 다시 시작됐어요. 필요하면 다시 확인해 주세요."
 STALE = "60초가 지났어요. 「다시 확인」을 눌러 주세요."
 
@@ -93,6 +99,16 @@ class Desk:
         """The check card of a cancellation."""
         return await self.offers.cancel(user, short_no)
 
+    async def offer_cancel_all(self, user: User) -> list[Offer]:
+        """Cancellations of all that is open, for one card. Raises `UserError` if nothing is."""
+        connection = self._connections.of(user)
+        async with self._database.read() as session:
+            rows = await orders.open_of_user(session, user.id)
+        live = [row for row in rows if row.credential_id == connection.credential_id and row.number is not None]
+        if not live:
+            raise UserError("취소할 미체결 주문이 없어요.")
+        return [await self.offers.cancel(user, row.short_no) for row in live[:MOST_AT_ONCE]]
+
     async def offer_again(self, user: User, intent_id: int) -> Offer:
         """A fresh card for what an earlier one had offered."""
         async with self._database.read() as session:
@@ -125,6 +141,25 @@ class Desk:
             raise await self._why_not(user, intent_id)
         return self.chores.start(f"send-{intent_id}", lambda: self._sender.send(intent))
 
+    async def confirm_all(self, user: User, first: int, message_id: int) -> int:
+        """Take every cancellation of one card; returns how many are on their way. Raises as `confirm` does."""
+        count = 0
+        for intent_id in await self._beside(user, first):
+            try:
+                await self.confirm(user, intent_id, message_id)
+            except UserError:
+                if intent_id == first:
+                    raise
+            else:
+                count += 1
+        return count
+
+    async def drop_all(self, user: User, first: int) -> None:
+        """Let every cancellation of one card go."""
+        for intent_id in await self._beside(user, first):
+            with suppress(UserError):
+                await self.drop(user, intent_id)
+
     async def drop(self, user: User, intent_id: int) -> None:
         """Let a check card go."""
         async with self._database.begin() as session:
@@ -134,6 +169,35 @@ class Desk:
                 await self._outbox.edit(session, intent.message_ref, views.dropped(intent, owner.environment))
         if intent is None:
             raise await self._why_not(user, intent_id)
+
+    async def prices(self, user: User, side: Side, symbol: str) -> list[tuple[str, Price]]:
+        """What to choose from where no price was named: 시장가, 현재가, 상대 1호가; one call tells all."""
+        book = await self._connections.of(user).kis.domestic.quotes.order_book(symbol=symbol)
+        choice: list[tuple[str, Price]] = [("시장가", Market.ORDER)]
+        if book.expected is not None and book.expected.price:
+            choice.append((f"현재가 {book.expected.price:,}", book.expected.price))
+        other = book.ladder.asks if side is Side.BUY else book.ladder.bids
+        if other:
+            choice.append((f"상대 1호가 {other[0].price:,}", other[0].price))
+        return choice
+
+    async def new_prices(self, user: User, short_no: int) -> tuple[str, list[int]]:
+        """The name of an order's stock, and prices near the market to amend it to."""
+        return await self.offers.near(user, short_no)
+
+    async def able(self, user: User, instrument: Instrument, price: Price) -> tuple[Limits, Limits]:
+        """How many shares can be bought at a price without 미수, and how many can be sold."""
+        account = self._connections.of(user).kis.domestic.account
+        market = isinstance(price, Market)
+        power, balance = await asyncio.gather(
+            account.buying_power(
+                symbol=instrument.code,
+                price=Won(0) if isinstance(price, Market) else price,
+                order_type=OrderType.MARKET if market else OrderType.LIMIT,
+            ),
+            account.balance(),
+        )
+        return checks.buying(power), checks.sellable(balance, instrument.code)
 
     async def halt(self, user: User) -> int:
         """정지: nothing but cancellations is sent until 재개. Returns how many open check cards are void now."""
@@ -177,6 +241,14 @@ class Desk:
 
     def _doubt(self, connection: Connection) -> None:
         self.chores.start(f"doubt-{connection.credential_id}", lambda: self._look(connection))
+
+    async def _beside(self, user: User, first: int) -> list[int]:
+        """The intents on the same card."""
+        async with self._database.read() as session:
+            intent = await intents.get(session, first, user_id=user.id)
+            if intent is None or intent.message_ref is None:
+                return [first]
+            return [one.id for one in await unsettled.of_card(session, intent.message_ref, user_id=user.id)]
 
     async def _look(self, connection: Connection) -> None:
         for pause in self._doubts:

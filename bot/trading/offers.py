@@ -27,6 +27,7 @@ from kis.domestic.codes import OrderType, Side
 from kis.errors import KisError, MalformedMessage
 from kis.market import fees
 from kis.market.sessions import Venue
+from kis.market.ticks import step
 from kis.symbols import Instrument, SymbolIndex
 from kis.units import Shares, Won
 
@@ -115,6 +116,14 @@ class Offers:
             connection = self.connection(order.credential_id)
             intent = await self._write_change(session, order, IntentKind.CANCEL, order.price, order.order_type, None)
         return Offer(intent, connection.environment, order=order)
+
+    async def near(self, user: User, short_no: int) -> tuple[str, list[int]]:
+        """The name of an order's stock, and the market price with its neighbours."""
+        async with self._database.read() as session:
+            order = await self._workable(session, user.id, short_no)
+        quote = await _price(self.connection(order.credential_id), order.symbol, order.name)
+        board = self.instrument(order.symbol, order.name).board
+        return order.name, [step(quote.price, board, n) for n in (-1, 0, 1)]
 
     def draft(self, intent: Intent) -> OrderDraft:
         """What the user had asked for."""

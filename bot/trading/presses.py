@@ -96,5 +96,28 @@ class CancelOrder(Press):
     short_no: int
 
 
+@dataclass(frozen=True, slots=True)
+class CancelAll(Press):
+    """Offers to cancel all that is open."""
+
+    prefix: ClassVar[str] = "cancel-all"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAll(Press):
+    """모두 취소 확정: takes every cancellation that this card offers."""
+
+    prefix: ClassVar[str] = "confirm-all"
+    intent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropAll(Press):
+    """Lets them all go."""
+
+    prefix: ClassVar[str] = "drop-all"
+    intent_id: int
+
+
 def _is_count(text: str) -> bool:
     return text.isascii() and text.isdecimal() and 0 < len(text) <= 13 and int(text) > 0

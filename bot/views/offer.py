@@ -12,12 +12,13 @@ from bot.storage.tables import Intent
 from bot.trading.checks import Check, Share
 from bot.trading.draft import Part, Price
 from bot.trading.offers import Offer
-from bot.trading.presses import Again, AmendOrder, Confirm, Drop, StartOrder
+from bot.trading.presses import Again, AmendOrder, Confirm, ConfirmAll, Drop, DropAll, StartOrder
 from bot.views.orders import SIDES, state, terms, title
 from bot.views.text import BADGES, bold, change, number, safe, won
 from kis.credentials import Environment
 from kis.domestic.codes import Side
-from kis.units import Shares, Won
+from kis.symbols import Instrument
+from kis.units import Shares
 
 _COLOURS = {Side.BUY: ("🔴", Style.RED), Side.SELL: ("🔵", Style.BLUE)}
 WHAT = {IntentKind.NEW: "주문", IntentKind.AMEND: "정정", IntentKind.CANCEL: "취소"}
@@ -84,6 +85,29 @@ def unknown(intent: Intent, environment: Environment) -> str:
 def again(intent: Intent) -> Rows:
     """Look at the same afresh."""
     return ((Again(intent.id).button("다시 확인"),),)
+
+
+def all_cancelled(offers: Sequence[Offer]) -> str:
+    """The card that cancels all that is open."""
+    lines = [f"<b>{BADGES[offers[0].environment]} 모두 취소 확인</b> {number(len(offers))}건"]
+    lines += [f"{title(offer.intent)} 남은 {number(offer.intent.quantity)}주" for offer in offers]
+    return "\n".join([*lines, "유효 60초 · 그 사이 체결되면 체결이 먼저예요."])
+
+
+def cancel_all_buttons(offers: Sequence[Offer]) -> Rows:
+    """As under a single cancellation."""
+    first = offers[0].intent.id
+    return (
+        (ConfirmAll(first).button("모두 취소 확정", Style.RED),),
+        (DropAll(first).button("그만두기 (취소 안 함)"),),
+    )
+
+
+def name_buttons(side: Side, candidates: Sequence[Instrument], price: Price | None, quantity: Shares | Part) -> Rows:
+    """Several instruments fit the name: the order goes on with the same quantity and price."""
+    return tuple(
+        (StartOrder.of(side, one.code, price, quantity).button(f"{one.name} {one.code}"),) for one in candidates
+    )
 
 
 def ask_price(side: Side, name: str, quantity: Shares | Part) -> str:
@@ -191,5 +215,5 @@ def _session(check: Check) -> str:
 
 
 def _moved(percent: Decimal) -> str:
-    direction = "올랐어요" if percent > Won(0) else "내렸어요"
+    direction = "올랐어요" if percent > 0 else "내렸어요"
     return f"⚠️ 그 사이 {abs(percent):.1f}% {direction}. 새 가격으로 할까요?"

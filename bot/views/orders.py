@@ -8,13 +8,15 @@ from decimal import Decimal
 from bot.buttons import Button, Rows
 from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Fill, Intent, Order
-from bot.trading.presses import AmendOrder, CancelOrder
+from bot.trading.checks import Limits
+from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
 from bot.views.text import BADGES, bold, number, safe, won
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.market.clock import KST
 
 SIDES = {Side.BUY: "매수", Side.SELL: "매도"}
+NOT_COMPARED = "⚠️ 지금 KIS에 확인하지 못해, 저장된 기록이에요."
 LISTED = 20
 """Rows of a list that fit a message well."""
 
@@ -127,6 +129,35 @@ def fills(rows: Sequence[tuple[Fill, Order]], badge: str, *, day: str) -> str:
     bought = sum(order.filled_amount for order in _orders(rows) if order.side is Side.BUY)
     sold = sum(order.filled_amount for order in _orders(rows) if order.side is Side.SELL)
     return "\n".join([*lines, *_more(len(rows)), f"매수 {won(bought)} · 매도 {won(sold)}"])
+
+
+def able(name: str, price: int | None, buy: Limits, sell: Limits, badge: str) -> str:
+    """가능: at a price, or at market, which is reckoned at the upper limit."""
+    at = "시장가 (상한가 기준)" if price is None else won(price)
+    cash = "" if buy.cash is None else f" ({won(buy.cash)})"
+    return (
+        f"{bold(name)} {at}  {badge}\n"
+        f"매수가능(미수제외) 최대 {number(buy.largest)}주{cash}\n매도가능 {number(sell.largest)}주"
+    )
+
+
+def halted(dropped: int) -> str:
+    """정지 holds."""
+    void = f" 확인을 기다리던 {number(dropped)}건도 무효예요." if dropped else ""
+    return (
+        f"⛔ <b>정지</b>했어요. 새 주문과 정정을 보내지 않아요.{void}\n"
+        "이미 접수된 주문은 그대로 있어요. 취소는 할 수 있어요.\n다시 시작하려면 「재개」라고 보내 주세요."
+    )
+
+
+def halted_buttons() -> Rows:
+    """What to do about the orders that stand."""
+    return ((CancelAll().button("미체결 모두 취소"),),)
+
+
+def resumed(lifted: bool) -> str:
+    """정지 no longer holds."""
+    return "▶️ <b>재개</b>했어요. 이제 주문을 보낼 수 있어요." if lifted else "정지 상태가 아니에요."
 
 
 def _orders(rows: Sequence[tuple[Fill, Order]]) -> list[Order]:

@@ -1,0 +1,106 @@
+"""매수, 매도: from one line, or from buttons, to a check card; and the presses under it."""
+
+from __future__ import annotations
+
+from bot.chat import Chat
+from bot.commands.command import Command, Handler, OnPress, Who
+from bot.commands.quote import named
+from bot.errors import UserError
+from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price, Quantity
+from bot.trading.offers import Offer
+from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
+from bot.views import offer as views
+from kis.domestic.codes import Side
+from kis.symbols import Instrument
+
+
+def beginning(side: Side) -> Handler:
+    """`매수 삼성전자 10 70000`."""
+
+    async def handler(chat: Chat) -> None:
+        try:
+            draft = OrderDraft.parse(side, chat.text, chat.services.symbols)
+        except AmbiguousName as choice:
+            rows = views.name_buttons(side, choice.candidates, choice.price, choice.quantity)
+            await chat.reply(str(choice), rows)
+        else:
+            await proceed(chat, side, draft.instrument, draft.quantity, draft.price)
+
+    return handler
+
+
+async def start(chat: Chat) -> None:
+    """A price of the book, a name, a price or a quantity was pressed."""
+    press = chat.press(StartOrder)
+    if (side := press.wanted_side) is None:
+        raise UserError("오래된 버튼이에요. 새로 조회해 주세요.")
+    await proceed(chat, side, named(chat, press.symbol), press.wanted_quantity, press.wanted_price)
+
+
+async def proceed(
+    chat: Chat, side: Side, instrument: Instrument, quantity: Quantity | None, price: Price | None
+) -> None:
+    """Ask for what is missing, then offer."""
+    if quantity is None:
+        text = views.ask_quantity(side, instrument.name, price)
+        await chat.reply(text, views.quantity_buttons(side, instrument.code, price))
+    elif price is None:
+        choice = await chat.services.desk.prices(chat.user, side, instrument.code)
+        text = views.ask_price(side, instrument.name, quantity)
+        await chat.reply(text, views.price_buttons(side, instrument.code, quantity, choice))
+    else:
+        await show(chat, await chat.services.desk.offer(chat.user, OrderDraft(side, instrument, quantity, price)))
+
+
+async def show(chat: Chat, offer: Offer) -> None:
+    """Send a check card; only a press on this very message counts."""
+    ref = await chat.reply(views.card(offer), views.buttons(offer))
+    await chat.services.desk.shown(offer, ref)
+
+
+async def confirm(chat: Chat) -> None:
+    """`🔴 매수 확정` pressed: sent at most once, however often it is pressed. The card tells the rest."""
+    await chat.services.desk.confirm(chat.user, chat.press(Confirm).intent_id, chat.incoming.message_id)
+    await chat.toast("보내고 있어요…")
+
+
+async def confirm_all(chat: Chat) -> None:
+    """`모두 취소 확정` pressed."""
+    first = chat.press(ConfirmAll).intent_id
+    count = await chat.services.desk.confirm_all(chat.user, first, chat.incoming.message_id)
+    await chat.toast(f"{count}건의 취소를 보내고 있어요…")
+
+
+async def drop(chat: Chat) -> None:
+    """`취소` under a check card."""
+    await chat.services.desk.drop(chat.user, chat.press(Drop).intent_id)
+
+
+async def drop_all(chat: Chat) -> None:
+    """`그만두기` under the card that cancels everything."""
+    await chat.services.desk.drop_all(chat.user, chat.press(DropAll).intent_id)
+
+
+async def again(chat: Chat) -> None:
+    """`다시 확인`: a fresh check card for the same."""
+    await show(chat, await chat.services.desk.offer_again(chat.user, chat.press(Again).intent_id))
+
+
+COMMANDS = (
+    Command(
+        ("매수", "ㅁㅅ"), "buy", "사기. 확인 카드를 먼저 보여 드려요", beginning(Side.BUY),
+        (EXAMPLES[Side.BUY], "매수 005930 10 시장가"), who=Who.TRADER, topic="주문",
+    ),
+    Command(
+        ("매도", "ㅁㄷ"), "sell", "팔기. 확인 카드를 먼저 보여 드려요", beginning(Side.SELL),
+        (EXAMPLES[Side.SELL], "매도 삼성전자 전량 시장가"), who=Who.TRADER, topic="주문",
+    ),
+)  # fmt: skip
+PRESSES = (
+    OnPress(StartOrder, start, who=Who.TRADER),
+    OnPress(Confirm, confirm, who=Who.TRADER),
+    OnPress(ConfirmAll, confirm_all, who=Who.TRADER),
+    OnPress(Drop, drop),
+    OnPress(DropAll, drop_all),
+    OnPress(Again, again, who=Who.TRADER),
+)

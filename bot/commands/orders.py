@@ -1,0 +1,178 @@
+"""정정, 취소, 미체결, 체결, 가능, 정지, 재개."""
+
+from __future__ import annotations
+
+import re
+
+from bot.chat import Chat
+from bot.commands.command import Command, OnPress, Who
+from bot.commands.order import show
+from bot.errors import BotError, UserError
+from bot.storage import fills, orders
+from bot.trading.draft import Market, Price
+from bot.trading.figures import figure
+from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
+from bot.views import offer as offer_views
+from bot.views import orders as views
+from kis.errors import KisError
+from kis.symbols import Ambiguous, Instrument
+from kis.units import Won
+
+_SHORT = re.compile(r"#?[Aa]?(\d{1,9})")
+_ALL = {"전부", "모두", "전체"}
+AMEND_EXAMPLE, CANCEL_EXAMPLE, ABLE_EXAMPLE = "정정 A17 71000", "취소 A17", "가능 삼성전자 70000"
+
+
+async def amend(chat: Chat) -> None:
+    """`정정 A17 71000`."""
+    words = chat.words
+    if len(words) == 1:
+        await _ask_price(chat, _short_no(words[0], AMEND_EXAMPLE))
+    elif len(words) == 2:
+        short_no = _short_no(words[0], AMEND_EXAMPLE)
+        await show(chat, await chat.services.desk.offer_amend(chat.user, short_no, _price(words[1])))
+    else:
+        raise UserError(f"주문 번호와 새 가격을 적어 주세요. 예: {AMEND_EXAMPLE}")
+
+
+async def amend_pressed(chat: Chat) -> None:
+    """`정정` under an order's card, or one of the prices offered then."""
+    press = chat.press(AmendOrder)
+    if not press.price:
+        await _ask_price(chat, press.short_no)
+    else:
+        await show(chat, await chat.services.desk.offer_amend(chat.user, press.short_no, _price(press.price)))
+
+
+async def cancel(chat: Chat) -> None:
+    """`취소 A17`, `취소 전부`."""
+    if chat.text in _ALL:
+        await cancel_all(chat)
+    else:
+        short_no = _short_no(chat.text, f"{CANCEL_EXAMPLE} 또는 취소 전부")
+        await show(chat, await chat.services.desk.offer_cancel(chat.user, short_no))
+
+
+async def cancel_pressed(chat: Chat) -> None:
+    """`취소` under an order's card."""
+    await show(chat, await chat.services.desk.offer_cancel(chat.user, chat.press(CancelOrder).short_no))
+
+
+async def cancel_all(chat: Chat) -> None:
+    """One card for all that is open."""
+    offers = await chat.services.desk.offer_cancel_all(chat.user)
+    ref = await chat.reply(offer_views.all_cancelled(offers), offer_views.cancel_all_buttons(offers))
+    for offer in offers:
+        await chat.services.desk.shown(offer, ref)
+
+
+async def open_orders(chat: Chat) -> None:
+    """`미체결`."""
+    connection = chat.services.connections.of(chat.user)
+    fresh = await _compared(chat)
+    async with chat.services.database.read() as session:
+        rows = [
+            row
+            for row in await orders.open_of_user(session, chat.user.id)
+            if row.credential_id == connection.credential_id
+        ]
+    text = views.open_orders(rows, connection.badge)
+    await chat.reply(text if fresh else f"{text}\n{views.NOT_COMPARED}", views.open_buttons(rows))
+
+
+async def filled(chat: Chat) -> None:
+    """`체결`: today's."""
+    connection = chat.services.connections.of(chat.user)
+    fresh = await _compared(chat)
+    async with chat.services.database.read() as session:
+        rows = [
+            row
+            for row in await fills.of_day(session, chat.user.id, connection.now().date())
+            if row[1].credential_id == connection.credential_id
+        ]
+    text = views.fills(rows, connection.badge, day="오늘")
+    await chat.reply(text if fresh else f"{text}\n{views.NOT_COMPARED}")
+
+
+async def able(chat: Chat) -> None:
+    """`가능 삼성전자 70000`: how many can be bought, and sold."""
+    connection = chat.services.connections.of(chat.user)
+    instrument, price = _wanted(chat)
+    limits = await chat.services.desk.able(chat.user, instrument, price)
+    await chat.reply(
+        views.able(instrument.name, None if isinstance(price, Market) else price, *limits, connection.badge)
+    )
+
+
+async def halt(chat: Chat) -> None:
+    """`정지`."""
+    dropped = await chat.services.desk.halt(chat.user)
+    await chat.reply(views.halted(dropped), views.halted_buttons())
+
+
+async def resume(chat: Chat) -> None:
+    """`재개`."""
+    await chat.reply(views.resumed(await chat.services.desk.resume(chat.user)))
+
+
+async def _compared(chat: Chat) -> bool:
+    """Whether KIS's own list was asked just now; an outage must not look like an empty list."""
+    try:
+        await chat.services.desk.reconcile(chat.services.connections.of(chat.user))
+    except (KisError, BotError):
+        return False
+    return True
+
+
+async def _ask_price(chat: Chat, short_no: int) -> None:
+    name, prices = await chat.services.desk.new_prices(chat.user, short_no)
+    text = offer_views.ask_new_price(short_no, name)
+    await chat.reply(text, offer_views.new_price_buttons(short_no, prices))
+
+
+def _short_no(word: str, example: str) -> int:
+    found = _SHORT.fullmatch(word.strip())
+    if found is None:
+        raise UserError(f"주문 번호를 적어 주세요. 예: {example}. 번호는 「미체결」에서 볼 수 있어요.")
+    return int(found[1])
+
+
+def _price(word: str) -> Price:
+    if word in ("시장가", "시장"):
+        return Market.ORDER
+    amount = figure(word.removesuffix("원"))
+    if not amount:
+        raise UserError(f"「{word[:20]}」을(를) 가격으로 읽지 못했어요. 이렇게 적어 주세요: {AMEND_EXAMPLE}")
+    return Won(amount)
+
+
+def _wanted(chat: Chat) -> tuple[Instrument, Price]:
+    """A name alone means at market; otherwise the last word is the price."""
+    name, _, last = chat.text.rpartition(" ")
+    whole = chat.services.symbols.resolve(chat.text)
+    if isinstance(whole, Instrument):
+        return whole, Market.ORDER
+    found = chat.services.symbols.resolve(name)
+    if isinstance(found, Instrument):
+        return found, _price(last)
+    for several in (found, whole):
+        if isinstance(several, Ambiguous):
+            names = ", ".join(one.name for one in several.candidates[:5])
+            raise UserError(f"어느 종목인지 더 적어 주세요: {names}")
+    raise UserError(f"종목과 가격을 적어 주세요. 예: {ABLE_EXAMPLE}")
+
+
+COMMANDS = (
+    Command(("정정",), "amend", "주문 가격 바꾸기", amend, (AMEND_EXAMPLE,), who=Who.TRADER, topic="주문"),
+    Command(("취소",), "cancel", "주문 취소", cancel, (CANCEL_EXAMPLE, "취소 전부"), who=Who.TRADER, topic="주문"),
+    Command(("미체결",), "open", "아직 체결되지 않은 주문", open_orders, topic="주문"),
+    Command(("체결",), "fills", "오늘 체결된 것", filled, topic="주문"),
+    Command(("가능", "매수가능"), "can", "살 수 있는 수량, 팔 수 있는 수량", able, (ABLE_EXAMPLE,), topic="주문"),
+    Command(("정지",), "halt", "모든 주문 전송을 바로 멈추기", halt, who=Who.ADMITTED, urgent=True, topic="주문"),
+    Command(("재개",), "resume", "정지를 풀기", resume, who=Who.TRADER, topic="주문"),
+)
+PRESSES = (
+    OnPress(AmendOrder, amend_pressed, who=Who.TRADER),
+    OnPress(CancelOrder, cancel_pressed, who=Who.TRADER),
+    OnPress(CancelAll, cancel_all, who=Who.TRADER),
+)
