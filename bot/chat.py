@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bot.buttons import Press, Rows
 from bot.services import Services
@@ -34,6 +34,22 @@ class Incoming:
     message_id: int = 0
     press: Press | None = None
     language: str = "ko"
+
+
+class Edge(Protocol):
+    """What is done at Telegram at once, past the outbox: for one update."""
+
+    async def toast(self, text: str) -> None:
+        """Answer the press with a short note on top of the screen; does nothing for a message."""
+
+    async def forget(self) -> None:
+        """Delete the user's own message from the chat."""
+
+    async def tell(self, text: str) -> None:
+        """Say something that the database cannot keep, or that must not wait. Lost if Telegram is away."""
+
+    async def leave(self) -> None:
+        """Leave the group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +80,13 @@ class Chat:
         expires_at = None if lasting else datetime.now(UTC) + REPLY_LIFE
         outbox = self.services.outbox
         async with self.services.database.begin() as session:
-            ref = await outbox.send(session, self.incoming.chat_id, text, buttons, expires_at=expires_at)
-        outbox.wake()
-        return ref
+            return await outbox.send(session, self.incoming.chat_id, text, buttons, expires_at=expires_at)
 
     async def edit(self, text: str, buttons: Rows = ()) -> None:
-        """Rewrite the message whose button was pressed."""
-        outbox = self.services.outbox
+        """Rewrite the message whose button was pressed; say it anew if that message is not known (any more)."""
         async with self.services.database.begin() as session:
             ref = await messages.ref_of(session, self.incoming.chat_id, self.incoming.message_id)
             if ref is not None:
-                await outbox.edit(session, ref, text, buttons)
-        outbox.wake()
+                await self.services.outbox.edit(session, ref, text, buttons)
+                return
+        await self.reply(text, buttons)

@@ -94,13 +94,18 @@ class Connections:
             rival = self._by_key(credentials.key_id)
             if rival is not None and rival.user_id != user_id:
                 raise UserError("이 앱 키는 다른 사용자가 이미 연결했어요. 내 앱 키를 새로 발급받아 주세요.")
-            async with self._database.begin() as session:
-                row = await store.add(session, self._vault, user_id, credentials, datetime.now(UTC))
-                await alerts.adopt(session, user_id, row.id)
+            row = await self.keep(user_id, credentials)
             replaced = self._find(user_id, credentials.environment)
             if replaced is not None:
                 await self._close_one(replaced.credential_id)
             return await self._open_one(row, credentials)
+
+    async def keep(self, user_id: int, credentials: Credentials) -> Credential:
+        """Seal the credentials without opening them: from the terminal, and before the start."""
+        async with self._database.begin() as session:
+            row = await store.add(session, self._vault, user_id, credentials, datetime.now(UTC))
+            await alerts.adopt(session, user_id, row.id)
+        return row
 
     async def remove(self, user_id: int, environment: Environment) -> bool:
         """Close a user's account and shred its keys. False if there was none."""

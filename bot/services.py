@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from bot.switching import Switching
 
 if TYPE_CHECKING:
     from bot.access import Access
@@ -38,3 +40,5 @@ class Services:
     """One-time links to the connect form."""
     diagnosis: Diagnosis
     """What 진단 tells."""
+    switching: Switching = field(default_factory=Switching)
+    """Who has asked for another account once."""

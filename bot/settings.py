@@ -49,7 +49,7 @@ class Settings:
             telegram_origin=environ.get("TELEGRAM_ORIGIN", TELEGRAM),
             webhook_url=webhook_url,
             webhook_secret=secret,
-            database_url=environ.get("DATABASE_URL") or SQLITE,
+            database_url=read_database_url(environ),
             key_ring=read_key_ring(environ),
             admin_ids=_ids(environ.get("ADMIN_IDS", "")),
             origins={env: _origins(environ, env) for env in Environment},
@@ -59,6 +59,11 @@ class Settings:
             web_host=environ.get("WEB_HOST", "127.0.0.1"),
             web_port=_number(environ, "WEB_PORT", 8787),
         )
+
+
+def read_database_url(environ: Mapping[str, str]) -> str:
+    """DATABASE_URL, or a file in `data/`."""
+    return environ.get("DATABASE_URL") or SQLITE
 
 
 def read_key_ring(environ: Mapping[str, str]) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import BotCommand, CallbackQuery, Message, Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import Bot, BotCommand, CallbackQuery, MaybeInaccessibleMessage, Message, Update, User
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, TypeHandler
 
 from bot.buttons import Press
@@ -22,6 +22,7 @@ from bot.commands.router import Router
 from bot.commands.table import COMMANDS
 from bot.errors import SetupError
 from bot.settings import Settings
+from bot.tasks import Tasks
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +31,19 @@ TOAST_LIMIT = 200
 RETRY = 3.0
 """Seconds between attempts to reach Telegram at the start."""
 
+STOP = 3.0
+"""Seconds that each step of stopping may take."""
+QUEUE = 1_000
+"""Updates that may wait in memory; then no more are fetched."""
+UNDELETED = "방금 보낸 메시지를 지우지 못했어요. 직접 지워 주세요."
+
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
 def build(settings: Settings) -> App:
     """A PTB application for the server in the settings. Pacing and retries are the outbox's work, not PTB's."""
     builder = Application.builder().token(settings.telegram_token).job_queue(None).concurrent_updates(True)
+    builder = builder.update_queue(asyncio.Queue(QUEUE))
     origin = settings.telegram_origin.rstrip("/")
     builder = builder.base_url(f"{origin}/bot").base_file_url(f"{origin}/file/bot")
     return (
@@ -43,29 +51,41 @@ def build(settings: Settings) -> App:
     )
 
 
-@dataclass(slots=True)
 class Telegram:
     """Receives updates, by polling or by webhook, and hands them to the router."""
 
-    settings: Settings
-    application: App
-    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    def __init__(self, settings: Settings) -> None:
+        self.application = build(settings)
+        self.ready = asyncio.Event()
+        self._settings = settings
+
+    @property
+    def bot(self) -> Bot:
+        """For sending, which works whether or not anything is received."""
+        bot: Bot = self.application.bot
+        return bot
 
     @asynccontextmanager
-    async def receiving(self, router: Router) -> AsyncIterator[None]:
+    async def receiving(self, router: Router, tasks: Tasks) -> AsyncIterator[None]:
         """Receive updates while the block runs; on leaving, what has begun is finished first."""
         self.application.add_handler(TypeHandler(Update, lambda update, _: receive(router, update)))
-        opening = asyncio.create_task(self._open(), name="telegram")
-        try:
-            yield
-        finally:
-            opening.cancel()
-            await asyncio.gather(opening, return_exceptions=True)
-            await self._close()
+        async with tasks.running(self._open(), "telegram"):
+            try:
+                yield
+            finally:
+                await self._stop()
+
+    async def close(self) -> None:
+        """Close the connections; the last thing, since the outbox speaks until then."""
+        await self.application.shutdown()
 
     async def feed(self, update: dict[str, Any]) -> None:
-        """Take an update that came by webhook."""
-        await self.application.update_queue.put(Update.de_json(update, self.application.bot))
+        """Take an update that came by webhook. Raises `ValueError` for what is none."""
+        try:
+            read = Update.de_json(update, self.application.bot)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("not an update") from error
+        await self.application.update_queue.put(read)
 
     async def _open(self) -> None:
         """Connect, however long Telegram is away: fills are listened for meanwhile."""
@@ -84,7 +104,7 @@ class Telegram:
                 return
 
     async def _start(self) -> None:
-        app, settings = self.application, self.settings
+        app, settings = self.application, self._settings
         await app.initialize()
         await app.bot.set_my_commands(menu())
         await app.bot.set_my_commands(menu(), language_code="ko")
@@ -93,17 +113,34 @@ class Telegram:
                 settings.webhook_url, secret_token=settings.webhook_secret, allowed_updates=UPDATES
             )
         elif app.updater is not None and not app.updater.running:
-            await app.updater.start_polling(timeout=25, allowed_updates=UPDATES, bootstrap_retries=-1)
+            await app.updater.start_polling(
+                timeout=25, allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=_polling_failed
+            )
         if not app.running:
             await app.start()
 
-    async def _close(self) -> None:
+    async def _stop(self) -> None:
+        """Take no more, finish what was taken. A Telegram that does not answer must not hold up the end."""
         app = self.application
         if app.updater is not None and app.updater.running:
-            await app.updater.stop()
+            await _within(app.updater.stop(), "텔레그램 수신을 제때 멈추지 못했어요")
         if app.running:
-            await app.stop()
-        await app.shutdown()
+            await _within(app.stop(), "하던 일을 제때 끝내지 못했어요")
+
+
+async def _within(ending: Coroutine[Any, Any, None], sentence: str) -> None:
+    try:
+        async with asyncio.timeout(STOP):
+            await ending
+    except TimeoutError:
+        log.warning("%s", sentence)
+
+
+def _polling_failed(error: TelegramError) -> None:
+    if isinstance(error, Conflict):
+        log.error("다른 프로그램이 같은 봇 토큰으로 메시지를 받고 있어요. 하나만 켜 주세요.")
+    else:
+        log.warning("텔레그램에서 받지 못했어요 (%s). 다시 시도해요.", type(error).__name__)
 
 
 def menu() -> list[BotCommand]:
@@ -113,65 +150,92 @@ def menu() -> list[BotCommand]:
 
 async def receive(router: Router, update: Update) -> None:
     """Turn one update into an `Incoming` and let the router take it."""
-    if update.callback_query is not None:
-        await _pressed(router, update.callback_query)
-    elif update.message is not None:
-        await _said(router, update.message)
+    if (query := update.callback_query) is not None:
+        if query.message is not None:
+            pressed = _Pressed(query)
+            await router.take(_press(query, query.message), pressed)
+            await pressed.finish()
+    elif (message := update.message) is not None and message.from_user is not None and not message.from_user.is_bot:
+        await router.take(_words(message, message.from_user), _Said(message))
 
 
-async def _said(router: Router, message: Message) -> None:
-    if message.from_user is None or message.from_user.is_bot:
-        return
-
-    async def no_toast(_: str) -> None:
-        """A message has no button to answer."""
-
-    async def forget() -> None:
-        await message.delete()
-
-    incoming = Incoming(
-        user_id=message.from_user.id,
-        user_name=message.from_user.full_name,
+def _words(message: Message, sender: User) -> Incoming:
+    return Incoming(
+        user_id=sender.id,
+        user_name=sender.full_name,
         chat_id=message.chat.id,
-        private=message.chat.type == message.chat.PRIVATE,
+        private=message.chat.type == ChatType.PRIVATE,
         text=message.text or "",
         message_id=message.message_id,
-        language=message.from_user.language_code or "ko",
+        language=sender.language_code or "ko",
     )
-    await router.take(incoming, no_toast, forget)
 
 
-async def _pressed(router: Router, query: CallbackQuery) -> None:
-    if query.message is None:
-        return
-    answered = False
-
-    async def toast(text: str) -> None:
-        nonlocal answered
-        answered = True
-        await _answer(query, text)
-
-    async def forget() -> None:
-        """The message with the button is the bot's own; nothing of the user's to delete."""
-
-    incoming = Incoming(
+def _press(query: CallbackQuery, message: MaybeInaccessibleMessage) -> Incoming:
+    return Incoming(
         user_id=query.from_user.id,
         user_name=query.from_user.full_name,
-        chat_id=query.message.chat.id,
-        private=query.message.chat.type == query.message.chat.PRIVATE,
-        message_id=query.message.message_id,
+        chat_id=message.chat.id,
+        private=message.chat.type == ChatType.PRIVATE,
+        message_id=message.message_id,
         press=Press.parse(query.data or ""),
         language=query.from_user.language_code or "ko",
     )
-    await router.take(incoming, toast, forget)
-    if not answered:
-        await _answer(query, "")
 
 
-async def _answer(query: CallbackQuery, text: str) -> None:
+class _Said:
+    """What can be done about a message."""
+
+    def __init__(self, message: Message) -> None:
+        self._message = message
+
+    async def toast(self, text: str) -> None:
+        """A message has no button to answer."""
+
+    async def forget(self) -> None:
+        try:
+            await self._message.delete()
+        except TelegramError:
+            await self.tell(UNDELETED)
+
+    async def tell(self, text: str) -> None:
+        await _try(self._message.get_bot().send_message(self._message.chat.id, text))
+
+    async def leave(self) -> None:
+        await _try(self._message.get_bot().leave_chat(self._message.chat.id))
+
+
+class _Pressed:
+    """What can be done about a press. The button's spinner turns until it is answered."""
+
+    def __init__(self, query: CallbackQuery) -> None:
+        self._query = query
+        self._answered = False
+
+    async def toast(self, text: str) -> None:
+        self._answered = True
+        await _try(self._query.answer(text[:TOAST_LIMIT] or None))
+
+    async def forget(self) -> None:
+        """The message with the button is the bot's own."""
+
+    async def tell(self, text: str) -> None:
+        """The toast has told it."""
+
+    async def leave(self) -> None:
+        """Where there is a button of the bot, it was welcome."""
+
+    async def finish(self) -> None:
+        """Stop the spinner if no toast has."""
+        if not self._answered:
+            await self.toast("")
+
+
+async def _try(call: Awaitable[object]) -> None:
+    """Carry out what is nice to have: a late answer to a press, a word on a failing database."""
     try:
-        await query.answer(text[:TOAST_LIMIT] or None)
-    except BadRequest:
-        log.debug("a press was answered too late for Telegram")
+        await call
+    except BadRequest as error:
+        log.debug("Telegram did not take it any more: %s", error.message)
     except TelegramError as error:
-        log.warning("버튼에 답하지 못했어요: %s", type(error).__name__)
+        log.warning("텔레그램에 답하지 못했어요: %s", type(error).__name__)

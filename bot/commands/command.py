@@ -15,8 +15,9 @@ Handler = Callable[[Chat], Awaitable[None]]
 class Who(Enum):
     """Who may use a command. Everything is closed to the rest."""
 
-    ANYONE = "anyone"
     ADMITTED = "admitted"
+    TRADER = "trader"
+    """Whoever may send orders; not those who may only look."""
     ADMIN = "admin"
 
 

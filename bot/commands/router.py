@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.access import allowed
-from bot.chat import Chat, Incoming
-from bot.commands.command import Command, Handler, OnPress, Who
+from bot.chat import Chat, Edge, Incoming
+from bot.commands.command import Command, Handler, Who
 from bot.commands.table import COMMANDS, FREE_TEXT, PRESSES
-from bot.errors import UserError
+from bot.errors import StorageBusy, StorageDown, UserError
 from bot.services import Services
 from bot.views import failures
 
@@ -24,12 +24,14 @@ log = logging.getLogger(__name__)
 TEXT_LIMIT = 4_096
 """Telegram's own bound; a longer text came by another way and is not parsed."""
 
-_LOCKS = 1_024
+WAITING = 16
+"""Updates of one user that may stand in line; what comes on top is dropped."""
+LINES = 1_024
+"""Users whose line is remembered; those with nothing to do are forgotten first."""
+TOO_MANY = "한꺼번에 너무 많이 보내셨어요. 잠시 뒤에 다시 해 주세요."
 
 BY_WORD = {word.lower(): command for command in COMMANDS for word in (*command.names, f"/{command.slash}")}
 BY_PRESS = {row.press: row for row in PRESSES}
-
-Answer = Callable[[str], Awaitable[None]]
 
 
 class Router:
@@ -37,55 +39,99 @@ class Router:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._locks: OrderedDict[int, asyncio.Lock] = OrderedDict()
+        self._lines: OrderedDict[int, _Line] = OrderedDict()
 
-    async def take(self, incoming: Incoming, toast: Answer, forget: Callable[[], Awaitable[None]]) -> None:
+    async def take(self, incoming: Incoming, edge: Edge) -> None:
         """Handle one update from start to end; never raises for what a user can cause."""
-        if not incoming.private:
-            await self._services.access.refuse_group(incoming)
-            return
-        handler, text, who, urgent = self._route(incoming)
-        user = await self._services.access.known(incoming)
-        chat = Chat(incoming, user, text, self._services, toast, forget)
-        if not allowed(user, who):
-            await self._services.access.turn_away(chat)
-            return
-        if urgent:
-            await self._run(handler, chat)
-        else:
-            async with self._lock(incoming.user_id):
-                await self._run(handler, chat)
-
-    def _route(self, incoming: Incoming) -> tuple[Handler, str, Who, bool]:
-        if incoming.press is not None:
-            row: OnPress | None = BY_PRESS.get(type(incoming.press))
-            return (row.handler, "", row.who, row.urgent) if row else (_stale, "", Who.ADMITTED, False)
-        command, rest = find(incoming.text)
-        if command is None:
-            return FREE_TEXT, rest, Who.ADMITTED, False
-        return command.handler, rest, command.who, command.urgent
-
-    async def _run(self, handler: Handler, chat: Chat) -> None:
         try:
-            await handler(chat)
-        except Exception as error:  # noqa: BLE001 - the one place where an error becomes a sentence
+            await self._take(incoming, edge)
+        except (StorageBusy, StorageDown) as error:
+            log.error("an update is lost, the database cannot be used: %s", type(error).__name__)
+            await edge.toast(str(error))
+            await edge.tell(str(error))
+
+    async def _take(self, incoming: Incoming, edge: Edge) -> None:
+        if not incoming.private:
+            await self._services.access.refuse_group(incoming, edge)
+            return
+        route = _route(incoming)
+        if route.urgent:
+            await self._run(route, incoming, edge)
+            return
+        line = self._line(incoming.user_id)
+        if line.waiting >= WAITING:
+            await edge.toast(TOO_MANY)
+            return
+        async with line:
+            await self._run(route, incoming, edge)
+
+    async def _run(self, route: _Route, incoming: Incoming, edge: Edge) -> None:
+        access = self._services.access
+        user = await access.known(incoming)
+        if user is None or not allowed(user, route.who):
+            await access.turn_away(incoming, user, edge)
+            return
+        chat = Chat(incoming, user, route.text, self._services, edge.toast, edge.forget)
+        try:
+            await route.handler(chat)
+        except (StorageBusy, StorageDown):
+            raise
+        except Exception as error:
             await self._tell(chat, error)
 
     async def _tell(self, chat: Chat, error: Exception) -> None:
         if not failures.expected(error):
-            log.exception("a handler failed")
+            log.error("a handler failed", exc_info=error)
         if chat.incoming.press is not None:
             await chat.toast(failures.toast(error))
         if chat.incoming.press is None or not isinstance(error, UserError):
             await chat.reply(failures.sentence(error))
 
-    def _lock(self, user_id: int) -> asyncio.Lock:
-        lock = self._locks.setdefault(user_id, asyncio.Lock())
-        self._locks.move_to_end(user_id)
-        for oldest in list(self._locks)[: max(0, len(self._locks) - _LOCKS)]:
-            if not self._locks[oldest].locked():
-                del self._locks[oldest]
-        return lock
+    def _line(self, user_id: int) -> _Line:
+        line = self._lines.setdefault(user_id, _Line())
+        self._lines.move_to_end(user_id)
+        for oldest in list(self._lines)[: max(0, len(self._lines) - LINES)]:
+            if not self._lines[oldest].waiting:
+                del self._lines[oldest]
+        return line
+
+
+class _Line:
+    """One user's updates, one after the other; `waiting` counts the one under way too."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self._lock = asyncio.Lock()
+
+    async def __aenter__(self) -> None:
+        self.waiting += 1
+        try:
+            await self._lock.acquire()
+        except asyncio.CancelledError:
+            self.waiting -= 1
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self.waiting -= 1
+        self._lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """Who takes an update, and what of it."""
+
+    handler: Handler
+    text: str = ""
+    who: Who = Who.ADMITTED
+    urgent: bool = False
+
+
+def _route(incoming: Incoming) -> _Route:
+    if incoming.press is not None:
+        row = BY_PRESS.get(type(incoming.press))
+        return _Route(row.handler, "", row.who, row.urgent) if row else _Route(_stale)
+    command, rest = find(incoming.text)
+    return _Route(command.handler, rest, command.who, command.urgent) if command else _Route(FREE_TEXT, rest)
 
 
 def find(text: str) -> tuple[Command | None, str]:

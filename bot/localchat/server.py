@@ -14,6 +14,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from bot.listener import Listener
+
 from .backend import Backend
 from .botapi import BotApi, FileDownload
 from .chat import Messenger, Room
@@ -22,7 +24,6 @@ from .faults import Fault
 from .files import Files
 from .guard import Guard, check_loopback
 from .journal import Request
-from .listener import Listener
 from .messages import Group, Json, Message, Person, Toast
 from .phones import Impossible, Phones
 from .updates import Updates

@@ -5,7 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from html import escape
 
+from bot.buttons import Rows
 from kis.credentials import Environment
+
+Card = tuple[str, Rows]
+"""A message: its text and its buttons."""
 
 BADGES = {Environment.PAPER: "🟢모의", Environment.REAL: "🔴실전"}
 

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.listener import Listener
 from bot.localchat import DEMO, Impossible, LocalChat
-from bot.localchat.listener import Listener
 
 from . import contract
 from .conftest import Client, keyboard

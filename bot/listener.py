@@ -1,4 +1,4 @@
-"""The HTTP server under the local chat: uvicorn in this process, without its signal handlers."""
+"""HTTP servers in this process: uvicorn without its signal handlers."""
 
 import asyncio
 import socket

@@ -1,0 +1,146 @@
+"""The bot's life: open in order, chat last; close in reverse, so that nothing is cut that others still need."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from bot.access import Access
+from bot.alerts.watch import Watch
+from bot.commands.connect import tell_mute
+from bot.commands.router import Router
+from bot.connections import Connections
+from bot.diagnosis import Diagnosis
+from bot.errors import SetupError, StorageBusy, StorageDown
+from bot.feed import Feed
+from bot.messenger import TelegramMessenger
+from bot.outbox import Outbox
+from bot.schedule import Schedule
+from bot.services import Services
+from bot.settings import Settings
+from bot.storage import migrations
+from bot.storage.database import Database
+from bot.storage.vault import KeyRing, Vault
+from bot.tasks import Tasks
+from bot.telegram import Telegram
+from bot.trading.desk import Desk
+from bot.web.app import serving
+from bot.web.links import Links
+from kis.symbols import well_known
+
+log = logging.getLogger(__name__)
+
+CLOSING = 9.0
+"""Seconds that closing may take in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot that runs."""
+
+    services: Services
+    telegram: Telegram
+    tasks: Tasks
+    web_port: int
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Bot]:
+    """Run the bot while the block runs. Raises `SetupError` where the operator has to mend something first."""
+    stack = AsyncExitStack()
+    try:
+        bot = await _open(settings, stack)
+        yield bot
+    finally:
+        try:
+            async with asyncio.timeout(CLOSING):
+                await stack.aclose()
+        except TimeoutError:
+            log.error("제때 끝내지 못한 일이 있어요. 보내지 못한 메시지는 다음에 켤 때 보내요.")
+
+
+async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
+    tasks = Tasks()
+    vault = Vault(KeyRing.parse(settings.key_ring))
+    database = await stack.enter_async_context(ready_database(settings.database_url))
+    telegram = Telegram(settings)
+    stack.push_async_callback(telegram.close)
+    outbox = Outbox(database, TelegramMessenger(telegram.bot))
+    await stack.enter_async_context(tasks.running(outbox.run(), "outbox"))
+
+    connections = Connections(settings, database, vault)
+    watch = Watch(database, outbox, connections)
+    symbols = well_known()
+    desk = Desk(database, outbox, connections, symbols)
+    feed = Feed(watch, desk.fills.take, desk.reconcile, partial(tell_mute, database, outbox))
+    await desk.settle_open()
+    stack.push_async_callback(connections.close)
+    stack.push_async_callback(desk.close)
+    await connections.start(feed.follow)
+    await stack.enter_async_context(Schedule(connections, watch, feed.reconcile_soon).running())
+
+    services = Services(
+        settings=settings,
+        database=database,
+        outbox=outbox,
+        symbols=symbols,
+        access=Access(database, outbox, settings.admin_ids),
+        connections=connections,
+        desk=desk,
+        watch=watch,
+        links=Links(database, settings.public_url),
+        diagnosis=Diagnosis(database),
+    )
+    port = await stack.enter_async_context(serving(services, telegram))
+    await stack.enter_async_context(telegram.receiving(Router(services), tasks))
+    return Bot(services, telegram, tasks, port)
+
+
+@asynccontextmanager
+async def ready_database(url: str) -> AsyncIterator[Database]:
+    """A database at the newest revision. Raises `SetupError`."""
+    async with Database(url) as database:
+        try:
+            await migrations.upgrade(database)
+        except (StorageBusy, StorageDown) as error:
+            raise SetupError(
+                "데이터베이스에 연결할 수 없어요. DATABASE_URL을 확인하고 데이터베이스가 켜져 있는지 봐 주세요."
+            ) from error
+        yield database
+
+
+async def run(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT, or until something the bot cannot do without fails: then raise that."""
+    started = time.monotonic()
+    ended = stop_signals()
+    async with opened(settings) as bot:
+        log.info("준비됐어요 (%.1f초). 연결 화면과 웹훅은 포트 %d", time.monotonic() - started, bot.web_port)
+        await until_end(ended, bot.tasks)
+        log.info("끝내는 중이에요.")
+
+
+def stop_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    return ended
+
+
+async def until_end(ended: asyncio.Event, tasks: Tasks) -> None:
+    """Wait for the end; raises what a background task failed with."""
+    waiting = asyncio.create_task(ended.wait())
+    failing = asyncio.create_task(tasks.failure())
+    try:
+        await asyncio.wait([waiting, failing], return_when=asyncio.FIRST_COMPLETED)
+        if failing.done():
+            raise failing.result()
+    finally:
+        waiting.cancel()
+        failing.cancel()

@@ -1,0 +1,40 @@
+"""`keys new` and `keys rotate`: the key ring."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import UTC, datetime
+
+from bot.cli.arguments import Arguments
+from bot.errors import KeyRingError
+from bot.settings import read_database_url, read_key_ring
+
+
+async def run(given: Arguments) -> int:
+    """Print a new key, or put every secret under the first key of the ring."""
+    return _new() if given.action == "new" else await _rotate()
+
+
+def _new() -> int:
+    """The name carries the day, so that the operator sees which key is the older one."""
+    from bot.storage.vault import new_key
+
+    print(new_key(f"k{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(2)}"))
+    return 0
+
+
+async def _rotate() -> int:
+    from bot.app import ready_database
+    from bot.storage import credentials, tokens
+    from bot.storage.vault import KeyRing, Vault
+
+    ring = KeyRing.parse(read_key_ring(os.environ))
+    async with ready_database(read_database_url(os.environ)) as database:
+        try:
+            async with database.begin() as session:
+                count = await credentials.rotate(session, Vault(ring)) + await tokens.rotate(session, Vault(ring))
+        except KeyRingError as error:
+            raise KeyRingError(f"{error} 새 키를 앞에 더하고 옛 키는 뒤에 남겨 둔 채로 다시 해 주세요.") from error
+    print(f"{count}개를 '{ring.active}' 키로 다시 잠갔어요. 옛 키는 이제 KEY_RING에서 빼도 돼요.")
+    return 0

@@ -1,0 +1,114 @@
+"""연결: the user's account at KIS, by a one-time link or, where allowed, typed into the chat."""
+
+from __future__ import annotations
+
+from bot.chat import Chat
+from bot.commands.command import Command, OnPress
+from bot.connection import Connection
+from bot.errors import UserError
+from bot.outbox import Outbox
+from bot.storage import credentials as store
+from bot.storage import users
+from bot.storage.database import Database
+from bot.views import connect as views
+from bot.web.links import LIFE
+from kis.credentials import Account, Credentials, Environment
+from kis.errors import Unauthorized
+
+WORDS = {"모의": Environment.PAPER, "실전": Environment.REAL, "paper": Environment.PAPER, "real": Environment.REAL}
+DISCONNECT = ("해제", "끊기")
+
+
+async def connect(chat: Chat) -> None:
+    """`연결`, `연결 해제`, `연결 모의 앱키 앱시크릿 계좌 HTS아이디`."""
+    words = chat.words
+    if not words or (len(words) == 1 and words[0] in WORDS):
+        url = await chat.services.links.create(chat.user.id)
+        await chat.reply(*views.link(url, int(LIFE.total_seconds() // 60)))
+    elif words[0] in DISCONNECT:
+        await _offer_removal(chat)
+    else:
+        await _typed(chat)
+
+
+async def ask_removal(chat: Chat) -> None:
+    """An account chosen."""
+    await chat.edit(*views.sure(Environment(chat.press(views.AskDisconnect).environment)))
+
+
+async def remove(chat: Chat) -> None:
+    """`연결 해제` pressed."""
+    environment = Environment(chat.press(views.Disconnect).environment)
+    was_there = await chat.services.connections.remove(chat.user.id, environment)
+    await chat.edit(views.disconnected(environment, was_there=was_there))
+
+
+async def keep(chat: Chat) -> None:
+    """`취소` pressed."""
+    await chat.edit(views.KEPT)
+
+
+def parse(words: list[str]) -> Credentials | None:
+    """Read environment, app key, app secret, account, HTS id; None if it is not that.
+
+    Raises `Unauthorized`, which never repeats what was typed.
+    """
+    if len(words) != 5 or words[0] not in WORDS:
+        return None
+    environment, app_key, app_secret, account, hts_id = words
+    return Credentials(WORDS[environment], app_key, app_secret, Account.parse(account), hts_id)
+
+
+async def _typed(chat: Chat) -> None:
+    """Keys in the chat: off the screen at once, whether right or wrong."""
+    await chat.forget()
+    if not chat.services.settings.connect_in_chat:
+        await chat.reply(views.TYPED_OFF)
+        return
+    try:
+        credentials = parse(chat.words)
+    except Unauthorized as error:
+        raise UserError(error.message) from error
+    if credentials is None:
+        await chat.reply(views.TYPED_WRONG)
+        return
+    await chat.reply(views.CHECKING)
+    await chat.services.connections.try_out(credentials)
+    connection = await chat.services.connections.connect(chat.user.id, credentials)
+    await chat.reply(views.connected(connection.environment, connection.account_hint))
+
+
+async def _offer_removal(chat: Chat) -> None:
+    async with chat.services.database.read() as session:
+        rows = await store.of_user(session, chat.user.id)
+    if not rows:
+        await chat.reply(views.NOTHING)
+    elif len(rows) == 1:
+        await chat.reply(*views.sure(rows[0].environment))
+    else:
+        await chat.reply(*views.which([row.environment for row in rows]))
+
+
+async def tell_mute(database: Database, outbox: Outbox, connection: Connection) -> None:
+    """The account's order notices do not come: tell its owner what to check."""
+    async with database.begin() as session:
+        user = await users.get(session, connection.user_id)
+        if user is not None:
+            await outbox.send(session, user.chat_id, views.mute(connection.badge))
+
+
+COMMANDS = (
+    Command(
+        ("연결", "키등록"),
+        "connect",
+        "증권사 계좌 연결, 연결 해제",
+        connect,
+        ("연결", "연결 해제"),
+        topic="설정",
+    ),
+)
+PRESSES = (
+    OnPress(views.AskDisconnect, ask_removal),
+    OnPress(views.Disconnect, remove),
+    OnPress(views.KeepConnected, keep),
+)

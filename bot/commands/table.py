@@ -1,0 +1,53 @@
+"""Every command and every press: the router, Telegram's menu and 도움 are made from this."""
+
+from __future__ import annotations
+
+from bot.chat import Chat
+from bot.commands import access, account, alert, balance, book, connect, diagnosis, order, orders, quote
+from bot.commands import help as guide
+from bot.commands.command import Command, OnPress
+from bot.views.help import HelpTopic
+
+
+async def _help(chat: Chat) -> None:
+    await guide.show(chat, COMMANDS)
+
+
+async def _turn(chat: Chat) -> None:
+    await guide.turn(chat, COMMANDS)
+
+
+async def free_text(chat: Chat) -> None:
+    """What does not begin with a command."""
+    await guide.free_text(chat, COMMANDS)
+
+
+COMMANDS: tuple[Command, ...] = (
+    *quote.COMMANDS,
+    *book.COMMANDS,
+    *order.COMMANDS,
+    *orders.COMMANDS,
+    *balance.COMMANDS,
+    *alert.COMMANDS,
+    *account.COMMANDS,
+    *connect.COMMANDS,
+    *diagnosis.COMMANDS,
+    *access.COMMANDS,
+    Command(("도움", "도움말", "?"), "help", "모든 명령과 예", _help, ("도움", "도움 주문"), topic="설정"),
+    Command(("시작",), "start", "처음 인사", guide.start, topic="설정"),
+)
+
+PRESSES: tuple[OnPress, ...] = (
+    *quote.PRESSES,
+    *book.PRESSES,
+    *order.PRESSES,
+    *orders.PRESSES,
+    *balance.PRESSES,
+    *alert.PRESSES,
+    *account.PRESSES,
+    *connect.PRESSES,
+    *access.PRESSES,
+    OnPress(HelpTopic, _turn),
+)
+
+FREE_TEXT = free_text

@@ -1,0 +1,127 @@
+"""연결, 연결 해제, 계좌."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.buttons import Button, Press, Style
+from bot.views.text import BADGES, Card, bold, safe
+from kis.credentials import Environment
+
+EXAMPLE = "연결 모의 앱키 앱시크릿 12345678-01 HTS아이디"
+TYPED_OFF = (
+    "키를 채팅에 적지 말아 주세요. 방금 메시지는 지웠어요.\n"
+    "「연결」이라고만 보내면 안전하게 넣을 수 있는 주소를 드려요."
+)
+TYPED_WRONG = f"연결 정보를 읽지 못했어요. 방금 메시지는 지웠어요.\n이렇게 적어 주세요: <code>{EXAMPLE}</code>"
+CHECKING = "키를 확인하고 있어요. 10초쯤 걸려요."
+NOTHING = "연결된 계좌가 없어요. 「연결」이라고 보내 주세요."
+KEPT = "그대로 둘게요."
+SHOWN = {Environment.PAPER: "모의", Environment.REAL: "실전"}
+
+
+@dataclass(frozen=True, slots=True)
+class AskDisconnect(Press):
+    """Which account to take away was chosen; asks once more."""
+
+    prefix: ClassVar[str] = "unlink"
+    environment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnect(Press):
+    """Take the account away and shred its keys."""
+
+    prefix: ClassVar[str] = "unlink-yes"
+    environment: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepConnected(Press):
+    """Leave the account as it is."""
+
+    prefix: ClassVar[str] = "unlink-no"
+
+
+def link(url: str, minutes: int) -> Card:
+    """Where the keys are entered. Telegram's buttons take public addresses only."""
+    text = (
+        f"아래 주소에서 증권사 키를 넣어 주세요. {minutes}분 동안 한 번만 쓸 수 있어요.\n"
+        "주소를 다른 사람에게 보내지 마세요."
+    )
+    if url.startswith("https://"):
+        return text, ((Button("🔗 연결하기", url=url, style=Style.BLUE),),)
+    return f"{text}\n{safe(url)}", ()
+
+
+def connected(environment: Environment, account_hint: str) -> str:
+    """The account is there."""
+    return f"✅ 연결했어요 · {BADGES[environment]} {safe(account_hint)}\n종목 이름을 보내 보세요. 예: 삼성전자"
+
+
+def mute(badge: str) -> str:
+    """Notices do not come although an order was taken."""
+    return (
+        f"#점검 체결 통보가 오지 않아요 · {badge}\n체결은 주문 목록에서 찾아 조금 늦게 알려 드려요. "
+        "HTS ID가 다르면 이래요. 「연결」로 다시 등록해 주세요."
+    )
+
+
+def which(environments: Sequence[Environment]) -> Card:
+    """Several accounts: which one to take away."""
+    buttons = tuple(AskDisconnect(environment.value).button(BADGES[environment]) for environment in environments)
+    return "어느 계좌를 연결 해제할까요?", (buttons,)
+
+
+def sure(environment: Environment) -> Card:
+    """What goes and what stays."""
+    text = (
+        f"{BADGES[environment]} 계좌를 연결 해제할까요?\n"
+        "저장된 키를 지우고 체결 통보와 알림을 멈춰요. 증권사에 낸 주문은 그대로 남아요."
+    )
+    yes = Disconnect(environment.value).button("연결 해제", Style.RED)
+    return text, ((yes, KeepConnected().button("취소")),)
+
+
+def disconnected(environment: Environment, *, was_there: bool) -> str:
+    """The account is gone."""
+    if not was_there:
+        return f"{BADGES[environment]} 계좌는 이미 연결되어 있지 않아요."
+    return f"{BADGES[environment]} 계좌를 연결 해제하고 키를 지웠어요."
+
+
+def accounts(rows: Sequence[tuple[Environment, str]], active: Environment | None) -> str:
+    """The connected accounts and the one in use."""
+    lines = ["<b>계좌</b>"]
+    for environment, hint in rows:
+        mark = " ← 지금 쓰는 계좌" if environment is active else ""
+        lines.append(f"{BADGES[environment]} {safe(hint)}{mark}")
+    lines.append("바꾸려면 「모의」나 「실전」이라고 보내 주세요.")
+    return "\n".join(lines)
+
+
+def say_again(environment: Environment) -> str:
+    """Switching takes the word twice."""
+    word = SHOWN[environment]
+    return f"{BADGES[environment]} 계좌로 바꾸려면 1분 안에 한 번 더 {bold(word)}{_quoted(word)} 보내 주세요."
+
+
+def switched(environment: Environment, account_hint: str) -> str:
+    """Commands mean this account from now on."""
+    return f"이제 {BADGES[environment]} {safe(account_hint)} 계좌를 써요."
+
+
+def already(environment: Environment) -> str:
+    """Nothing to switch."""
+    return f"이미 {BADGES[environment]} 계좌를 쓰고 있어요."
+
+
+def missing(environment: Environment) -> str:
+    """There is no such account."""
+    return f"연결된 {SHOWN[environment]} 계좌가 없어요. 「연결」이라고 보내 주세요."
+
+
+def _quoted(word: str) -> str:
+    return "이라고" if word == "실전" else "라고"

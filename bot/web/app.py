@@ -1,0 +1,93 @@
+"""The bot's web server, within the bot's process."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.errors import SetupError, StorageBusy, StorageDown
+from bot.listener import Listener
+from bot.services import Services
+from bot.telegram import Telegram
+from bot.web import body
+from bot.web.connect import ConnectForm
+from bot.web.links import PATH
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+UPDATE_LIMIT = 1024 * 1024
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - addresses that nobody can open, and what to open
+
+
+@asynccontextmanager
+async def serving(services: Services, telegram: Telegram) -> AsyncIterator[int]:
+    """Serve while the block runs; yields the port. Raises `SetupError` if it is taken."""
+    settings = services.settings
+    try:
+        listener = await Listener.open(build(services, telegram), settings.web_host, settings.web_port)
+    except OSError as error:
+        raise SetupError(
+            f"{settings.web_host}:{settings.web_port}에 연결 화면을 열 수 없어요 ({error.strerror}). "
+            "다른 프로그램이 쓰고 있으면 끄거나 WEB_PORT를 바꿔 주세요."
+        ) from error
+    host = ANYWHERE.get(settings.web_host, settings.web_host)
+    services.links.origin = settings.public_url or f"http://{host}:{listener.port}"
+    try:
+        yield listener.port
+    finally:
+        await listener.close()
+
+
+def build(services: Services, telegram: Telegram) -> Starlette:
+    """The application: the form, the webhook if there is one, the health check."""
+    form, settings = ConnectForm(services), services.settings
+    routes = [
+        Route(f"{PATH}{{token}}", form.show, methods=["GET"]),
+        Route(f"{PATH}{{token}}", form.submit, methods=["POST"]),
+        Route("/health", _health(services), methods=["GET"]),
+    ]
+    if settings.webhook_url:
+        path = urlsplit(settings.webhook_url).path or "/"
+        routes.append(Route(path, _webhook(telegram, settings.webhook_secret), methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+def _webhook(telegram: Telegram, secret: str) -> Endpoint:
+    async def take(request: Request) -> Response:
+        """One update from Telegram, which proves itself by the secret."""
+        shown = request.headers.get(SECRET, "")
+        if not hmac.compare_digest(shown.encode(), secret.encode()):
+            return Response(status_code=403)
+        try:
+            update = json.loads(await body.read(request, UPDATE_LIMIT))
+            await telegram.feed(update)
+        except body.TooLarge:
+            return Response(status_code=413)
+        except ValueError:
+            return Response(status_code=400)
+        return Response(status_code=200)
+
+    return take
+
+
+def _health(services: Services) -> Endpoint:
+    async def look(_: Request) -> Response:
+        """Whether the database answers; says nothing else."""
+        try:
+            async with services.database.read() as session:
+                await session.execute(text("SELECT 1"))
+        except (StorageBusy, StorageDown):
+            return JSONResponse({"status": "database"}, 503)
+        return JSONResponse({"status": "ok"})
+
+    return look

@@ -1,0 +1,134 @@
+"""The connect form. Looking at it uses nothing up (previews look too); right keys do, wrong ones may be mended."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from datetime import datetime
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bot.access import allowed
+from bot.commands.command import Who
+from bot.connection import Connection
+from bot.errors import UserError
+from bot.services import Services
+from bot.storage import users
+from bot.views import connect as views
+from bot.views import failures
+from bot.web import body, pages
+from bot.web.pages import Entered
+from kis.credentials import Account, Credentials, Environment
+from kis.errors import KisError, Unauthorized
+
+log = logging.getLogger(__name__)
+
+BODY_LIMIT = 8 * 1024
+TRIES = 5
+"""Wrong entries before a link is used up."""
+BUSY = 8
+"""Keys tried at a time, of all users together."""
+
+GONE = ("쓸 수 없는 주소예요", "이미 썼거나 5분이 지난 주소예요. 채팅에서 「연결」이라고 다시 보내 주세요.")
+TRIED_OFTEN = ("다시 시작해 주세요", "여러 번 틀려서 주소를 닫았어요. 채팅에서 「연결」이라고 다시 보내 주세요.")
+WAIT = ("확인하는 중이에요", "이미 확인하고 있어요. 잠시 뒤 채팅을 봐 주세요.")
+TOO_LARGE = ("너무 길어요", "넣은 내용이 너무 길어요. 앱 키와 앱 시크릿만 복사해 주세요.")
+
+
+class ConnectForm:
+    """Serves `/connect/{token}`."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._busy: set[str] = set()
+        self._tries: Counter[str] = Counter()
+
+    async def show(self, request: Request) -> HTMLResponse:
+        """The empty form."""
+        if await self._owner(request.path_params["token"]) is None:
+            return _note(GONE, 410)
+        return _html(pages.form(Entered()))
+
+    async def submit(self, request: Request) -> HTMLResponse:
+        """Try what was entered; of several posts at a time one is taken."""
+        token, at = request.path_params["token"], self._services.links.now()
+        user_id = await self._owner(token)
+        if user_id is None:
+            return _note(GONE, 410)
+        try:
+            entered = _entered(await body.read(request, BODY_LIMIT))
+        except body.TooLarge:
+            return _note(TOO_LARGE, 413)
+        if token in self._busy or len(self._busy) >= BUSY:
+            return _note(WAIT, 409)
+        self._busy.add(token)
+        try:
+            return await self._try(token, user_id, entered, at)
+        finally:
+            self._busy.discard(token)
+
+    async def _try(self, token: str, user_id: int, entered: Entered, at: datetime) -> HTMLResponse:
+        connections = self._services.connections
+        try:
+            credentials = _credentials(entered)
+            await connections.try_out(credentials)
+        except (UserError, Unauthorized) as error:
+            return await self._wrong(token, entered, str(error) if isinstance(error, UserError) else error.message)
+        except KisError as error:
+            return _html(pages.form(entered, failures.toast(error)), 503)
+        if await self._services.links.take(token, at) is None:
+            return _note(GONE, 410)
+        try:
+            connection = await connections.connect(user_id, credentials)
+        except UserError as error:
+            return _note(("연결하지 못했어요", str(error)), 409)
+        return await self._done(token, user_id, connection)
+
+    async def _wrong(self, token: str, entered: Entered, sentence: str) -> HTMLResponse:
+        self._tries[token] += 1
+        if self._tries[token] < TRIES:
+            return _html(pages.form(entered, sentence), 422)
+        del self._tries[token]
+        await self._services.links.take(token, self._services.links.now())
+        return _note(TRIED_OFTEN, 429)
+
+    async def _done(self, token: str, user_id: int, connection: Connection) -> HTMLResponse:
+        self._tries.pop(token, None)
+        text = views.connected(connection.environment, connection.account_hint)
+        async with self._services.database.begin() as session:
+            user = await users.get(session, user_id)
+            if user is not None:
+                await self._services.outbox.send(session, user.chat_id, text)
+        return _note(("연결했어요", "이제 이 창을 닫고 채팅으로 돌아가 주세요."), 200)
+
+    async def _owner(self, token: str) -> int | None:
+        """Whose link it is; None too for somebody who is not let in any more."""
+        user_id = await self._services.links.owner(token)
+        if user_id is None:
+            self._tries.pop(token, None)
+            return None
+        async with self._services.database.read() as session:
+            user = await users.get(session, user_id)
+        return user_id if allowed(user, Who.ADMITTED) else None
+
+
+def _entered(sent: bytes) -> Entered:
+    fields = parse_qs(sent.decode("utf-8", errors="replace"), max_num_fields=16)
+    one = {name: values[0].strip() for name, values in fields.items()}
+    return Entered(**{name: one.get(name, "") for name in Entered.__dataclass_fields__})
+
+
+def _credentials(entered: Entered) -> Credentials:
+    """Raises `Unauthorized` with a sentence for what cannot be right."""
+    environment = Environment.REAL if entered.environment == "real" else Environment.PAPER
+    return Credentials(environment, entered.app_key, entered.app_secret, Account.parse(entered.account), entered.hts_id)
+
+
+def _html(page: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(page, status, headers=pages.HEADERS)
+
+
+def _note(words: tuple[str, str], status: int) -> HTMLResponse:
+    return _html(pages.note(*words), status)

@@ -1,0 +1,43 @@
+"""One-time links to the connect form: five minutes, one use."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.outbox import utc_now
+from bot.storage import links
+from bot.storage.database import Database
+from bot.storage.states import LinkPurpose
+
+LIFE = timedelta(minutes=5)
+PATH = "/connect/"
+
+
+class Links:
+    """Makes links, and says whose a link is. `origin` is where people reach the bot's pages."""
+
+    def __init__(self, database: Database, origin: str, *, now: Callable[[], datetime] = utc_now) -> None:
+        self.origin = origin
+        self.now = now
+        self._database = database
+
+    async def create(self, user_id: int) -> str:
+        """A new link; the user's earlier ones are void."""
+        token = secrets.token_urlsafe(32)
+        now = self.now()
+        async with self._database.begin() as session:
+            await links.prune(session, now)
+            await links.add(session, token, user_id=user_id, purpose=LinkPurpose.CONNECT, expires_at=now + LIFE)
+        return f"{self.origin}{PATH}{token}"
+
+    async def owner(self, token: str) -> int | None:
+        """Whose link this is, without using it up; None if it is not good (any more)."""
+        async with self._database.read() as session:
+            return await links.peek(session, token, purpose=LinkPurpose.CONNECT, now=self.now())
+
+    async def take(self, token: str, at: datetime) -> int | None:
+        """Use a link up, which happens once; `at` is when its user pressed the button."""
+        async with self._database.begin() as session:
+            return await links.take(session, token, purpose=LinkPurpose.CONNECT, now=at)

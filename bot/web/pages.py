@@ -1,0 +1,86 @@
+"""The pages as HTML: plain, without scripts, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html import escape
+
+STYLE = """
+:root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5; }
+body { margin: 0 auto; max-width: 26rem; padding: 1.25rem; }
+h1 { font-size: 1.3rem; }
+label, fieldset { display: block; margin: 1rem 0; border: 0; padding: 0; }
+input[type=text], input[type=password] { box-sizing: border-box; width: 100%; padding: .7rem; font: inherit;
+  border: 1px solid #8888; border-radius: .6rem; }
+input:focus-visible, button:focus-visible { outline: 3px solid #3390ec; outline-offset: 1px; }
+button { width: 100%; padding: .8rem; font: inherit; font-weight: 600; color: #fff; background: #1f6fc4; border: 0;
+  border-radius: .6rem; }
+small { display: block; opacity: .75; }
+.wrong { padding: .7rem; border-left: .3rem solid #d33; background: #d331; }
+"""
+_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+HEADERS = {
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+    "Cache-Control": "no-store",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was put into the form. Key and secret have to be entered anew each time and are never sent back."""
+
+    environment: str = "paper"
+    account: str = ""
+    hts_id: str = ""
+    app_key: str = field(default="", repr=False)
+    app_secret: str = field(default="", repr=False)
+
+
+def form(entered: Entered, wrong: str = "") -> str:
+    """The connect form, with what was wrong the last time."""
+    paper, real = ("checked", "") if entered.environment != "real" else ("", "checked")
+    notice = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
+    return _page(
+        "증권사 계좌 연결",
+        f"""{notice}
+<form method="post" autocomplete="off">
+<fieldset><legend>어느 계좌인가요?</legend>
+<label><input type="radio" name="environment" value="paper" {paper}> 🟢 모의투자</label>
+<label><input type="radio" name="environment" value="real" {real}> 🔴 실전투자</label></fieldset>
+{_field("app_key", "앱 키 (App Key)", "", "KIS Developers에서 받은 36자", kind="password")}
+{_field("app_secret", "앱 시크릿 (App Secret)", "", "함께 받은 180자", kind="password")}
+{_field("account", "계좌번호", entered.account, "12345678-01 처럼 8자리-2자리")}
+{_field("hts_id", "HTS ID", entered.hts_id, "HTS 로그인 아이디. 체결을 알려 드릴 때 써요")}
+<button>확인하고 연결하기</button>
+<p><small>한국투자증권에 물어 맞는지 확인해요. 누른 뒤 20초까지 걸릴 수 있으니 한 번만 눌러 주세요.
+모의 계좌는 체결 통보를 시험하려고 멀리 떨어진 가격에 1주를 주문했다가 바로 취소해요.</small></p>
+</form>""",
+    )
+
+
+def note(title: str, text: str) -> str:
+    """A page that only says something."""
+    return _page(title, f"<p>{escape(text)}</p>")
+
+
+def _field(name: str, label: str, value: str, hint: str, kind: str = "text") -> str:
+    return (
+        f'<label>{escape(label)}<input type="{kind}" name="{name}" value="{escape(value)}" required '
+        'autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" maxlength="400">'
+        f"<small>{escape(hint)}</small></label>"
+    )
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        '<!doctype html><html lang="ko"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
+    )
