@@ -106,7 +106,9 @@ def clock_time(text: str) -> time:
 
 
 def _day(text: str) -> date | None:
-    """YYYYMMDD; a row of zeros is KIS's way of saying none."""
+    """YYYYMMDD; only zeros is KIS's way of saying none, the year 0 a client's of asking for all there is."""
+    if text.startswith("0000") and text.strip("0"):
+        return date.min
     return datetime.strptime(text, "%Y%m%d").date() if text.strip("0") else None  # noqa: DTZ007 - a date has no zone
 
 

@@ -86,6 +86,14 @@ def test_blank_is_missing_and_never_zero(blank: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"), [("00000000", None), ("00000101", date.min), ("20261120", date(2026, 11, 20))]
+)
+def test_days_before_the_calendar(text: str, day: date | None) -> None:
+    """Zeros are no day; the year 0, with which clients ask for all there is, is the earliest."""
+    assert read(Everything, {**WIRE, "ord_dt": text}).day == day
+
+
+@pytest.mark.parametrize(
     ("key", "value"),
     [
         ("STCK_PRPR", "칠만"),

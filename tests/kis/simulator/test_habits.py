@@ -203,17 +203,6 @@ async def test_an_amendment_has_a_number_of_its_own(client: Plain) -> None:
     assert (newest["odno"], newest["orgn_odno"], newest["ord_unpr"]) == (amended, number, "69000")
 
 
-@pytest.mark.parametrize(("name", "tr_id"), [("search-stock-info", "CTPF1002R"), ("search-info", "CTPF1604R")])
-async def test_product_type_that_does_not_match(real: Plain, name: str, tr_id: str) -> None:
-    """rt_cd 7, as a success of HTTP: a client tries one product type after the other."""
-    right = await real.get(f"{QUOTATIONS}/{name}", tr_id, PDNO=SAMSUNG, PRDT_TYPE_CD="300")
-    wrong = await real.get(f"{QUOTATIONS}/{name}", tr_id, PDNO=SAMSUNG, PRDT_TYPE_CD="512")
-
-    assert right.json()["output"]["pdno"] == "00000A005930"
-    assert right.json()["output"]["prdt_abrv_name"] == "삼성전자"
-    assert (wrong.status_code, wrong.json()["rt_cd"]) == (200, "7")
-
-
 @pytest.mark.parametrize("path", ["", "/", "/tryitout", "/tryitout/H0STCNT0"])
 async def test_websocket_answers_on_any_path(client: Plain, path: str) -> None:
     """With OPSP0000, a key and an iv, for market data too."""

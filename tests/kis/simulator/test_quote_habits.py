@@ -1,0 +1,35 @@
+"""What released clients expect when they ask about the market; each was seen with one of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from .server.plain import QUOTATIONS, SAMSUNG, Plain
+
+
+@pytest.mark.parametrize(("name", "tr_id"), [("search-stock-info", "CTPF1002R"), ("search-info", "CTPF1604R")])
+async def test_product_type_that_does_not_match(real: Plain, name: str, tr_id: str) -> None:
+    """rt_cd 7, as a success of HTTP: a client tries one product type after the other."""
+    right = await real.get(f"{QUOTATIONS}/{name}", tr_id, PDNO=SAMSUNG, PRDT_TYPE_CD="300")
+    wrong = await real.get(f"{QUOTATIONS}/{name}", tr_id, PDNO=SAMSUNG, PRDT_TYPE_CD="512")
+
+    assert right.json()["output"]["pdno"] == "00000A005930"
+    assert right.json()["output"]["prdt_abrv_name"] == "삼성전자"
+    assert (wrong.status_code, wrong.json()["rt_cd"]) == (200, "7")
+
+
+async def test_chart_from_the_year_0(client: Plain) -> None:
+    """A client that wants all there is begins at 00000101."""
+    answer = await client.get(
+        f"{QUOTATIONS}/inquire-daily-itemchartprice",
+        "FHKST03010100",
+        FID_COND_MRKT_DIV_CODE="J",
+        FID_INPUT_ISCD=SAMSUNG,
+        FID_INPUT_DATE_1="00000101",
+        FID_INPUT_DATE_2="20261120",
+        FID_PERIOD_DIV_CODE="D",
+        FID_ORG_ADJ_PRC="1",
+    )
+
+    candles = answer.json()["output2"]
+    assert (len(candles), candles[0]["stck_bsop_date"]) == (100, "20261120")
