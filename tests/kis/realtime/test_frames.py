@@ -100,6 +100,12 @@ def test_rows_that_do_not_divide_are_malformed(columns: int, count: int) -> None
         TRADES.read("^".join(["1"] * columns), count)
 
 
+def test_left_over_columns_are_malformed() -> None:
+    """Three columns are not two rows, however narrow."""
+    with pytest.raises(MalformedMessage):
+        split("1^2^3", 2, 1)
+
+
 @given(some.text())
 def test_parse_raises_nothing_but_malformed(text: str) -> None:
     """Whatever arrives, parsing ends in a value or in MalformedMessage."""
@@ -135,6 +141,12 @@ def test_decrypting_raises_nothing_but_malformed(sealed: str, wrong_key: bool) -
     secret = Secret("fake", "fake") if wrong_key else SECRET
     with pytest.raises(MalformedMessage):
         secret.decrypt(sealed)
+
+
+def test_sealed_text_with_foreign_letters_is_malformed() -> None:
+    """Letters outside base64 are not skipped over."""
+    with pytest.raises(MalformedMessage):
+        SECRET.decrypt(SECRET.encrypt("plain") + "!!!!")
 
 
 @given(some.text(alphabet=some.characters(exclude_categories=["Cs"])))

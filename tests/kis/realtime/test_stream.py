@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kis.credentials import Environment
-from kis.errors import RegistrationRefused, SlotsFull, Unanswered, Unauthorized, Unreachable
+from kis.errors import RegistrationRefused, SlotsFull, TokenTooSoon, Unanswered, Unauthorized, Unreachable
 from kis.realtime import BOOK, NOTICES, TRADES, Dropped, Lost, Opened, State, Stream, Tick, Timing, Unreadable
 from kis.realtime.control import Ack, Action, Code, write_ack
 from tests.kis.realtime.gateway import QUICK, Gateway
@@ -46,6 +46,14 @@ async def _until(events: AsyncIterator[Any], kind: type) -> Any:
         if isinstance(event, kind):
             return event
     raise AssertionError(f"the stream ended without {kind.__name__}")
+
+
+async def _take(stream: Stream, count: int) -> AsyncIterator[Any]:
+    async for event in stream:
+        yield event
+        count -= 1
+        if count == 0:
+            return
 
 
 async def test_rows_of_all_channels_arrive_typed(gateway: Gateway) -> None:
@@ -197,6 +205,7 @@ async def test_mute_gateway_is_left(gateway: Gateway) -> None:
             await stream.register(TRADES, "005930")
         gateway.mute = False
         events = aiter(stream)
+        assert "등록에 응답이 없어" in (await _until(events, Lost)).reason
         while await _until(events, Opened) and ("H0STCNT0", "005930") not in gateway.asked():
             pass
         await gateway.send(TRADES, tick())
@@ -255,10 +264,11 @@ async def test_refused_key_stops_before_connecting(gateway: Gateway) -> None:
 
 async def test_unreachable_door_is_tried_again(gateway: Gateway) -> None:
     """Without an answer to the approval the stream keeps trying."""
-    async with streaming(gateway, door=Door(Unreachable("잠시 안 돼요."), TimeoutError())) as stream:
+    failures = (Unreachable("잠시 안 돼요."), TimeoutError(), TokenTooSoon("1분에 한 번이에요."))
+    async with streaming(gateway, door=Door(*failures)) as stream:
         events = aiter(stream)
-        assert isinstance(await anext(events), Lost)
-        assert isinstance(await anext(events), Lost)
+        for _ in failures:
+            assert isinstance(await anext(events), Lost)
 
         assert await anext(events) == Opened(first=True)
 
@@ -285,6 +295,18 @@ async def test_refusal_reaches_who_asked(gateway: Gateway, code: str, error: typ
         await stream.register(TRADES, "005930")
 
         assert stream.slots == (1, 41)
+
+
+async def test_request_the_gateway_cannot_read_is_refused(gateway: Gateway) -> None:
+    """Such an answer names neither TR nor key, and still belongs to what was asked."""
+    gateway.mute = True
+    async with streaming(gateway) as stream:
+        registering = asyncio.create_task(stream.register(TRADES, "005930"))
+        await gateway.requested(1)
+        await gateway.socket.send(write_ack(Ack("(null)", "", False, "OPSP8998", "custtype error")))
+
+        with pytest.raises(RegistrationRefused, match="OPSP8998"):
+            await registering
 
 
 async def test_already_and_not_found_are_what_was_wanted(gateway: Gateway) -> None:
@@ -393,6 +415,30 @@ async def test_slow_reader_gets_every_notice(gateway: Gateway) -> None:
                 break
         assert numbers == list(range(1, 101))
         assert prices == sorted(prices)
+
+
+async def test_slowness_of_the_reader_is_no_silence(gateway: Gateway) -> None:
+    """While notices wait for the reader the socket is not read, and that is not held against the gateway."""
+    timing = replace(QUICK, silence=0.1)
+    async with Stream(Door().approve, gateway.url, Environment.REAL, timing=timing, bound=4) as stream:
+        await stream.register(NOTICES, "fakeid")
+        for number in range(1, 11):
+            await gateway.send(NOTICES, notice(str(number)), sealed=True)
+        await asyncio.sleep(0.25)
+
+        assert stream.state is State.OPEN
+        events = [event async for event in _take(stream, 11)]
+        assert [event for event in events if isinstance(event, Lost)] == []
+
+
+async def test_nobody_reading_ends_the_reconnects(gateway: Gateway) -> None:
+    """A stream whose reader is gone does not pile up news about itself."""
+    timing = replace(QUICK, back_off=(0.0,))
+    door = Door(*[Unreachable("잠시 안 돼요.")] * 1000)
+    async with Stream(door.approve, gateway.url, Environment.REAL, timing=timing, bound=8) as stream:
+        await asyncio.sleep(0.1)
+
+        assert stream.waiting == 9
 
 
 @pytest.mark.parametrize("scene", ["open", "mute", "nobody there", "waiting"])
