@@ -10,6 +10,7 @@ import os
 from base64 import b64decode
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -26,6 +27,8 @@ from bot.storage.tables import User
 
 TABLES = User.metadata
 FORMAT = 1
+END = "end"
+"""What stands in the place of a table in the last line."""
 BATCH = 1_000
 """Rows read or written at a time."""
 
@@ -38,7 +41,7 @@ class Header(msgspec.Struct):
 
 
 class Line(msgspec.Struct):
-    """Any other line."""
+    """Any other line; the last one counts the rows."""
 
     table: str
     row: dict[str, Any]
@@ -65,6 +68,7 @@ async def save(database: Database, file: Path) -> int:
             async for line in _rows(session):
                 out.write(msgspec.json.encode(line) + b"\n")
                 count += 1
+        out.write(msgspec.json.encode(Line(END, {"rows": count})) + b"\n")
         out.flush()
         os.fsync(out.fileno())
     draft.replace(file)
@@ -84,9 +88,8 @@ async def restore(database: Database, file: Path) -> int:
             )
         await migrations.upgrade(database, header.revision)
         try:
-            lines = (_line.decode(line) for line in source)
             async with database.begin() as session:
-                count = await (await session.connection()).run_sync(_fill, lines)
+                count = await (await session.connection()).run_sync(_fill, _lines(source))
         except (msgspec.DecodeError, KeyError, ValueError) as error:
             raise SetupError("백업 파일이 온전하지 않아서 되돌리지 않았어요.") from error
     await migrations.upgrade(database)
@@ -99,9 +102,23 @@ async def _rows(session: AsyncSession) -> AsyncIterator[Line]:
         batch: Sequence[Any] = (await session.execute(select(table).order_by(key).limit(BATCH))).all()
         while batch:
             for row in batch:
-                yield Line(table.name, dict(row._mapping))
+                yield Line(str(table.name), {str(name): _plain(value) for name, value in row._mapping.items()})
             last = batch[-1]._mapping[key.name]
             batch = (await session.execute(select(table).where(key > last).order_by(key).limit(BATCH))).all()
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+def _lines(source: Iterable[bytes]) -> Iterator[Line]:
+    """The rows of a file, up to the line that says how many there are. Raises `ValueError` without it."""
+    for count, raw in enumerate(source):
+        line = _line.decode(raw)
+        if line.table == END and line.row == {"rows": count}:
+            return
+        yield line
+    raise ValueError("cut off")
 
 
 def _private(file: Path) -> BinaryIO:
