@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 from weakref import WeakValueDictionary
 
 from kis.errors import KisError, TokenTooSoon, Unreachable
@@ -26,6 +28,21 @@ SAME_AGAIN = timedelta(hours=6)
 """Asked again within this time KIS answers with the same token, so asking is of no use."""
 
 _locks: WeakValueDictionary[tuple[asyncio.AbstractEventLoop, str], asyncio.Lock] = WeakValueDictionary()
+P = ParamSpec("P")
+Renewal = Callable[Concatenate["Tokens", P], Coroutine[Any, Any, Token]]
+
+
+def _to_its_end(renewal: Renewal[P]) -> Renewal[P]:
+    """Let a renewal run on when its caller is cancelled: KIS has counted it, and the next caller needs its token."""
+
+    @wraps(renewal)
+    async def waited(tokens: Tokens, /, *args: P.args, **kwargs: P.kwargs) -> Token:
+        running = asyncio.create_task(renewal(tokens, *args, **kwargs), name="kis-token")
+        tokens.running.add(running)
+        running.add_done_callback(tokens.running.discard)
+        return await asyncio.shield(running)
+
+    return waited
 
 
 class Tokens:
@@ -54,6 +71,7 @@ class Tokens:
         self._token: Token | None = None
         self._asked_at = float("-inf")
         self._failure: KisError | None = None
+        self.running: set[asyncio.Task[Token]] = set()
 
     @property
     def current(self) -> Token | None:
@@ -64,6 +82,10 @@ class Tokens:
         """Return a token that is good for a while, from memory, the store or KIS."""
         if self._token is not None and self._token.left(self._now()) > MARGIN:
             return self._token
+        return await self._fresh()
+
+    @_to_its_end
+    async def _fresh(self) -> Token:
         async with self._alone():
             known = await self._reload()
             if known is not None and known.left(self._now()) > MARGIN:
@@ -76,6 +98,7 @@ class Tokens:
                 _log.warning("token of key %s not renewed, the old one is used on: %s", self._key_id, error)
                 return known
 
+    @_to_its_end
     async def replace(self, refused: Token) -> Token:
         """Return another token than the one KIS refused: one that somebody else got meanwhile, or a new one."""
         async with self._alone():
@@ -84,6 +107,7 @@ class Tokens:
                 return known
             return await self._ask()
 
+    @_to_its_end
     async def renew(self) -> Token:
         """Get a new token ahead of time (scheduled renewal); within six hours of its issue the old one stays."""
         async with self._alone():

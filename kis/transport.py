@@ -11,7 +11,7 @@ import contextlib
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import cache
 
@@ -22,7 +22,8 @@ from kis.market.clock import MarketClock
 
 _LARGEST_ANSWER = 16 * 1024 * 1024
 _IDLE = 3.0  # seconds; shorter than any server keeps an idle connection, so that none is cut under a request
-_NOTHING_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_KEPT = 20  # idle connections at most
+_NOTHING_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Answer:
 
     status: int
     headers: Mapping[str, str]
-    content: bytes
+    content: bytes = field(repr=False)
+    """May hold a token."""
 
 
 class Transport:
@@ -50,9 +52,10 @@ class Transport:
         self._clock = clock
         self._total = timeouts.connect + timeouts.read
         self._extensions = {
-            "timeout": httpx.Timeout(timeouts.read, connect=timeouts.connect, pool=timeouts.connect).as_dict()
+            "timeout": httpx.Timeout(timeouts.read, connect=timeouts.connect).as_dict()
         }
         self._pool: httpx.AsyncHTTPTransport | None = None
+        self._running: set[asyncio.Task[Answer]] = set()
 
     async def send(
         self,
@@ -65,25 +68,38 @@ class Transport:
     ) -> Answer:
         """Send one request and return the answer, whatever its status.
 
+        A caller who is cancelled leaves at once, and the exchange goes on to its end without him: the HTTP library
+        loses a connection for good when it is stopped at a bad moment, and half a request helps nobody.
         Raises `Unreachable` if nothing left this machine, `Unanswered` if the request may have arrived.
         """
         request = httpx.Request(
             method, self._origin + path, headers=headers, params=params, content=content, extensions=self._extensions
         )
+        exchange = asyncio.create_task(self._carry_out(request), name="kis-exchange")
+        self._running.add(exchange)
+        exchange.add_done_callback(self._running.discard)
+        return await asyncio.shield(exchange)
+
+    async def aclose(self) -> None:
+        """End what is under way and close the connections; another `send` opens new ones."""
+        for exchange in self._running:
+            exchange.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            await pool.aclose()
+
+    async def _carry_out(self, request: httpx.Request) -> Answer:
         sent = time.monotonic()
         try:
             async with asyncio.timeout(self._total):
                 answer = await self._exchange(request)
         except (httpx.HTTPError, TimeoutError) as error:
             raise _translated(error) from None  # an httpx exception holds the request, and so the keys
+        except asyncio.CancelledError:  # by `aclose` alone
+            raise Unanswered("연결을 닫아서 KIS의 답을 받지 못했어요.") from None
         self._observe(answer, sent)
         return answer
-
-    async def aclose(self) -> None:
-        """Close the connections; another `send` opens new ones."""
-        if self._pool is not None:
-            pool, self._pool = self._pool, None
-            await pool.aclose()
 
     async def _exchange(self, request: httpx.Request) -> Answer:
         response = await self._opened().handle_async_request(request)
@@ -98,15 +114,18 @@ class Transport:
         return Answer(response.status_code, response.headers, bytes(content))
 
     def _opened(self) -> httpx.AsyncHTTPTransport:
+        """The pool has no bound of its own, or an order would wait for reads that hang; what the pace lets leave
+        within one timeout is bound enough.
+        """
         if self._pool is None:
             verify = _ssl_context() if self._origin.startswith("https") else False
-            limits = httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=_IDLE)
+            limits = httpx.Limits(max_connections=None, max_keepalive_connections=_KEPT, keepalive_expiry=_IDLE)
             self._pool = httpx.AsyncHTTPTransport(verify=verify, limits=limits, retries=0)
         return self._pool
 
     def _observe(self, answer: Answer, sent: float) -> None:
-        """A Date that is missing or unreadable tells nothing."""
-        with contextlib.suppress(KeyError, ValueError):
+        """A Date that is missing, unreadable or beyond all sense tells nothing."""
+        with contextlib.suppress(KeyError, ValueError, OverflowError):
             self._clock.observe(parsedate_to_datetime(answer.headers["date"]), sent=sent, received=time.monotonic())
 
 

@@ -1,7 +1,8 @@
 """Cash orders in domestic stocks: buy, sell, amend, cancel. Portal: [국내주식] 주문/계좌.
 
 KIS has no client order id. An order whose answer was lost (`Unanswered`) may exist: look for it in the day's order
-list before sending another.
+list before sending another. The same holds for one whose call was cancelled, by a timeout of one's own too: that
+calls nothing back.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ KST = timezone(timedelta(hours=9), "KST")
 """Korea Standard Time; without daylight saving since 1988, so a fixed offset is the whole truth."""
 
 _HEADER_RESOLUTION = 1.0
+_YEARS = range(2000, 2100)
 
 
 def host_time() -> datetime:
@@ -41,10 +42,13 @@ class MarketClock:
     def observe(self, server_date: datetime, *, sent: float, received: float) -> None:
         """Take the Date of an answer; `sent` and `received` are readings of the monotonic clock around the call.
 
-        Raises ValueError for a date without a zone or an answer received before it was sent.
+        Raises ValueError for a date without a zone or of another century, and for an answer received before it was
+        sent.
         """
         if server_date.tzinfo is None:
             raise ValueError("the server's date must carry a zone")
+        if server_date.year not in _YEARS:
+            raise ValueError("the server's date is beyond all sense")
         if received < sent:
             raise ValueError("an answer cannot be received before it was sent")
         stamped = server_date.timestamp()

@@ -76,6 +76,7 @@ class Scripted:
         self.asked: list[Asked] = []
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.issued = 0
+        self.connections = 0
         self.origin = ""
         self._scripts: dict[str, deque[Say]] = {}
 
@@ -86,6 +87,7 @@ class Scripted:
         return [asked for asked in self.asked if asked.path == path]
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         try:
             while (asked := await _read(reader)) is not None:
                 self.asked.append(asked)

@@ -239,11 +239,14 @@ async def test_lock_that_is_never_given_up(tmp_path: Path) -> None:
                 pass
 
 
-async def test_cancelled_caller_does_not_block_the_others(desk: Desk, make: Make) -> None:
-    """Cancelling whoever is asking lets the next one ask."""
-    tokens = make(spacing=0)
+@pytest.mark.parametrize("steps", range(4))
+async def test_cancelled_caller_wastes_no_issue(desk: Desk, make: Make, steps: int) -> None:
+    """Wherever the caller who asks is cancelled, the token comes, and the next caller uses it within the minute."""
+    tokens = make()
     first = asyncio.create_task(tokens.get())
-    await asyncio.sleep(0)
+    for _ in range(1 + steps):
+        await asyncio.sleep(0)
     first.cancel()
 
-    assert (await asyncio.wait_for(tokens.get(), 1)).value
+    assert (await asyncio.wait_for(tokens.get(), 1)).value == "fake-1"
+    assert desk.issued == 1

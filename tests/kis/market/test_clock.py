@@ -93,6 +93,15 @@ def test_date_without_a_zone_is_refused(clock: MarketClock) -> None:
         clock.observe(NOON.replace(tzinfo=None), sent=0.0, received=0.1)
 
 
+@pytest.mark.parametrize("year", [1970, 9999])
+def test_date_of_another_century_is_refused(clock: MarketClock, hands: Hands, year: int) -> None:
+    """A server that lost its clock, or a proxy without one, does not take this clock along."""
+    with pytest.raises(ValueError, match="sense"):
+        clock.observe(NOON.replace(year=year, month=12, day=31), sent=0.0, received=0.1)
+
+    assert clock.now() == hands.host
+
+
 def test_answer_before_its_question_is_refused(clock: MarketClock) -> None:
     """Readings in the wrong order would make empty bounds."""
     with pytest.raises(ValueError, match="before"):
