@@ -17,6 +17,8 @@ from kis.verdicts import Envelope, open_envelope, verdict
 
 _JSON = {"content-type": "application/json; charset=utf-8"}
 _DAY = 86400
+_LONGEST = 366 * _DAY
+_ABOUT_KEYS = frozenset({400, 401, 403})
 
 
 class OAuth:
@@ -71,9 +73,9 @@ class OAuth:
 
 
 def _refusal(envelope: Envelope) -> KisError:
-    """A 4xx without a known code is about the keys: there is nothing else in these requests."""
+    """A 400, 401 or 403 without a known code is about the keys: there is nothing else in these requests."""
     error = verdict(envelope, changes=False)
-    if error is None or (isinstance(error, Unreachable) and 400 <= envelope.status < 500):
+    if error is None or (isinstance(error, Unreachable) and envelope.status in _ABOUT_KEYS):
         return Unauthorized(envelope.words or "KIS 인증에 실패했어요.", code=envelope.code)
     return error
 
@@ -87,9 +89,9 @@ def _text(body: Mapping[str, Any], key: str) -> str:
 
 
 def _expiry(body: Mapping[str, Any], now: datetime) -> datetime:
-    """KIS's own words (KST) where they can be read, seconds from now otherwise."""
+    """KIS's own words (KST) where they can be read, seconds from now otherwise; a day if they make no sense either."""
     try:
         return datetime.strptime(str(body["access_token_token_expired"]), "%Y-%m-%d %H:%M:%S").replace(tzinfo=KST)
     except (KeyError, ValueError):
-        seconds = body.get("expires_in", _DAY)
-        return now + timedelta(seconds=seconds if isinstance(seconds, int) else _DAY)
+        seconds = body.get("expires_in")
+        return now + timedelta(seconds=seconds if isinstance(seconds, int) and 0 < seconds <= _LONGEST else _DAY)

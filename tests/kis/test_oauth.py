@@ -43,6 +43,15 @@ async def test_token_without_a_readable_end(oauth: OAuth, server: Scripted, cloc
     assert abs(token.issued_at - clock.now()) < timedelta(seconds=5)
 
 
+@pytest.mark.parametrize("seconds", [10**20, -1, 0, "86400", None])
+async def test_token_without_a_sensible_end(oauth: OAuth, server: Scripted, seconds: object) -> None:
+    """Seconds that make no sense are taken for the documented day."""
+    server.answer(TOKEN_PATH, Say({"access_token": "fake-token", "expires_in": seconds}))
+
+    token = await oauth.issue()
+    assert token.expires_at - token.issued_at == timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     ("said", "error"),
     [
@@ -62,6 +71,7 @@ async def test_token_without_a_readable_end(oauth: OAuth, server: Scripted, cloc
         pytest.param(Say({}, status=401), Unauthorized, id="401 without words"),
         pytest.param(Say(raw=b"<html>", status=502), Unreachable, id="maintenance"),
         pytest.param(Say({}, status=500), Unreachable, id="500"),
+        pytest.param(Say({"message": "slow down"}, status=429), Unreachable, id="a busy gateway says nothing of keys"),
         pytest.param(Say({"token_type": "Bearer"}), MalformedMessage, id="no token in it"),
         pytest.param(Say({"access_token": "bad\nheader"}), MalformedMessage, id="token that no header holds"),
     ],
