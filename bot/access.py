@@ -80,14 +80,14 @@ class Access:
                 await users.seen(session, user.id, name=incoming.user_name, chat_id=incoming.chat_id)
         return user
 
-    async def turn_away(self, incoming: Incoming, user: User | None, edge: Edge) -> None:
-        """Answer somebody who may not do what they tried."""
+    async def turn_away(self, incoming: Incoming, user: User | None, who: Who, edge: Edge) -> None:
+        """Answer somebody who may not do what is open to `who`."""
         if user is None:
             await self._greet(incoming, edge)
         elif user.state is UserState.ASKED and self._may_answer(user.id):
             await self._say(incoming.chat_id, views.WAITING)
         elif user.state is UserState.ADMITTED:
-            text = views.LOOK_ONLY if user.role is Role.VIEWER else views.ADMIN_ONLY
+            text = views.ADMIN_ONLY if who is Who.ADMIN else views.LOOK_ONLY
             await (edge.toast(text) if incoming.press else self._say(incoming.chat_id, text))
 
     async def refuse_group(self, incoming: Incoming, edge: Edge) -> None:

@@ -50,7 +50,7 @@ async def playing(port: int = 0, *, autoplay: bool = True) -> AsyncIterator[Demo
             Simulator.serve(always_open=True, limits=NO_LIMITS, autoplay=autoplay)
         )
         settings = Settings.read(environment(chat, simulator, folder))
-        await _move_in(settings, simulator)
+        await move_in(settings, simulator)
         bot = await stack.enter_async_context(app.opened(settings))
         await bot.telegram.ready.wait()
         yield Demo(chat, simulator, bot)
@@ -74,7 +74,7 @@ def environment(chat: LocalChat, simulator: Simulator, folder: Path) -> dict[str
     }
 
 
-async def _move_in(settings: Settings, simulator: Simulator) -> None:
+async def move_in(settings: Settings, simulator: Simulator) -> None:
     """Let the demo's person in, with the simulator's first paper account."""
     vault = Vault(KeyRing.parse(settings.key_ring))
     async with app.ready_database(settings.database_url) as database:

@@ -69,7 +69,7 @@ class Router:
         access = self._services.access
         user = await access.known(incoming)
         if user is None or not allowed(user, route.who):
-            await access.turn_away(incoming, user, edge)
+            await access.turn_away(incoming, user, route.who, edge)
             return
         chat = Chat(incoming, user, route.text, self._services, edge.toast, edge.forget)
         try:
