@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 from kis.errors import MalformedMessage
@@ -53,23 +53,27 @@ def _rows(body: Mapping[str, Any]) -> object:
 
 
 async def walk_back(
-    ask: Callable[[date, date], Awaitable[Sequence[T]]], day: Callable[[T], date], *, start: date, end: date
+    ask: Callable[[date, date], Awaitable[Sequence[T]]],
+    day: Callable[[T], date],
+    before: Callable[[date], date],
+    *,
+    start: date,
+    end: date,
 ) -> list[T]:
     """The date way, for charts: ask for `start` to `end` until the oldest row reaches `start`. Newest rows first.
 
-    `ask` answers with the newest rows of a span, as many as one answer holds; `day` tells a row's date.
+    `ask` answers with the newest rows of a span, as many as one answer holds; `day` tells a row's date, `before` the
+    last day before the row of a date begins.
     Raises `MalformedMessage` if an answer does not lead further back.
     """
     found: list[T] = []
+    oldest = date.max
     for _ in range(MOST_PAGES):
         rows = await ask(start, end)
-        if not rows:
-            return found
-        oldest = min(day(row) for row in rows)
-        if max(day(row) for row in rows) > end:
+        if rows and max(day(row) for row in rows) >= oldest:
             raise MalformedMessage("기간별 조회가 앞으로 나아가지 않아요.")
         found += sorted(rows, key=day, reverse=True)
-        end = oldest - timedelta(days=1)
-        if end < start:
+        oldest = min((day(row) for row in rows), default=start)
+        if oldest <= start or (end := before(oldest)) < start:
             return found
     raise MalformedMessage(f"기간별 조회가 {MOST_PAGES}번을 넘었어요.")

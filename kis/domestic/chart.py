@@ -73,7 +73,7 @@ class Candle:
 
 @message
 class Chart:
-    """국내주식기간별시세 응답. Newest candle first, 100 at most; for more ask again up to the day before the oldest."""
+    """국내주식기간별시세 응답. Newest candle first, 100 at most; `Quotes.candles` gets more."""
 
     summary: ChartSummary | None = block("output1", "종목 요약")
     candles: tuple[Candle, ...] = block("output2", "봉")

@@ -7,6 +7,7 @@ read keeps a value it does not know, as a member without a name of its own.
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -131,6 +132,18 @@ class Period(StrEnum):
     WEEK = "W"
     MONTH = "M"
     YEAR = "Y"
+
+    def begin(self, day: date) -> date:
+        """Return the first day of the calendar which the candle that holds `day` spans."""
+        match self:
+            case Period.DAY:
+                return day
+            case Period.WEEK:
+                return day - timedelta(days=day.weekday())
+            case Period.MONTH:
+                return day.replace(day=1)
+            case Period.YEAR:
+                return day.replace(month=1, day=1)
 
 
 class Prices(StrEnum):

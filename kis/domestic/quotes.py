@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from kis.domestic.book import OrderBook
-from kis.domestic.chart import Chart
+from kis.domestic.chart import Candle, Chart
 from kis.domestic.codes import Period, Prices, QuoteVenue
 from kis.domestic.price import Price
 from kis.endpoint import Group, quote
+from kis.paging import walk_back
 from kis.shapes import body, output
 from kis.wire import field, message
 
@@ -50,3 +51,28 @@ class Quotes(Group):
     chart = quote(
         "국내주식기간별시세", f"{QUOTATIONS}/inquire-daily-itemchartprice", "FHKST03010100", ChartQuery, body(Chart)
     )
+
+    async def candles(
+        self,
+        *,
+        symbol: str,
+        start: date,
+        end: date,
+        period: Period = Period.DAY,
+        prices: Prices = Prices.ADJUSTED,
+        venue: QuoteVenue = QuoteVenue.KRX,
+    ) -> tuple[Candle, ...]:
+        """Return every candle from `start` to `end`, newest first: as many charts of a hundred as it takes.
+
+        The oldest candle of weeks and longer may begin before `start`, or lack the days before it.
+        Raises `MalformedMessage` if KIS does not lead further back, and beyond a hundred charts.
+        """
+
+        async def ask(first: date, last: date) -> tuple[Candle, ...]:
+            found = await self.chart(symbol=symbol, start=first, end=last, period=period, prices=prices, venue=venue)
+            return found.candles
+
+        def before(day: date) -> date:
+            return period.begin(day) - timedelta(days=1)
+
+        return tuple(await walk_back(ask, lambda candle: candle.date, before, start=start, end=end))

@@ -13,6 +13,10 @@ from kis.paging import MOST_PAGES, Bookmark, walk_back
 FIRST = date(2026, 1, 1)
 
 
+def the_day_before(day: date) -> date:
+    return day - timedelta(days=1)
+
+
 @given(st.sets(st.integers(0, 300)), st.integers(1, 100))
 async def test_walk_finds_every_row_once(days: set[int], size: int) -> None:
     """However many rows an answer holds, all days of the span come, newest first, none twice."""
@@ -24,7 +28,7 @@ async def test_walk_finds_every_row_once(days: set[int], size: int) -> None:
     start, end = FIRST + timedelta(days=50), FIRST + timedelta(days=250)
     wanted = [day for day in reversed(kept) if start <= day <= end]
     if len(wanted) <= size * MOST_PAGES:
-        assert await walk_back(ask, lambda row: row, start=start, end=end) == wanted
+        assert await walk_back(ask, lambda row: row, the_day_before, start=start, end=end) == wanted
 
 
 async def test_walk_that_stands_still() -> None:
@@ -34,7 +38,7 @@ async def test_walk_that_stands_still() -> None:
         return [date(2026, 3, 1)]
 
     with pytest.raises(MalformedMessage, match="나아가지 않아요"):
-        await walk_back(ask, lambda row: row, start=FIRST, end=date(2026, 3, 31))
+        await walk_back(ask, lambda row: row, the_day_before, start=FIRST, end=date(2026, 3, 31))
 
 
 async def test_walk_has_a_bound() -> None:
@@ -44,7 +48,7 @@ async def test_walk_has_a_bound() -> None:
         return [end]
 
     with pytest.raises(MalformedMessage, match="넘었어요"):
-        await walk_back(ask, lambda row: row, start=date(1980, 1, 1), end=FIRST)
+        await walk_back(ask, lambda row: row, the_day_before, start=date(1980, 1, 1), end=FIRST)
 
 
 def turned(bookmark: Bookmark, number: int, **body: object) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from kis.client import Kis
 from kis.credentials import Environment
-from kis.domestic.codes import OrderType
+from kis.domestic.codes import OrderType, Period
 from kis.errors import BadPrice, MarketClosed, NotEnough, NotOffered, Unanswered, Unauthorized
 from kis.realtime.channels import BOOK, NOTICES, TRADES
 from kis.realtime.notices import NoticeKind, OrderNotice
@@ -155,3 +155,21 @@ async def test_paper_keys_for_a_real_account(simulator: Simulator) -> None:
     async with Kis(mixed, origins=simulator.origins, rate=1_000) as kis:
         with pytest.raises(Unauthorized, match="계좌번호"):
             await kis.check()
+
+
+@pytest.mark.parametrize(
+    ("period", "years", "least"),
+    [(Period.DAY, 1, 240), (Period.WEEK, 5, 255), (Period.MONTH, 9, 108), (Period.YEAR, 9, 10)],
+    ids=lambda value: str(value),
+)
+async def test_candles_beyond_one_answer(kis: Kis, period: Period, years: int, least: int) -> None:
+    """However many charts it takes, each span of the calendar has one candle, newest first, without a gap."""
+    start = TODAY.replace(year=TODAY.year - years)
+
+    candles = await kis.domestic.quotes.candles(symbol=SAMSUNG, start=start, end=TODAY, period=period)
+
+    begins = [period.begin(candle.date) for candle in candles]
+    assert begins == sorted(set(begins), reverse=True)
+    assert len(candles) >= least
+    assert begins[0] >= period.begin(TODAY - timedelta(days=3))
+    assert start <= candles[-1].date <= start + timedelta(days=366 if period is Period.YEAR else 31)
