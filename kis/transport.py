@@ -51,9 +51,7 @@ class Transport:
         self._origin = origin.rstrip("/")
         self._clock = clock
         self._total = timeouts.connect + timeouts.read
-        self._extensions = {
-            "timeout": httpx.Timeout(timeouts.read, connect=timeouts.connect).as_dict()
-        }
+        self._extensions = {"timeout": httpx.Timeout(timeouts.read, connect=timeouts.connect).as_dict()}
         self._pool: httpx.AsyncHTTPTransport | None = None
         self._running: set[asyncio.Task[Answer]] = set()
 

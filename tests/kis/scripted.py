@@ -77,6 +77,7 @@ class Scripted:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.issued = 0
         self.connections = 0
+        self.arrived = asyncio.Event()
         self.origin = ""
         self._scripts: dict[str, deque[Say]] = {}
 
@@ -91,6 +92,7 @@ class Scripted:
         try:
             while (asked := await _read(reader)) is not None:
                 self.asked.append(asked)
+                self.arrived.set()
                 say = self._say(asked)
                 await asyncio.sleep(say.delay)
                 if say.cut:

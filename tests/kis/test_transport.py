@@ -35,8 +35,7 @@ async def test_cancelled_caller_leaves_at_once(transport: Transport, server: Scr
     """Nobody waits for a server because he was cancelled; what it says is still heard."""
     server.answer(PRICE, Say({}, delay=0.05))
     caller = asyncio.create_task(ask(transport))
-    while not server.asked:
-        await asyncio.sleep(0)
+    await server.arrived.wait()
     caller.cancel()
     await asyncio.wait([caller])
     assert clock.skew is None
@@ -49,8 +48,7 @@ async def test_closing_answers_who_waits(transport: Transport, server: Scripted)
     """Closing ends what is under way; whoever waits learns that his request may have arrived."""
     server.answer(PRICE, Say({}, delay=5))
     caller = asyncio.create_task(ask(transport))
-    while not server.asked:
-        await asyncio.sleep(0)
+    await server.arrived.wait()
     await transport.aclose()
 
     with pytest.raises(Unanswered, match="연결을 닫아서"):
