@@ -54,7 +54,9 @@ class Lane:
                     return
                 failures = 0
             except Flooded as error:
-                log.warning("chat %d: Telegram asks for %g s of silence", self.chat_id, error.seconds)
+                log.warning(
+                    "채팅 %d: 텔레그램이 %g초 동안 쉬라고 해요. 그 뒤에 이어서 보내요.", self.chat_id, error.seconds
+                )
                 self._pace.hush(self.chat_id, error.seconds)
             except (TryLater, StorageBusy, StorageDown) as error:
                 failures += 1
@@ -78,12 +80,8 @@ class Lane:
     async def _waited(self) -> bool:
         """Wait for the chat's moment. Whether that took any time."""
         waited = False
-        for moment in (
-            lambda: self._pace.silence(self.chat_id),
-            lambda: self._pace.chat(self.chat_id),
-            self._pace.overall,
-        ):
-            if (delay := moment()) > 0:
+        for moment in (self._pace.silence, self._pace.chat, self._pace.overall):
+            if (delay := moment(self.chat_id)) > 0:
                 await self._pause(delay)
                 waited = True
         return waited
@@ -95,10 +93,10 @@ class Lane:
         try:
             message_id = await self._say(message, target)
         except Unreachable:
-            log.warning("chat %d cannot be written to; what waits for it is given up", self.chat_id)
+            log.warning("채팅 %d: 사용자가 봇을 차단했거나 없어졌어요. 기다리던 메시지를 그만 보내요.", self.chat_id)
             await self._block()
         except Refused as error:
-            log.error("chat %d: row %d is dropped, Telegram refuses it: %s", self.chat_id, message.id, error)
+            log.error("채팅 %d: 텔레그램이 메시지 %d을(를) 받지 않아 버려요: %s", self.chat_id, message.id, error)
             await self._settle(message, None, delivered=False)
         else:
             await self._settle(message, message_id, delivered=True)
@@ -112,7 +110,7 @@ class Lane:
         try:
             return await self._write(message, target, plain=False)
         except Refused as error:
-            log.warning("chat %d: row %d goes without formatting: %s", self.chat_id, message.id, error)
+            log.warning("채팅 %d: 메시지 %d을(를) 서식 없이 보내요: %s", self.chat_id, message.id, error)
             return await self._write(message, target, plain=True)
 
     async def _write(self, message: Message, target: Message | None, *, plain: bool) -> int | None:
@@ -121,7 +119,7 @@ class Lane:
             try:
                 await self._messenger.edit(self.chat_id, target.message_id, message.text, buttons, plain=plain)
             except Gone:
-                log.info("chat %d: the message to edit is gone, it is sent anew", self.chat_id)
+                log.info("채팅 %d: 고칠 메시지가 없어 새로 보내요.", self.chat_id)
             else:
                 return None
         return await self._messenger.send(self.chat_id, message.text, buttons, silent=message.silent, plain=plain)
@@ -141,7 +139,7 @@ class Lane:
                     return
             except (StorageBusy, StorageDown) as error:
                 if self._closing.is_set():
-                    log.error("row %d is delivered but not recorded; it is repeated at the next start", message.id)
+                    log.error("메시지 %d을(를) 보냈지만 기록하지 못했어요. 다음 시작 때 한 번 더 보내요.", message.id)
                     return
                 failures += 1
                 await self._back_off(failures, error)
@@ -156,7 +154,9 @@ class Lane:
 
     async def _back_off(self, failures: int, error: Exception) -> None:
         delay = min(self._most, self._first * 2 ** min(failures - 1, 16))
-        log.warning("chat %d waits %g s: %s: %s", self.chat_id, delay, type(error).__name__, error)
+        log.warning(
+            "채팅 %d: 보내지 못해 %g초 뒤에 다시 해요 (%s: %s)", self.chat_id, delay, type(error).__name__, error
+        )
         await self._pause(delay)
 
     async def _pause(self, seconds: float) -> None:

@@ -18,7 +18,7 @@ _NAMES = (
     "|password|secret_token|key_ring"
 )
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}"), HIDDEN),  # bot token
+    (re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}"), HIDDEN),  # bot token, also behind /bot
     (re.compile(r"(?i)\bbearer\s+[^\s\"',}]+"), f"Bearer {HIDDEN}"),
     (re.compile(rf"(?i)(\b(?:{_NAMES})[\"']?\s*[:=]\s*[\"']?)(?!Bearer)[^\s\"',;&}})\]]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^\s:/@]+:)[^\s/@]+@"), rf"\1{HIDDEN}@"),  # password in a URL
@@ -27,7 +27,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}="), HIDDEN),  # key of the ring
     (re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{80,}={0,2}"), HIDDEN),  # KIS app secret
     (re.compile(r"(?<![\w-])(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{40,}"), HIDDEN),  # links, keys
-    (re.compile(r"(?<![\w.-])\d{6}(\d\d)-?(\d\d)(?![\w-]|\.\d)"), r"******\1-\2"),  # account number
+    # account number; an order number is padded with zeros and may be read
+    (re.compile(r"(?<![\w.-])(?!000)\d{6}(\d\d)-?(\d\d)(?![\w-]|\.\d)"), r"******\1-\2"),
 )
 
 

@@ -57,7 +57,7 @@ class TelegramMessenger:
             with _border():
                 await self._bot.delete_message(chat_id, message_id)
         except Gone:
-            log.info("chat %d: message %d is gone already or too old to delete", chat_id, message_id)
+            log.info("채팅 %d: 메시지 %d은(는) 이미 없거나 오래되어 지우지 못해요.", chat_id, message_id)
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
@@ -84,7 +84,7 @@ def cut(text: str) -> str:
 def _worded(text: str, *, plain: bool) -> dict[str, Any]:
     """Text and how to read it. What is too long loses its formatting, since a cut may tear a tag apart."""
     if len((bare := plain_text(text)).encode("utf-16-le")) > 2 * LIMIT:
-        log.error("a text of %d characters is cut to %d", len(bare), LIMIT)
+        log.error("%d자인 메시지를 %d자로 줄여 보내요.", len(bare), LIMIT)
         bare, plain = cut(bare), True
     shown = {"text": bare} if plain else {"text": text, "parse_mode": ParseMode.HTML}
     return {**shown, "link_preview_options": NO_PREVIEW}

@@ -138,7 +138,7 @@ class Outbox:
     async def _about(self, session: AsyncSession, ref: int, message: Message) -> None:
         chat_id = await messages.chat_of(session, ref)
         if chat_id is None:
-            log.warning("outbox row %d is gone, so its %s is not sent", ref, message.kind)
+            log.warning("메시지 %d이(가) 정리되어 %s하지 않아요.", ref, message.kind)
             return
         message.chat_id = chat_id
         await self._add(session, message)
@@ -161,7 +161,7 @@ class Outbox:
             async with self._database.read() as session:
                 chats = await messages.waiting_chats(session, self._now(), besides=list(self._lanes), limit=LANES)
         except (StorageBusy, StorageDown):
-            log.warning("the outbox cannot read the database; trying again in %g s", self._poll)
+            log.warning("보낼 메시지를 읽지 못했어요. %g초 뒤에 다시 읽어요.", self._poll)
             return
         for chat_id in chats:
             self._open_lane(chat_id)
@@ -192,5 +192,5 @@ class Outbox:
         for task in late:
             task.cancel()
         if late:
-            log.warning("%d deliveries did not end in %g s; they are repeated at the next start", len(late), GRACE)
+            log.warning("메시지 %d건이 %g초 안에 끝나지 않았어요. 다음 시작 때 다시 보내요.", len(late), GRACE)
             await asyncio.wait(late, timeout=GRACE)

@@ -46,7 +46,7 @@ class Pace:
         self._due[chat_id] = due + self._interval
         return max(0.0, due - self._slack - now)
 
-    def overall(self) -> float:
+    def overall(self, _chat_id: int) -> float:
         """Book the next moment among all chats; call it when the chat's own moment has come."""
         now = self._clock()
         full = len(self._booked) == self._booked.maxlen

@@ -120,18 +120,15 @@ async def backlog(session: AsyncSession) -> tuple[int, datetime | None]:
     return count, oldest
 
 
-async def prune(session: AsyncSession, before: datetime) -> int:
-    """Forget what was settled before `before` and nothing refers to. Returns how many rows went."""
+async def prune(session: AsyncSession, before: datetime) -> None:
+    """Forget what was settled before `before` and nothing later refers to."""
     later = aliased(Message)
-    gone = await session.scalars(
-        delete(Message)
-        .where(Message.state != MessageState.WAITING, Message.created_at < before)
-        .where(
-            Message.id.not_in(select(later.target_ref).where(later.target_ref.is_not(None), later.created_at >= before))
+    referred = select(later.target_ref).where(later.target_ref.is_not(None), later.created_at >= before)
+    await session.execute(
+        delete(Message).where(
+            Message.state != MessageState.WAITING, Message.created_at < before, Message.id.not_in(referred)
         )
-        .returning(Message.id)
     )
-    return len(gone.all())
 
 
 def _due(now: datetime) -> Any:
