@@ -127,7 +127,7 @@ async def test_only_an_empty_database_is_filled(full: Database, tmp_path: Path) 
 )
 async def test_damaged_copy_is_refused(copy: Path, damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
     """A file that is not whole leaves the database empty and is named as what it is."""
-    copy.write_bytes(damage(copy.read_bytes()))
+    copy.write_bytes(damage(copy.read_bytes()))  # noqa: ASYNC240 - a small file of the test
 
     async with Database(f"sqlite+aiosqlite:///{tmp_path}/other.db") as other:
         with pytest.raises(SetupError, match="백업 파일"):
