@@ -4,7 +4,7 @@ from kis.realtime.books import OrderBook
 from kis.realtime.channels import BOOK, CHANNELS, NOTICES, TRADES, Channel
 from kis.realtime.connection import Timing
 from kis.realtime.events import Dropped, Event, Lost, Opened, Unreadable
-from kis.realtime.notices import NoticeKind, OrderNotice, order_key
+from kis.realtime.notices import NoticeKind, OrderNotice
 from kis.realtime.record import moment
 from kis.realtime.stream import State, Stream
 from kis.realtime.ticks import Tick
@@ -28,5 +28,4 @@ __all__ = [
     "Timing",
     "Unreadable",
     "moment",
-    "order_key",
 ]

@@ -9,6 +9,7 @@ import datetime as dt
 from enum import Enum
 
 from kis.domestic.codes import OrderType, Side
+from kis.domestic.orders import bare_number
 from kis.market.sessions import Venue
 from kis.realtime.record import Record, record
 from kis.units import Shares, Won
@@ -117,13 +118,8 @@ class OrderNotice(Record):
 
     def concerns(self, number: str) -> bool:
         """Whether the notice is about this order number itself, or amends or cancels it."""
-        wanted = order_key(number)
-        return wanted in {order_key(self.number), order_key(self.original or "")} - {""}
-
-
-def order_key(number: str) -> str:
-    """An order number as it compares: KIS writes the same number with and without leading zeros."""
-    return number.strip().lstrip("0")
+        wanted = bare_number(number)
+        return wanted in {bare_number(self.number), bare_number(self.original or "")} - {""}
 
 
 _KINDS: dict[tuple[str, str | None, str | None], NoticeKind] = {

@@ -92,7 +92,7 @@ class Reader:
                 if buffer.congested:
                     limit.reschedule(None)
                     await buffer.room()
-                    renewal = 0.0
+                    limit.reschedule(asyncio.get_running_loop().time() + silence)
 
     def _rows(self, frame: DataFrame, secrets: Mapping[str, Secret]) -> Sequence[Any]:
         channel = self._channels.get(frame.tr_id)

@@ -159,7 +159,7 @@ class Stream:
             failure = unexpected
         finally:
             self.state = State.STOPPED
-            self._registry.abandon(Unreachable("실시간 연결이 닫혔어요."))
+            self._registry.abandon(self._failure or Unreachable("실시간 연결이 닫혔어요."))
             self._buffer.close(failure)
 
     async def _stay_open(self) -> KisError:

@@ -243,7 +243,7 @@ async def test_bad_app_key_stops(gateway: Gateway) -> None:
     """OPSP0010: trying again would not help; the reader hears it, then the iteration ends by the error."""
     gateway.codes = {"005930": [Code.BAD_APP_KEY]}
     async with streaming(gateway) as stream:
-        with pytest.raises(Unreachable):
+        with pytest.raises(Unauthorized):
             await stream.register(TRADES, "005930")
         events = aiter(stream)
 
@@ -429,6 +429,20 @@ async def test_slowness_of_the_reader_is_no_silence(gateway: Gateway) -> None:
         assert stream.state is State.OPEN
         events = [event async for event in _take(stream, 11)]
         assert [event for event in events if isinstance(event, Lost)] == []
+
+
+async def test_silence_after_a_slow_reader_is_death_too(gateway: Gateway) -> None:
+    """Once the reader has caught up, a gateway that says nothing more is left like any other."""
+    timing = replace(QUICK, silence=0.1)
+    async with (
+        asyncio.timeout(2),
+        Stream(Door().approve, gateway.url, Environment.REAL, timing=timing, bound=4) as stream,
+    ):
+        await stream.register(NOTICES, "fakeid")
+        await gateway.send(NOTICES, *[notice(str(number)) for number in range(1, 11)], sealed=True)
+        await asyncio.sleep(0.05)
+
+        assert "아무 소식이 없어" in (await _until(aiter(stream), Lost)).reason
 
 
 async def test_nobody_reading_ends_the_reconnects(gateway: Gateway) -> None:
