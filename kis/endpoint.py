@@ -10,7 +10,7 @@ On a group that has a caller the attribute is the call itself, typed by the requ
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from enum import Enum
 from typing import Any, Generic, ParamSpec, Protocol, Self, TypeVar, overload
 
@@ -98,13 +98,13 @@ class Endpoint(Generic[P, R]):
     @overload
     def __get__(self, group: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, group: Group, owner: type) -> Callable[P, Awaitable[R]]: ...
-    def __get__(self, group: Group | None, owner: type) -> Self | Callable[P, Awaitable[R]]:
+    def __get__(self, group: Group, owner: type) -> Callable[P, Coroutine[Any, Any, R]]: ...
+    def __get__(self, group: Group | None, owner: type) -> Self | Callable[P, Coroutine[Any, Any, R]]:
         if group is None:
             return self
         caller = group.caller
 
-        def ask(*args: P.args, **kwargs: P.kwargs) -> Awaitable[R]:
+        def ask(*args: P.args, **kwargs: P.kwargs) -> Coroutine[Any, Any, R]:
             return caller.call(self, self.request(*args, **kwargs))
 
         return ask
