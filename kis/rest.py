@@ -13,7 +13,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from kis.credentials import Credentials, Environment
@@ -50,7 +50,8 @@ class Question:
 
     endpoint: Endpoint[..., Any]
     tr_id: str
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(repr=False)
+    """The account number among them."""
     tr_cont: str = ""
 
     @property
@@ -63,7 +64,7 @@ class Page:
     """One successful answer."""
 
     tr_cont: str
-    body: Mapping[str, Any]
+    body: Mapping[str, Any] = field(repr=False)
 
 
 class Rest:

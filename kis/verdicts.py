@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kis.errors import (
@@ -62,7 +62,8 @@ class Envelope:
     rt_cd: str
     code: str
     words: str
-    body: Mapping[str, Any]
+    body: Mapping[str, Any] = field(repr=False)
+    """May hold a token or what an account holds."""
 
 
 def open_envelope(status: int, content: bytes) -> Envelope:

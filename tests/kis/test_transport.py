@@ -9,6 +9,7 @@ import pytest
 from kis.errors import Unanswered
 from kis.market.clock import MarketClock
 from kis.transport import Transport
+from kis.verdicts import open_envelope
 from tests.kis.sample import PRICE
 from tests.kis.scripted import Say, Scripted, ok
 
@@ -81,4 +82,6 @@ async def test_answer_does_not_show_in_a_repr(transport: Transport, server: Scri
     """An answer may hold a token, so it is not printed with its content."""
     server.answer(PRICE, Say({"access_token": "PLANTED"}))
 
-    assert "PLANTED" not in repr(await transport.send("GET", PRICE, {}))
+    answer = await transport.send("GET", PRICE, {})
+    assert b"PLANTED" in answer.content
+    assert "PLANTED" not in repr(answer) + repr(open_envelope(answer.status, answer.content))
