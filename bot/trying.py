@@ -20,7 +20,8 @@ from kis.realtime import NOTICES, OrderNotice, Stream
 
 log = logging.getLogger(__name__)
 
-PROBE_SYMBOL = "005930"
+PROBE_SYMBOL = "005935"
+"""삼성전자우: as liquid as the common share, and seldom what anybody is about to order."""
 NOTICE_WAIT = 6.0
 """Seconds a notice may take; it comes within one."""
 

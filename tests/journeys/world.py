@@ -7,12 +7,12 @@ import json
 import os
 import signal
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx
 
@@ -60,7 +60,11 @@ class Chat:
     async def texts(self) -> list[str]:
         """Everything that stands in the chat from the bot, in order."""
         answer = await self._http.get("/transcript", params={"chat": self.user})
-        return [message["text"] for message in answer.json()["messages"] if message["from_bot"]]
+        return [
+            message["text"]
+            for message in answer.json()["messages"]
+            if message["from"]["bot"] and not message["deleted"]
+        ]
 
     async def requests(self, method: str | None = None) -> list[Json]:
         """The Bot API calls the server got."""
@@ -91,9 +95,9 @@ class Broker:
         """Let a trade print."""
         await self.do("price", symbol=symbol, price=price, **more)
 
-    async def sent(self, *paths: str) -> list[Json]:
-        """The calls the broker got on paths that end so."""
-        return [row for row in await self.see("journal") if str(row.get("path", "")).endswith(paths)]
+    async def orders(self, symbol: str) -> list[Json]:
+        """The new orders of a symbol that the broker took."""
+        return [row for row in await self.see("orders") if row["symbol"] == symbol and row["action"] == "new"]
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -122,16 +126,23 @@ class World:
         async with asyncio.timeout(15):
             return await self.bot.wait()
 
+    async def close(self) -> None:
+        """Stop the bot, if it still runs, and let go of the sockets."""
+        if self.bot is not None and self.bot.returncode is None:
+            await self.kill_bot()
+        await self.chat.close()
+        await self.broker.close()
+
     async def account(self, env: str = "paper", owner: int = 0) -> Json:
         """The keys of a simulated account."""
         return [row for row in await self.broker.see("accounts") if row["env"] == env][owner]
 
     async def run(self, *words: str, feed: str = "") -> tuple[int, str]:
         """Run a command of the bot to its end; returns the exit code and all it printed."""
-        process = await spawn("bot", *words, env=self.env)
+        process = await spawn("bot", *words, env=self.env, stderr=STDOUT)
         async with asyncio.timeout(40):
-            out, err = await process.communicate(feed.encode())
-        return process.returncode or 0, (out + err).decode()
+            printed, _ = await process.communicate(feed.encode())
+        return process.returncode or 0, printed.decode()
 
     async def connect(self, owner: int = 0, user: int = USER) -> None:
         """Connect a simulated paper account at the terminal."""
@@ -145,35 +156,31 @@ class World:
 async def world(folder: Path, *simulator_flags: str, **env: str) -> AsyncIterator[World]:
     """Simulator and local chat up, database migrated, account connected; the bot is started by the scene."""
     flags = simulator_flags or ("--always-open", "--no-limits")
-    simulator_process = await spawn("kis.simulator", *flags)
-    chat_process = await spawn("bot.localchat")
-    try:
-        simulator, chat = await ready(simulator_process), await ready(chat_process)
-        made = World(
-            Chat(chat["origin"]),
-            Broker(simulator["rest"]),
-            settings(folder, simulator, chat) | env,
-            simulator,
-            chat["url"],
-        )
+    async with AsyncExitStack() as stack:
+        simulator = await stack.enter_async_context(served("kis.simulator", *flags))
+        chat = await stack.enter_async_context(served("bot.localchat"))
+        environment = settings(folder, simulator, chat) | env
+        made = World(Chat(chat["origin"]), Broker(simulator["rest"]), environment, simulator, chat["url"])
+        stack.push_async_callback(made.close)
         code, printed = await made.run("migrate")
         assert code == 0, printed
         await made.connect()
         yield made
-        await end(made)
+
+
+@asynccontextmanager
+async def served(module: str, *words: str) -> AsyncIterator[Json]:
+    """One of our servers in a process of its own; yields the line with which it says that it is ready."""
+    process = await spawn(module, *words)
+    try:
+        assert process.stdout is not None
+        async with asyncio.timeout(20):
+            line = await process.stdout.readline()
+        yield json.loads(line)
     finally:
-        for process in (chat_process, simulator_process):
-            if process.returncode is None:
-                process.terminate()
-                await process.wait()
-
-
-async def end(made: World) -> None:
-    """Stop the bot, if it still runs, and let go of the sockets."""
-    if made.bot is not None and made.bot.returncode is None:
-        await made.kill_bot(signal.SIGTERM)
-    await made.chat.close()
-    await made.broker.close()
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
 
 
 def settings(folder: Path, simulator: Json, chat: Json) -> dict[str, str]:
@@ -201,18 +208,11 @@ def clean_environment() -> dict[str, str]:
     return {name: os.environ[name] for name in kept if name in os.environ}
 
 
-async def spawn(module: str, *words: str, env: Mapping[str, str] | None = None) -> Process:
-    """Start one of ours."""
+async def spawn(
+    module: str, *words: str, env: Mapping[str, str] | None = None, stderr: int | IO[bytes] | None = None
+) -> Process:
+    """Start one of ours; what it logs goes to our own standard error unless told otherwise."""
     command = (sys.executable, "-m", module, *words)
     return await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, env=env or clean_environment(), stdin=PIPE, stdout=PIPE, stderr=sys.stderr
+        *command, cwd=ROOT, env=env or clean_environment(), stdin=PIPE, stdout=PIPE, stderr=stderr
     )
-
-
-async def ready(process: Process) -> Json:
-    """The line with which a process says that it is ready."""
-    assert process.stdout is not None
-    async with asyncio.timeout(20):
-        line = await process.stdout.readline()
-    found: Json = json.loads(line)
-    return found
