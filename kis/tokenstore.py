@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from kis.credentials import fits_header
 from kis.errors import Unreachable
 
 
@@ -105,11 +106,11 @@ class FileTokens(TokenStore):
         """A file that cannot be read as a token is as good as none; a new one is asked for."""
         try:
             kept = json.loads(self._path(key_id, "json").read_text("utf-8"))
-            return Token(
-                kept["value"], datetime.fromisoformat(kept["issued_at"]), datetime.fromisoformat(kept["expires_at"])
-            )
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            value, times = kept["value"], [datetime.fromisoformat(kept[key]) for key in ("issued_at", "expires_at")]
+        except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
             return None
+        whole = isinstance(value, str) and fits_header(value) and all(moment.tzinfo for moment in times)
+        return Token(value, *times) if whole else None
 
     def _write(self, key_id: str, token: Token | None) -> None:
         path = self._path(key_id, "json")

@@ -190,7 +190,7 @@ async def test_forgotten_token_is_gone_everywhere(desk: Desk, make: Make, tmp_pa
 
 
 async def test_file_is_private_and_whole(tmp_path: Path) -> None:
-    """Only the owner reads the file; a broken one counts as none; nothing is left beside it."""
+    """Only the owner reads the file, and nothing is left beside it."""
     store, token = FileTokens(tmp_path / "tokens"), Token("fake", NOON, NOON + DAY)
     await store.save("key", token)
     path = tmp_path / "tokens" / "key.json"
@@ -199,8 +199,25 @@ async def test_file_is_private_and_whole(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert await store.load("key") == token
     assert [entry.name for entry in path.parent.iterdir()] == ["key.json"]
-    path.write_text('{"value": ')
-    assert await store.load("key") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"value": ',
+        "[]",
+        '{"value": "fake"}',
+        '{"value": "bad header", "issued_at": "2026-11-20T12:00:00+09:00", "expires_at": "2026-11-21T12:00:00+09:00"}',
+        '{"value": 1, "issued_at": "2026-11-20T12:00:00+09:00", "expires_at": "2026-11-21T12:00:00+09:00"}',
+        '{"value": "fake", "issued_at": "2026-11-20T12:00:00", "expires_at": "2026-11-21T12:00:00"}',
+    ],
+    ids=["half", "no object", "no times", "no header", "no text", "no zone"],
+)
+async def test_broken_file_counts_as_none(tmp_path: Path, text: str) -> None:
+    """A file that somebody spoilt costs a new token and nothing else."""
+    (tmp_path / "key.json").write_text(text)
+
+    assert await FileTokens(tmp_path).load("key") is None
 
 
 async def test_two_processes_do_not_both_issue(tmp_path: Path) -> None:
@@ -223,10 +240,10 @@ async def test_two_processes_do_not_both_issue(tmp_path: Path) -> None:
     waiting = asyncio.create_task(Tokens("key", desk.issue, store, lambda: desk.now).get())
     await asyncio.sleep(0.1)
     assert not waiting.done()
-    await store.save("key", Token("from the other", NOON, NOON + DAY))
+    await store.save("key", Token("from-the-other", NOON, NOON + DAY))
     await other.communicate(b"")
 
-    assert (await asyncio.wait_for(waiting, 5)).value == "from the other"
+    assert (await asyncio.wait_for(waiting, 5)).value == "from-the-other"
     assert desk.issued == 0
 
 
