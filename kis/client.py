@@ -3,6 +3,7 @@
     async with Kis(Credentials(Environment.PAPER, key, secret, Account.parse("12345678-01"))) as kis:
         price = await kis.domestic.quotes.price(symbol="005930")
 
+Codes to order with are in `kis.domestic` (`OrderType`, `Venue`), channels to listen to in `kis.realtime`.
 The HTTP and websocket libraries are loaded when the first client is made, so that `import kis` stays light.
 """
 
@@ -81,7 +82,12 @@ class Kis:
         return Domestic(self.rest)
 
     def stream(self) -> Stream:
-        """Return a realtime connection (실시간), to be opened with `async with`. KIS allows one for an app key."""
+        """Return a realtime connection (실시간), to be opened with `async with`. KIS allows one for an app key.
+
+        async with kis.stream() as stream:
+            await stream.register(TRADES, "005930")
+            async for event in stream: ...
+        """
         from kis.realtime.stream import Stream
 
         return Stream(self._oauth.approval, self.origins.websocket, self.credentials.environment)

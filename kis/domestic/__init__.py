@@ -1,12 +1,33 @@
-"""Domestic stocks (국내주식): orders, account, quotes, info."""
+"""Domestic stocks (국내주식): orders, account, quotes, info.
+
+await kis.domestic.orders.buy(
+    symbol="005930", quantity=Shares(10), price=Won(70_000), order_type=OrderType.LIMIT
+)
+"""
 
 from __future__ import annotations
 
 from kis.domestic.account import Account
+from kis.domestic.codes import OrderType, Period, Side
 from kis.domestic.info import Info
-from kis.domestic.orders import Orders
+from kis.domestic.orders import OrderKey, Orders
 from kis.domestic.quotes import Quotes
 from kis.endpoint import Caller
+from kis.market.sessions import Venue
+
+__all__ = [
+    "GROUPS",
+    "Account",
+    "Domestic",
+    "Info",
+    "OrderKey",
+    "OrderType",
+    "Orders",
+    "Period",
+    "Quotes",
+    "Side",
+    "Venue",
+]
 
 GROUPS = (Orders, Account, Quotes, Info)
 """Every group of this market: what the simulator serves and the tests walk."""
