@@ -17,6 +17,7 @@ from bot.commands.command import Command, Handler, Who
 from bot.commands.table import COMMANDS, FREE_TEXT, PRESSES
 from bot.errors import StorageBusy, StorageDown, UserError
 from bot.services import Services
+from bot.storage import messages
 from bot.views import failures
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ WAITING = 16
 """Updates of one user that may stand in line; what comes on top is dropped."""
 LINES = 1_024
 """Users whose line is remembered; those with nothing to do are forgotten first."""
+LOOKS, LOOK = 20, 0.02
+"""How often and how many seconds apart the outbox is asked for a pressed message."""
 TOO_MANY = "한꺼번에 너무 많이 보내셨어요. 잠시 뒤에 다시 해 주세요."
 
 BY_WORD = {word.lower(): command for command in COMMANDS for word in (*command.names, f"/{command.slash}")}
@@ -60,7 +63,7 @@ class Router:
             return
         line = self._line(incoming.user_id)
         if line.waiting >= WAITING:
-            await edge.toast(TOO_MANY)
+            await line.refuse(edge)
             return
         async with line:
             await self._run(route, incoming, edge)
@@ -72,12 +75,22 @@ class Router:
             await access.turn_away(incoming, user, route.who, edge)
             return
         chat = Chat(incoming, user, route.text, self._services, edge.toast, edge.forget)
+        if incoming.press is not None:
+            await self._recorded(incoming)
         try:
             await route.handler(chat)
         except (StorageBusy, StorageDown):
             raise
         except Exception as error:
             await self._tell(chat, error)
+
+    async def _recorded(self, incoming: Incoming) -> None:
+        """Wait until the outbox knows the pressed message: a quick finger may be ahead of the record of its delivery."""
+        for _ in range(LOOKS):
+            async with self._services.database.read() as session:
+                if await messages.ref_of(session, incoming.chat_id, incoming.message_id) is not None:
+                    return
+            await asyncio.sleep(LOOK)
 
     async def _tell(self, chat: Chat, error: Exception) -> None:
         if not failures.expected(error):
@@ -101,10 +114,19 @@ class _Line:
 
     def __init__(self) -> None:
         self.waiting = 0
+        self._told = False
         self._lock = asyncio.Lock()
+
+    async def refuse(self, edge: Edge) -> None:
+        """There is no room. A flood of messages is told so once."""
+        await edge.toast(TOO_MANY)
+        if not self._told:
+            self._told = True
+            await edge.tell(TOO_MANY)
 
     async def __aenter__(self) -> None:
         self.waiting += 1
+        self._told = self._told and self.waiting > 1
         try:
             await self._lock.acquire()
         except asyncio.CancelledError:

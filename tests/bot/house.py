@@ -6,12 +6,15 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 
 from bot import app, demo
 from bot.localchat import DEMO, LocalChat, Message, Person, Toast
+from bot.pace import Pace
 from bot.settings import Settings
 from bot.storage import migrations
 from bot.storage.database import Database
@@ -61,6 +64,12 @@ class House:
         self.chat.press(user, button)
         return await self.chat.wait_for_toast(user, expected, after=before)
 
+    async def simulator_fault(self, times: int = 20, **fault: object) -> None:
+        """Let the next REST calls at KIS fail."""
+        async with httpx.AsyncClient(base_url=self.simulator.rest, trust_env=False) as http:
+            answer = await http.post("/_sim/fault", json={"do": "status", "times": times, **fault})
+            assert answer.status_code == 200, answer.text
+
     def last(self, user: int = ALICE) -> int:
         """The number of the last thing on this person's screen."""
         seqs = [m.seq for m in self.chat.transcript(user)] + [t.seq for t in self.chat.toasts(user)]
@@ -75,6 +84,8 @@ class House:
 async def house(folder: Path, *, connected: bool = True, **env: str) -> AsyncIterator[House]:
     """Open everything; `env` changes the bot's environment."""
     async with AsyncExitStack() as stack:
+        # Telegram's pace for a chat is not what these tests are about, and would make them wait.
+        stack.enter_context(patch("bot.outbox.Pace", partial(Pace, burst=100)))
         people = (DEMO, Person(BOB, "밥"))
         chat = await stack.enter_async_context(LocalChat.serve(people=people))
         simulator = await stack.enter_async_context(Simulator.serve(always_open=True, limits=NO_LIMITS))
