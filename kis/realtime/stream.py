@@ -28,6 +28,8 @@ from kis.realtime.registry import LIMIT, Name, Registry
 
 log = logging.getLogger(__name__)
 
+_NOT_OPEN = "실시간 연결이 열려 있지 않아요."
+
 
 class State(StrEnum):
     """How a stream is; the value is what a user reads."""
@@ -92,11 +94,13 @@ class Stream:
         """Register a symbol, or the HTS id for notices, and wait until the gateway confirms.
 
         Raises `SlotsFull` or `RegistrationRefused`, which undo the wish; `Unanswered` if no answer came in time:
-        then the wish stays and is fulfilled once there is a connection.
+        then the wish stays and is fulfilled once there is a connection; `Unreachable` outside the `async with`.
         """
         name = Name(channel.tr_id(self._environment), key)
         if self._failure is not None:
             raise self._failure
+        if self._task is None or self._task.done():
+            raise Unreachable(_NOT_OPEN)
         self._registry.want(name)
         if not self._registry.holds(name):
             await self._outcome(name)
@@ -159,7 +163,7 @@ class Stream:
             failure = unexpected
         finally:
             self.state = State.STOPPED
-            self._registry.abandon(self._failure or Unreachable("실시간 연결이 닫혔어요."))
+            self._registry.abandon(self._failure or Unreachable(_NOT_OPEN))
             self._buffer.close(failure)
 
     async def _stay_open(self) -> KisError:

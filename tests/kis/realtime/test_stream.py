@@ -445,6 +445,18 @@ async def test_silence_after_a_slow_reader_is_death_too(gateway: Gateway) -> Non
         assert "아무 소식이 없어" in (await _until(aiter(stream), Lost)).reason
 
 
+async def test_stream_that_is_not_open_registers_nothing(gateway: Gateway) -> None:
+    """Before and after its block a stream says so at once, also of what it held."""
+    stream = Stream(Door().approve, gateway.url, Environment.REAL, timing=QUICK)
+    with pytest.raises(Unreachable, match="열려 있지 않아요"):
+        await stream.register(TRADES, "005930")
+    async with stream:
+        await stream.register(TRADES, "005930")
+
+    with pytest.raises(Unreachable, match="열려 있지 않아요"):
+        await stream.register(TRADES, "005930")
+
+
 async def test_nobody_reading_ends_the_reconnects(gateway: Gateway) -> None:
     """A stream whose reader is gone does not pile up news about itself."""
     timing = replace(QUICK, back_off=(0.0,))
