@@ -124,6 +124,24 @@ async def test_writers_of_one_process_queue(database: Database) -> None:
     assert sorted(taken) == list(range(1, 51))
 
 
+async def test_processes_that_look_and_then_write(sqlite_url: str) -> None:
+    """A transaction that reads first and writes later waits for another process instead of failing half-way."""
+
+    async def rename(database: Database) -> None:
+        async with database.begin() as session:
+            alice = await session.get_one(User, ALICE)
+            await asyncio.sleep(0.02)
+            alice.name += "!"
+
+    async with Database(sqlite_url) as one, Database(sqlite_url) as other:
+        async with one.begin() as session:
+            await rows.user(session)
+        await asyncio.gather(rename(one), rename(other))
+
+        async with one.read() as session:
+            assert (await session.get_one(User, ALICE)).name == "Alice!!"
+
+
 async def test_writer_that_hangs_holds_up_others_only_so_long(sqlite_url: str) -> None:
     """A task that keeps the database to itself makes the others busy, not wait for ever."""
     async with Database(sqlite_url, busy_timeout=0.05) as database, database.begin() as session:
