@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.connection import Connection
 from bot.storage import credentials, fills, intents, orders, unsettled
 from bot.storage.database import Database
-from bot.storage.states import IntentKind, IntentState, OrderState
+from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Order
 from bot.trading import matching
 from bot.trading.matching import Placed
@@ -87,6 +87,7 @@ class _Day:
     summary: Summary
     now: datetime = field(init=False)
     silent: bool = field(init=False, default=False)
+    baseline: datetime = field(init=False)
 
     async def apply(self) -> None:
         """Compare order by order, then look at what has no number."""
@@ -94,16 +95,19 @@ class _Day:
         await self._begin()
         known = await unsettled.numbers_of_day(self.session, self.connection.credential_id, self.day)
         whole = is_whole(self.history, list(known))
-        strangers = []
+        strangers, elsewhere = [], []
         for chain in chains(self.history.orders):
             order_id = next((known[number] for number in chain.numbers if number in known), None)
             if order_id is None:
                 strangers.append(chain)
-            else:
-                await self._compare(await orders.lock(self.session, order_id), chain)
+                continue
+            order = await orders.lock(self.session, order_id)
+            await self._compare(order, chain)
+            if order.source is OrderSource.OTHER:
+                elsewhere.append(chain)
         await self._recognise(strangers)
         if whole:
-            await self._conclude([_placed(chain.root) for chain in strangers])
+            await self._conclude([_placed(chain.root) for chain in (*strangers, *elsewhere)])
 
     async def _begin(self) -> None:
         """What was there when the account was connected is taken in without a word."""
@@ -111,18 +115,19 @@ class _Day:
         self.silent = row is not None and row.baseline_at is None
         if self.silent:
             await credentials.set_baseline(self.session, self.connection.credential_id, self.now)
+        self.baseline = self.now if row is None or row.baseline_at is None else row.baseline_at
 
     async def _compare(self, order: Order, chain: Chain, *, silent: bool = False) -> None:
-        before = (order.state, order.price, order.cancelled_quantity, order.number)
+        was_open, shown = order.state.is_open, _look_of(order)
         for row in chain.rows:
             await orders.number(self.session, order, row.number, row.branch, current=False)
         await self._follow_changes(order, chain)
-        filled = await self._count(order, chain, silent=silent)
+        if await self._count(order, chain, silent=silent):
+            shown = _look_of(order)
         await self._close(order, chain)
-        changed = before != (order.state, order.price, order.cancelled_quantity, order.number)
-        if changed and not filled and not silent:
+        if shown != _look_of(order) and not silent:
             await self.settling.show(self.session, order)
-        if before[0].is_open and not order.state.is_open:
+        if was_open and not order.state.is_open:
             self.summary.closed += 1
 
     async def _follow_changes(self, order: Order, chain: Chain) -> None:
@@ -192,6 +197,8 @@ class _Day:
                     root = chain.root
                     await self.settling.placed(self.session, order, root.number, root.branch, self.now)
                     await self._compare(order, chain)
+            elif placed[index].at < self.baseline and chain.came_to_nothing:
+                continue
             elif not await self._may_be_lost(matching.candidates(placed[index], unplaced)):
                 await self._adopt(chain)
 
@@ -215,15 +222,23 @@ class _Day:
         self.summary.adopted += 1
         await self._compare(order, chain, silent=self.silent)
 
-    async def _conclude(self, strangers: Sequence[Placed]) -> None:
-        """What is not in a list that can be believed, after the last look, never reached KIS."""
+    async def _conclude(self, others: Sequence[Placed]) -> None:
+        """What is not in a list that can be believed, after the last look, never reached KIS.
+
+        `others` are orders that did not come from here as far as is known: one of them may be a lost one of ours.
+        """
         for order in await unsettled.unplaced(self.session, self.connection.credential_id, self.day):
             intent = await unsettled.origin(self.session, order.id)
             if order.state is not OrderState.UNKNOWN or intent is None:
                 continue
-            if intent.id in self.final and not any(one.may_be(order) for one in strangers):
+            if intent.id in self.final and not any(one.may_be(order) for one in others):
                 await self.settling.not_placed(self.session, order, self.now)
                 self.summary.closed += 1
+
+
+def _look_of(order: Order) -> tuple[OrderState, int | None, int, str | None]:
+    """What of an order its card shows, besides fills."""
+    return order.state, order.price, order.cancelled_quantity, order.number
 
 
 def _placed(row: DailyOrder) -> Placed:

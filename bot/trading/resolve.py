@@ -83,7 +83,7 @@ class Resolver:
 
     async def _ask(self, connection: Connection, final: set[int]) -> None:
         try:
-            await self._reconciler.run(connection, final)
+            await self._reconciler.run(connection, final | await self.overdue(connection))
         except (KisError, BotError) as error:
             log.warning("%s: KIS's list could not be compared: %s", connection.account_hint, error)
 

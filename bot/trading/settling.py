@@ -67,7 +67,7 @@ class Settling:
         order.state, order.updated_at, order.closed_at = OrderState.ACCEPTED, now, None
         intent = await unsettled.origin(session, order.id)
         if intent is not None:
-            await intents.answer(session, intent.id, IntentState.ACCEPTED, now=now)
+            intent.state, intent.error_text = IntentState.ACCEPTED, None
         owner = await self._cards.show(session, order)
         words = "접수를 확인했어요." if was is not OrderState.NOT_PLACED else "뒤늦게 접수된 것을 확인했어요."
         await self._cards.push(session, owner, views.confirmed(order, owner.environment, words))

@@ -39,6 +39,11 @@ class Chain:
         return len(self._orders) > 1
 
     @property
+    def came_to_nothing(self) -> bool:
+        """Whether nothing of it was filled and nothing of it is left."""
+        return self.filled == 0 and self.cancelled + self.rejected >= self.root.quantity
+
+    @property
     def withdrawn(self) -> bool:
         """Whether somebody cancelled it or a part of it (취소)."""
         return any(map(is_cancellation, self.rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.buttons import Press
+from bot.buttons import Press, Rows
 from bot.connection import Connection
 from bot.errors import NotConnected
 from bot.outbox import Outbox
@@ -24,6 +24,8 @@ from bot.storage.states import CredentialState, MessageKind, MessageState, Role
 from bot.storage.tables import AuditEvent, Credential, Fill, Intent, Message, Order, User
 from bot.trading.desk import Desk
 from bot.trading.draft import OrderDraft
+from bot.trading.offers import Offer
+from bot.views import offer as views
 from kis import Environment, Kis
 from kis.domestic.codes import Side
 from kis.market.clock import KST
@@ -34,12 +36,12 @@ from kis.simulator.server.faults import read_fault
 from kis.simulator.server.rows import notices_of
 from kis.symbols import well_known
 from kis.transport import Timeouts
+from kis.units import Won
 
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=KST)
 ALICE, BOB = 11, 22
 SAMSUNG = "005930"
 LOOKS = (0.01, 0.01, 0.02)
-BUY, SELL = "order-cash", "order-cash"
 CHANGE = "order-rvsecncl"
 
 
@@ -97,9 +99,7 @@ class Scene:
         offer = await self.desk.offer(await self.user(user_id), self.draft(text, side))
         return await self.deliver(offer)
 
-    async def deliver(self, offer: Any) -> tuple[int, int]:
-        from bot.views import offer as views
-
+    async def deliver(self, offer: Offer) -> tuple[int, int]:
         async with self.database.begin() as session:
             ref = await self.outbox.send(session, offer.intent.user_id, views.card(offer), views.buttons(offer))
         await self.desk.shown(offer, ref)
@@ -118,7 +118,7 @@ class Scene:
         await self.press(intent_id, message_id)
         return await self.order_of(intent_id)
 
-    async def change(self, offer: Any) -> None:
+    async def change(self, offer: Offer) -> None:
         """Deliver and press the card of an amendment or a cancellation."""
         await self.press(*await self.deliver(offer))
 
@@ -173,11 +173,15 @@ class Scene:
                 .where(Message.state.in_((MessageState.WAITING, MessageState.SENT)))
                 .order_by(Message.id.desc())
             )
-            return list(rows)[0]
+            return next(iter(rows))
 
     async def buttons(self, ref: int | None) -> list[Press]:
         rows = (await self.message(ref)).buttons
         return [Press.parse(button["data"]) for row in rows for button in row]
+
+    @staticmethod
+    def won(amount: int) -> Won:
+        return Won(amount)
 
     def fault(self, do: str, path: str = "order-cash", **more: object) -> None:
         """Let the next call go wrong."""
@@ -195,6 +199,11 @@ class Scene:
         waiting, self.heard[:] = list(self.heard), []
         for notice in waiting:
             await self.desk.fills.take(self.connection, notice)
+
+    async def later(self, **by: float) -> None:
+        """Let market time pass, and let the client notice."""
+        self.simulator.broker.clock.advance(timedelta(**by))
+        await self.connection.price(SAMSUNG)
 
     async def reconcile(self) -> None:
         await self.desk.reconcile(self.connection)
@@ -218,10 +227,14 @@ class Clock:
 class Silent:
     """Nothing is delivered: tests read the outbox."""
 
-    async def send(self, *_: object, **__: object) -> int:
+    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
         raise AssertionError("the dispatcher does not run")
 
-    edit = delete = send
+    async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
+        raise AssertionError("the dispatcher does not run")
+
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        raise AssertionError("the dispatcher does not run")
 
 
 def make_desk(database: Database, outbox: Outbox, opened: Open, clock: Clock) -> Desk:
@@ -236,14 +249,12 @@ async def stage(
     environment: Environment = Environment.PAPER,
     now: datetime = MORNING,
     read: float = 0.5,
-    connect: Callable[[Simulator], object] = lambda simulator: None,
 ) -> AsyncIterator[Scene]:
     """Build the scene with Alice connected; Bob is admitted and has no account."""
     async with (
         Simulator.serve(limits=NO_LIMITS, now=now, speed=0) as simulator,
         Database(f"sqlite+aiosqlite:///{folder}/bot.db") as database,
     ):
-        connect(simulator)
         async with database.engine.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
         credentials = simulator.credentials(environment)

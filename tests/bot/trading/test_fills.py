@@ -1,0 +1,277 @@
+"""Every fill is told once, whoever tells it: the notice, the list, or both."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.storage.states import FillSource, OrderSource, OrderState
+from bot.storage.tables import Credential
+from kis import Environment
+from kis.market.clock import KST
+from kis.simulator.orders import AmendOrder, CancelOrder, PlaceOrder
+from kis.simulator.orders import Side as BookSide
+from kis.simulator.server.rows import notices_of
+
+from .scene import CHANGE, SAMSUNG, Scene, stage
+
+ELSEWHERE = PlaceOrder(BookSide.BUY, SAMSUNG, 7, 70_000)
+
+
+async def test_partial_fills_add_up(scene: Scene) -> None:
+    """부분 3/10, then the rest: each fill is pushed, and the sum is the order."""
+    order = await scene.order("삼성전자 10 70000")
+    scene.trade(70_000, 3)
+    await scene.notify()
+    assert "부분 3/10" in await scene.reads(order.card_ref)
+
+    scene.trade(70_000)
+    await scene.notify()
+
+    order = await scene.again(order)
+    assert (order.state, order.filled_quantity, order.filled_amount) == (OrderState.FILLED, 10, 700_000)
+    assert [fill.quantity for fill in await scene.fills(order)] == [3, 7]
+    assert len(await scene.pushes("#체결")) == 2
+
+
+async def test_repeated_notice_is_not_counted(scene: Scene) -> None:
+    """The very same notice again: the list decides, and it says that there is nothing more."""
+    order = await scene.order("삼성전자 10 70000")
+    scene.trade(70_000, 3)
+    heard = list(scene.heard)
+    await scene.notify()
+    for notice in heard:
+        await scene.desk.fills.take(scene.connection, notice)
+    await scene.desk.chores.finish()
+
+    assert (await scene.again(order)).filled_quantity == 3
+    assert len(await scene.pushes("#체결")) == 1
+
+
+async def test_two_equal_fills_of_one_second_are_both_counted(scene: Scene) -> None:
+    """Two fills that look alike cannot be told from a repeated notice; the list makes the second one good."""
+    order = await scene.order("삼성전자 10 70000")
+    scene.trade(70_000, 3)
+    scene.trade(70_000, 3)
+    await scene.notify()
+    await scene.desk.chores.finish()
+
+    order = await scene.again(order)
+    assert (order.filled_quantity, order.filled_amount) == (6, 420_000)
+    assert len(await scene.pushes("#체결")) == 2
+
+
+async def test_fill_before_the_answer(scene: Scene) -> None:
+    """The notices overtake the answer: they wait for it and are not taken for somebody else's order."""
+    intent_id, message_id = await scene.card("삼성전자 10 시장가")
+    answered = asyncio.Event()
+
+    async def still_in_flight() -> None:
+        async with scene.connection.in_flight:
+            await answered.wait()
+
+    waiting = asyncio.create_task(still_in_flight())
+    await asyncio.sleep(0)
+    scene.simulator.broker.place(scene.info, ELSEWHERE)
+    notified = asyncio.create_task(scene.notify())
+    await scene.press(intent_id, message_id)
+    assert not notified.done()
+    answered.set()
+    await asyncio.gather(waiting, notified)
+    await scene.notify()
+    await scene.desk.chores.finish()
+
+    assert sorted(order.quantity for order in await scene.orders()) == [7, 10]
+    assert (await scene.order_of(intent_id)).state is OrderState.FILLED
+
+
+async def test_fills_missed_while_away_are_told_once(scene: Scene) -> None:
+    """No notice came: the list tells, once, however often it is asked."""
+    order = await scene.order("삼성전자 10 70000")
+    scene.trade(70_000, 4)
+    scene.heard.clear()
+    await scene.reconcile()
+    await scene.reconcile()
+
+    assert await scene.pushes("#체결") == ["#체결 #A1 삼성전자 매수 4주 @70,000 (4/10) 🟢모의"]
+    assert [fill.source for fill in await scene.fills(order)] == [FillSource.LIST]
+
+
+async def test_notice_after_the_list_is_not_counted_twice(scene: Scene) -> None:
+    """The list was faster than the notice."""
+    order = await scene.order("삼성전자 10 70000")
+    scene.trade(70_000, 4)
+    await scene.reconcile()
+    await scene.notify()
+    await scene.desk.chores.finish()
+
+    assert (await scene.again(order)).filled_quantity == 4
+    assert len(await scene.pushes("#체결")) == 1
+
+
+async def test_fill_after_the_list_is_counted(scene: Scene) -> None:
+    """A new fill in the same second as the list: not lost."""
+    order = await scene.order("삼성전자 10 70000")
+    scene.trade(70_000, 4)
+    scene.heard.clear()
+    await scene.reconcile()
+    scene.trade(70_000, 2)
+    await scene.notify()
+    await scene.desk.chores.finish()
+
+    assert (await scene.again(order)).filled_quantity == 6
+
+
+async def test_order_placed_elsewhere_gets_a_card(scene: Scene) -> None:
+    """HTS or MTS: adopted with a short number of its own, its fills pushed like others."""
+    scene.simulator.broker.place(scene.info, ELSEWHERE)
+    await scene.notify()
+    await scene.desk.chores.finish()
+    scene.trade(70_000)
+    await scene.notify()
+    await scene.desk.chores.finish()
+
+    [order] = await scene.orders()
+    assert (order.source, order.state) == (OrderSource.OTHER, OrderState.FILLED)
+    assert "다른 곳에서 낸 주문" in await scene.reads(order.card_ref)
+    assert await scene.pushes("#체결") == ["#체결 #A1 삼성전자 매수 7주 @70,000 (7/7) 🟢모의"]
+
+
+async def test_what_was_there_before_is_a_silent_baseline(scene: Scene) -> None:
+    """On the first connect earlier orders are taken in without a word; what happens to them later is told."""
+    async with scene.database.begin() as session:
+        (await session.get_one(Credential, scene.connection.credential_id)).baseline_at = None
+    scene.simulator.broker.place(scene.info, ELSEWHERE)
+    scene.trade(70_000, 3)
+    scene.heard.clear()
+    await scene.reconcile()
+    assert await scene.pushes() == []
+
+    await scene.later(seconds=5)
+    scene.trade(70_000)
+    await scene.notify()
+    await scene.desk.chores.finish()
+    assert sum(fill.quantity for fill in await scene.fills((await scene.orders())[0])) == 7
+    assert len(await scene.pushes("#체결")) == 1
+
+
+async def test_amend_then_fill(scene: Scene) -> None:
+    """정정: a new number and price for the rest; a fill under the new number belongs to the same order."""
+    order = await scene.order("삼성전자 10 69000")
+    await scene.change(await scene.desk.offer_amend(await scene.user(), 1, scene.won(70_000)))
+    await scene.notify()
+    order = await scene.again(order)
+    assert (order.state, order.price, order.number) == (OrderState.AMENDED, 70_000, "2")
+    assert "정정" in await scene.reads(order.card_ref)
+
+    scene.trade(70_000)
+    await scene.notify()
+
+    assert (await scene.again(order)).state is OrderState.FILLED
+    assert await scene.pushes("#체결") == ["#체결 #A1 삼성전자 매수 10주 @70,000 (10/10) 🟢모의"]
+    assert len(await scene.orders()) == 1
+
+
+async def test_accepted_cancellation_is_not_yet_cancelled(scene: Scene) -> None:
+    """취소됨 stands on the card only after KIS has confirmed it."""
+    order = await scene.order("삼성전자 10 70000")
+    scene.trade(70_000, 4)
+    await scene.notify()
+    await scene.change(await scene.desk.offer_cancel(await scene.user(), 1))
+    assert "취소 접수" in await scene.reads(order.card_ref)
+
+    await scene.notify()
+
+    order = await scene.again(order)
+    assert (order.state, order.filled_quantity, order.cancelled_quantity) == (OrderState.CANCELLED, 4, 6)
+    assert "취소됨" in await scene.reads(order.card_ref)
+
+
+async def test_cancellation_that_loses_the_race(scene: Scene) -> None:
+    """The fill comes first: KIS refuses the cancellation, and the card ends as 전량 체결."""
+    order = await scene.order("삼성전자 10 70000")
+    offer = await scene.desk.offer_cancel(await scene.user(), 1)
+    scene.trade(70_000)
+    await scene.change(offer)
+    assert "#거부 #A1 삼성전자 매수 10주 취소" in (await scene.pushes("#거부"))[0]
+
+    await scene.notify()
+
+    assert (await scene.again(order)).state is OrderState.FILLED
+    assert scene.sent(CHANGE) == 1
+
+
+async def test_cancelled_elsewhere(scene: Scene) -> None:
+    """Amended and cancelled in the HTS, and no notice came: the list tells."""
+    order = await scene.order("삼성전자 10 69000")
+    broker = scene.simulator.broker
+    broker.amend(scene.info, AmendOrder("1", 68_900))
+    broker.cancel(scene.info, CancelOrder("2", quantity=4, all_remaining=False))
+    await scene.reconcile()
+    order = await scene.again(order)
+    assert (order.state, order.price, order.open_quantity) == (OrderState.AMENDED, 68_900, 6)
+
+    broker.cancel(scene.info, CancelOrder("2"))
+    await scene.reconcile()
+    assert (await scene.again(order)).state is OrderState.CANCELLED
+
+
+async def test_exchange_rejects_what_kis_had_taken(scene: Scene) -> None:
+    """A notice of refusal ends the order and is pushed."""
+    order = await scene.order("삼성전자 10 70000")
+    scene.simulator.broker.reject(scene.info, order.number or "", "호가 거부")
+    await scene.notify()
+
+    assert (await scene.again(order)).state is OrderState.REJECTED
+    assert len(await scene.pushes("#거부")) == 1
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        pytest.param(datetime(2026, 11, 23, 15, 45, tzinfo=KST), id="after the close"),
+        pytest.param(datetime(2026, 11, 24, 8, 30, tzinfo=KST), id="the next morning"),
+    ],
+)
+async def test_day_end_ends_what_is_left(scene: Scene, at: datetime) -> None:
+    """What did not fill by the close is ended by the list; KIS does not announce it."""
+    order = await scene.order("삼성전자 10 69000")
+    scene.trade(69_000, 2)
+    scene.trade(70_000)
+    scene.heard.clear()
+    scene.simulator.broker.clock.set(at)
+    await scene.reconcile()
+    await scene.reconcile()
+
+    order = await scene.again(order)
+    assert (order.state, order.filled_quantity) == (OrderState.EXPIRED, 2)
+    assert "효력을 잃었어요" in await scene.reads(order.card_ref)
+    assert len(await scene.pushes("#체결")) == 1
+
+
+async def test_notice_of_another_account_is_left_alone(scene: Scene) -> None:
+    """One HTS id hears all accounts of a customer."""
+    real = next(info for info in scene.simulator.broker.accounts if info.env is Environment.REAL)
+    heard = []
+    scene.simulator.broker.subscribe(lambda event: heard.append(event))
+    scene.simulator.broker.place(real, ELSEWHERE)
+    for event in heard:
+        for notice in (notices_of(event) or (None, []))[1]:
+            await scene.desk.fills.take(scene.connection, notice)
+    await scene.desk.chores.finish()
+
+    assert await scene.orders() == []
+
+
+async def test_fills_of_a_real_account_bear_its_badge(tmp_path: Path) -> None:
+    """🔴실전 on every message about a real account."""
+    async with stage(tmp_path, environment=Environment.REAL) as scene:
+        order = await scene.order("삼성전자 10 70000")
+        scene.trade(70_000)
+        await scene.notify()
+
+        assert "🔴실전" in await scene.reads(order.card_ref)
+        assert "🔴실전" in (await scene.pushes("#체결"))[0]
