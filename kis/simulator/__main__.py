@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kis.simulator import NO_LIMITS, OFFICIAL, Era, Simulator
+from kis.simulator.clock import FIRST_YEAR, LAST_YEAR
 
 _MAX_PORT = 65_535
 _MAX_OWNERS = 100
@@ -25,12 +26,10 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="열 주소 (기본 127.0.0.1)")
     parser.add_argument("--port", type=_port, default=0, help="REST 포트; 0이면 빈 포트 (기본 0)")
     parser.add_argument("--ws-port", type=_port, default=0, help="웹소켓 포트; 0이면 빈 포트 (기본 0)")
-    parser.add_argument("--seed", type=int, default=1, help="같은 값이면 같은 하루 (기본 1)")
-    parser.add_argument(
-        "--now", type=datetime.fromisoformat, help="시작 시각, ISO 8601 KST (기본: 마지막 거래일 10:00)"
-    )
+    parser.add_argument("--seed", type=_whole, default=1, help="같은 값이면 같은 하루 (기본 1)")
+    parser.add_argument("--now", type=_moment, help="시작 시각, ISO 8601 KST (기본: 마지막 거래일 10:00)")
     parser.add_argument("--speed", type=_speed, help="시간이 흐르는 배속; 주면 가격도 스스로 움직임")
-    parser.add_argument("--era", type=Era, default=Era.CURRENT, choices=list(Era), help="게이트웨이의 시기")
+    parser.add_argument("--era", default=Era.CURRENT, choices=[era.value for era in Era], help="게이트웨이의 시기")
     parser.add_argument("--owners", type=_owners, default=2, help="고객 수; 저마다 실전과 모의 계좌 (기본 2)")
     parser.add_argument("--always-open", action="store_true", help="언제나 장중")
     parser.add_argument("--no-limits", action="store_true", help="호출 유량 제한 없음")
@@ -47,17 +46,37 @@ def _owners(text: str) -> int:
 
 
 def _within(text: str, low: int, high: int) -> int:
-    number = int(text)
+    number = _whole(text)
     if not low <= number <= high:
         raise argparse.ArgumentTypeError(f"{low}부터 {high}까지의 수를 넣어 주세요.")
     return number
 
 
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("정수를 넣어 주세요.") from None
+
+
 def _speed(text: str) -> float:
-    speed = float(text)
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = -1
     if not 0 <= speed <= 86_400:
         raise argparse.ArgumentTypeError("0부터 86400까지의 수를 넣어 주세요.")
     return speed
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("2026-11-23T10:00:00 같은 시각을 넣어 주세요.") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{FIRST_YEAR}년부터 {LAST_YEAR}년까지의 시각을 넣어 주세요.")
+    return moment
 
 
 async def run(given: argparse.Namespace) -> None:
@@ -74,7 +93,7 @@ async def run(given: argparse.Namespace) -> None:
         now=given.now,
         speed=1.0 if given.speed is None else given.speed,
         autoplay=given.speed is not None,
-        era=given.era,
+        era=Era(given.era),
         owners=given.owners,
         always_open=given.always_open,
         limits=NO_LIMITS if given.no_limits else OFFICIAL,

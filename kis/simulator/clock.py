@@ -10,6 +10,9 @@ from datetime import time as time_of_day
 from kis.market.clock import KST
 from kis.market.holidays import Calendar
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""Years in which the simulator may be told to be."""
+
 _MORNING = time_of_day(10, 0)
 
 

@@ -72,7 +72,7 @@ class Control:
     def _unknown(self, method: str, name: str) -> Response:
         if name in self._gets or name in self._posts:
             right = "GET" if name in self._gets else "POST"
-            return _refused(405, f"{method} 대신 {right}으로 불러 주세요.")
+            return _refused(405, f"{method} 대신 {right} 방식으로 불러 주세요.")
         known = ", ".join([*self._gets, *self._posts])
         return _refused(404, f"그런 호출은 없어요. 쓸 수 있는 호출: {known}")
 
@@ -101,7 +101,10 @@ class Control:
         if ("now" in sent) == ("advance" in sent):
             raise BadControl("'now'와 'advance' 가운데 하나만 보내 주세요.")
         if "now" in sent:
-            self._broker.clock.set(fields.moment("now"))
+            moment = fields.moment("now")
+            if moment - self._broker.clock.now() > timedelta(seconds=_YEAR_SECONDS):
+                raise BadControl("'now'에는 앞으로 366일 안의 시각을 넣어 주세요. 그사이의 모든 날이 지나가야 해요.")
+            self._broker.clock.set(moment)
         else:
             self._broker.clock.advance(timedelta(seconds=fields.number("advance", low=0, high=_YEAR_SECONDS)))
         self._broker.now()

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any
 
-from kis.simulator.server.fields import Fields
+from kis.simulator.server.fields import BadControl, Fields
 from kis.simulator.server.http import Request, Response, json_response
 
 
@@ -41,6 +42,8 @@ class Fault:
         right_path = not wanted or here == wanted or here.endswith(f"/{wanted}")
         return right_path and (not self.tr_id or self.tr_id.upper() == tr_id.upper())
 
+
+_BODILESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 
 GARBAGE = Response(200, b"<html><body>\xec\x9e\xa0\xec\x8b\x9c", content_type="text/html; charset=utf-8")
 """A page of some proxy, cut off in the middle."""
@@ -94,6 +97,8 @@ def read_fault(sent: Mapping[str, Any]) -> Fault:
 
 def _status(fields: Fields) -> Response:
     code, body = fields.whole("code", low=200, high=599), fields.get("body")
+    if code in _BODILESS and body is not None:
+        raise BadControl(f"{code} 응답에는 'body'를 넣을 수 없어요.")
     if body is None or isinstance(body, str):
         return Response(code, (body or "").encode(), content_type="text/html; charset=utf-8")
     return Response(code, json.dumps(body, ensure_ascii=False).encode())

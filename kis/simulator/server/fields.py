@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from kis.market.clock import KST
+from kis.simulator.clock import FIRST_YEAR, LAST_YEAR
+
 
 class BadControl(Exception):
     """A control call that cannot be carried out."""
@@ -42,7 +45,7 @@ class Fields:
         """Return a number within bounds."""
         value = self._sent.get(key)
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            raise BadControl(f"'{key}'에는 {low:,g}부터 {high:,g}까지의 수를 넣어 주세요.")
+            raise BadControl(f"'{key}'에는 {low:,}부터 {high:,}까지의 수를 넣어 주세요.")
         return float(value)
 
     def whole(self, key: str, *, low: int, high: int, default: int | None = None) -> int:
@@ -62,8 +65,11 @@ class Fields:
         return value
 
     def moment(self, key: str) -> datetime:
-        """Return a time, ISO 8601; without a zone it is KST."""
+        """Return a time, ISO 8601, in KST also if it names no zone."""
         try:
-            return datetime.fromisoformat(self.text(key))
+            moment = datetime.fromisoformat(self.text(key))
         except ValueError:
             raise BadControl(f"'{key}'에는 2026-11-23T10:00:00 같은 시각을 넣어 주세요.") from None
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise BadControl(f"'{key}'에는 {FIRST_YEAR}년부터 {LAST_YEAR}년까지의 시각을 넣어 주세요.")
+        return moment.replace(tzinfo=KST) if moment.tzinfo is None else moment.astimezone(KST)

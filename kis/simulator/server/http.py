@@ -51,7 +51,7 @@ class Request:
         """The body as JSON, whatever its content type says; None if it is not JSON."""
         try:
             return json.loads(self.body) if self.body.strip() else None
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
 

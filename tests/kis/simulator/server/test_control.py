@@ -97,10 +97,13 @@ async def test_prices_move_when_told(client: Plain) -> None:
         ("price", {"symbol": SAMSUNG}, "정수"),
         ("clock", {}, "하나만"),
         ("clock", {"now": "내일"}, "시각"),
-        ("clock", {"advance": -1}, "수를"),
+        ("clock", {"now": "9999-12-31T00:00"}, "2099년까지"),
+        ("clock", {"now": "2099-01-01T00:00"}, "366일"),
+        ("clock", {"advance": -1}, "31,622,400까지의 수를"),
         ("fault", {"do": "explode"}, "다음 중 하나"),
         ("fault", {"do": "delay"}, "수를"),
         ("fault", {"do": "status", "code": 42}, "정수"),
+        ("fault", {"do": "status", "code": 204, "body": "x"}, "body"),
         ("fault", {"do": "message"}, "글자"),
         ("fault", {"do": "garbage", "tims": 3}, "모르는 항목"),
         ("ws", {"do": "silence"}, "수를"),
@@ -139,8 +142,8 @@ async def test_unknown_control(client: Plain, method: str, path: str, status: in
 
 
 async def test_control_body_that_is_no_object(client: Plain) -> None:
-    """A list, or no JSON at all."""
-    for body in (b"[1]", b"{"):
+    """A list, no JSON at all, or JSON deeper than can be read."""
+    for body in (b"[1]", b"{", b"[" * 100_000):
         assert (await client.http.post("/_sim/price", content=body)).status_code == 400
 
 

@@ -62,12 +62,25 @@ def test_a_port_in_use() -> None:
 
 
 @pytest.mark.parametrize(
-    "argv", [["--port", "70000"], ["--owners", "0"], ["--era", "1999"], ["--speed", "-1"], ["--now", "tomorrow"]]
+    "argv",
+    [
+        ["--port", "70000"],
+        ["--port", "팔천"],
+        ["--owners", "0"],
+        ["--seed", "x"],
+        ["--era", "1999"],
+        ["--speed", "-1"],
+        ["--speed", "fast"],
+        ["--now", "tomorrow"],
+        ["--now", "9999-12-31T23:59"],
+    ],
 )
 def test_arguments_that_are_refused(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 2 and the argument's name."""
+    """Exit code 2, the argument's name, and no name of ours in the sentence."""
     with pytest.raises(SystemExit) as left:
         arguments(argv)
 
     assert left.value.code == 2
-    assert argv[0] in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert argv[0] in said
+    assert "invalid _" not in said
