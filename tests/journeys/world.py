@@ -204,7 +204,7 @@ def settings(folder: Path, simulator: Json, chat: Json) -> dict[str, str]:
 
 def clean_environment() -> dict[str, str]:
     """What a process needs from ours, and nothing of the bot's."""
-    kept = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
+    kept = ("PATH", "HOME", "LANG", "VIRTUAL_ENV")
     return {name: os.environ[name] for name in kept if name in os.environ}
 
 
