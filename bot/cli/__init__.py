@@ -24,16 +24,23 @@ class Module(Protocol):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code. What the operator can mend is one line, never a traceback."""
+    """Run one command; returns the exit code."""
     given = parse(argv)
     log.setup(logging.WARNING if given.command == "demo" else logging.INFO)
-    command = cast("Module", import_module(f"bot.cli.{given.command}"))
     try:
-        return asyncio.run(command.run(given))
-    except BotError as error:
-        logger.error("%s", error)
+        return asyncio.run(carry_out(given))
     except KeyboardInterrupt:
         print(file=sys.stderr)
+        return 1
+
+
+async def carry_out(given: Arguments) -> int:
+    """Run one command. What the operator can mend is one line in the log, never a traceback."""
+    command = cast("Module", import_module(f"bot.cli.{given.command}"))
+    try:
+        return await command.run(given)
+    except BotError as error:
+        logger.error("%s", error)
     except Exception:
         logger.exception("뜻밖의 문제로 멈췄어요")
     return 1

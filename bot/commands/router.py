@@ -85,7 +85,7 @@ class Router:
             await self._tell(chat, error)
 
     async def _recorded(self, incoming: Incoming) -> None:
-        """Wait until the outbox knows the pressed message: a quick finger may be ahead of the record of its delivery."""
+        """Wait until the outbox knows the pressed message: a quick finger is ahead of the record of its delivery."""
         for _ in range(LOOKS):
             async with self._services.database.read() as session:
                 if await messages.ref_of(session, incoming.chat_id, incoming.message_id) is not None:
