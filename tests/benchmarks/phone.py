@@ -1,0 +1,101 @@
+"""A fill to the phone: from the notice at the socket to `sendMessage` at the local Bot API server.
+
+The bot is a process of its own; broker and chat share this one, so that one clock measures both ends. Every customer
+has one fill, as Telegram wants a pause between messages to one chat and the bot keeps it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from bot.localchat import LocalChat, Person
+from bot.storage import credentials, users
+from bot.storage.database import Database
+from bot.storage.states import Role
+from bot.storage.vault import KeyRing, Vault
+from kis import Environment
+from kis.simulator import NO_LIMITS, Simulator
+from tests.benchmarks.table import Row
+from tests.journeys.world import USER, settings, spawn
+
+_CUSTOMERS = 60
+_PRICE = 70_000
+_SETTLE = 4.0
+"""Seconds for the chats' pace to recover from the order cards."""
+
+
+def rows() -> list[Row]:
+    """One fill for each customer, one after another."""
+    with TemporaryDirectory() as folder:
+        taken = asyncio.run(_measure(Path(folder)))
+    cuts = quantiles((1000 * seconds for seconds in taken), n=100)
+    return [
+        Row.at_most("fill notice at the socket to sendMessage, p50", cuts[49], 10, "ms"),
+        Row.at_most("fill notice at the socket to sendMessage, p99", cuts[98], 50, "ms"),
+    ]
+
+
+async def _measure(folder: Path) -> list[float]:
+    people = [Person(USER + number, f"고객 {number}") for number in range(_CUSTOMERS)]
+    async with (
+        Simulator.serve(always_open=True, limits=NO_LIMITS, owners=_CUSTOMERS) as broker,
+        LocalChat.serve(people=people) as chat,
+    ):
+        env = settings(
+            folder,
+            {"rest": broker.rest, "ws": broker.ws},
+            {"origin": chat.origin, "token": chat.token},
+        ) | {"KIS_PAPER_RATE": "1000"}
+        await (await spawn("bot", "migrate", env=env)).wait()
+        await _connect(env, broker, people)
+        bot = await spawn("bot", "run", env=env)
+        try:
+            return await _fills(broker, chat, people)
+        finally:
+            bot.terminate()
+            await bot.wait()
+
+
+async def _connect(env: dict[str, str], broker: Simulator, people: list[Person]) -> None:
+    """Straight into the database: the form is not what is measured."""
+    vault, now = Vault(KeyRing.parse(env["KEY_RING"])), datetime.now(UTC)
+    async with Database(env["DATABASE_URL"]) as database, database.begin() as session:
+        for owner, person in enumerate(people):
+            await users.admit(session, person.id, Role.TRADER, now=now, name=person.first_name)
+            await credentials.add(session, vault, person.id, broker.credentials(Environment.PAPER, owner), now)
+
+
+async def _fills(broker: Simulator, chat: LocalChat, people: list[Person]) -> list[float]:
+    broker.broker.set_price("005930", _PRICE + 1_000)
+    for person in people:
+        chat.say(person.id, f"매수 삼성전자 1 {_PRICE}")
+    for person in people:
+        await chat.wait_for(person.id, "매수 확인", timeout=60)
+        chat.press(person.id, "매수 확정")
+    for person in people:
+        await chat.wait_for(person.id, "접수", timeout=60)
+    await asyncio.sleep(_SETTLE)
+    waiting = {person.id: asyncio.create_task(_told(chat, person.id)) for person in people}
+    return [await _fill(broker, waiting) for _ in people]
+
+
+async def _fill(broker: Simulator, waiting: dict[int, asyncio.Task[int]]) -> float:
+    """Fill the oldest order that is left; whose that is shows when it is told."""
+    await asyncio.sleep(0.05)
+    started = perf_counter()
+    broker.broker.set_price("005930", _PRICE, volume=1)
+    done, _ = await asyncio.wait(waiting.values(), timeout=30, return_when=asyncio.FIRST_COMPLETED)
+    taken = perf_counter() - started
+    for task in done:
+        del waiting[task.result()]
+    return taken
+
+
+async def _told(chat: LocalChat, user: int) -> int:
+    await chat.wait_for(user, "#체결", timeout=120)
+    return user
