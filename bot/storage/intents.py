@@ -41,8 +41,13 @@ async def claim(
     (Telegram's id) which carries the card. A press can be faster than the record of the card's delivery.
     """
     delivered = or_(Message.message_id == message_id, Message.message_id.is_(None))
-    carried = exists().where(Message.id == Intent.message_ref, Message.chat_id == User.chat_id, delivered)
-    allowed = exists().where(User.id == Intent.user_id, User.state == UserState.ADMITTED, _free(), carried)
+    allowed = exists().where(User.id == Intent.user_id, User.state == UserState.ADMITTED, _free())
+    carried = exists().where(
+        Message.id == Intent.message_ref,
+        Message.chat_id == User.chat_id,
+        User.id == Intent.user_id,
+        delivered,
+    )
     return await _move(
         session,
         IntentState.OFFERED,
@@ -51,6 +56,7 @@ async def claim(
         Intent.user_id == user_id,
         Intent.expires_at > now,
         allowed,
+        carried,
         claimed_at=now,
     )
 

@@ -89,6 +89,23 @@ async def test_press_that_does_not_count(database: Database, changed: dict[str, 
     assert await press(database, intent) is not None
 
 
+async def test_press_on_another_card_takes_nothing(database: Database) -> None:
+    """Callback data that travels to another card of the same user, or to one of another user, does not count there."""
+    first = await offered(database)
+    async with database.begin() as session:
+        second = await intents.add(session, rows.intent((await credentials.of_user(session, ALICE))[0]))
+        for chat_id, message_id in ((ALICE, CARD + 1), (BOB, CARD + 2)):
+            ref = await messages.add(session, rows.message(chat_id))
+            await messages.sent(session, ref, message_id, NOW)
+            if chat_id == ALICE:
+                await intents.attach_card(session, second.id, ref)
+
+    assert await press(database, first, message_id=CARD + 1) is None
+    assert await press(database, first, message_id=CARD + 2) is None
+    assert await press(database, second) is None
+    assert await press(database, first) is not None
+
+
 async def test_press_under_halt_takes_nothing(database: Database) -> None:
     """정지 takes the power of the cards that are out, and of a claim that has not left yet."""
     intent = await offered(database)
