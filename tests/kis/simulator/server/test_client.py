@@ -111,6 +111,7 @@ async def test_everything_that_can_be_asked(real_kis: Kis) -> None:
     book = await kis.quotes.order_book(symbol=SAMSUNG)
     chart = await kis.quotes.chart(symbol=SAMSUNG, start=date(2026, 1, 1), end=TODAY)
     stock = await kis.info.stock_info(symbol=SAMSUNG)
+    product = await kis.info.product_info(symbol=SAMSUNG)
     days = await kis.info.holidays(start=date(2026, 12, 24))
 
     assert len(await kis.account.amendable()) == 1
@@ -118,6 +119,7 @@ async def test_everything_that_can_be_asked(real_kis: Kis) -> None:
     assert (len(book.ladder.asks), len(book.ladder.bids)) == (10, 10)
     assert (len(chart.candles), chart.candles[0].date) == (100, TODAY)
     assert (stock.symbol, stock.short_name, stock.trades_at_nxt) == (SAMSUNG, "삼성전자", True)
+    assert (product.symbol, product.short_name) == (SAMSUNG, "삼성전자")
     assert [day.open for day in days[:4]] == [True, False, False, False]
     assert len(days) == 72
 
