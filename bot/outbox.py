@@ -115,10 +115,6 @@ class Outbox:
             session, ref, Message(chat_id=0, kind=MessageKind.DELETE, target_ref=ref, created_at=self._now())
         )
 
-    def wake(self) -> None:
-        """Look for waiting rows now. Commits of this process need no wake; rows of other processes do."""
-        self._look.set()
-
     async def run(self) -> None:
         """Deliver until cancelled; what is under way then is finished first, the rest stays in the database."""
         self._closing.clear()

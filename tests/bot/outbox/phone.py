@@ -49,7 +49,7 @@ class Phone:
         self.plain.append(plain)
 
 
-async def until(truth: Callable[[], object], seconds: float = 3.0) -> None:
+async def until(truth: Callable[[], object], seconds: float = 10.0) -> None:
     """Wait for what other tasks bring about; fails if they do not."""
     async with asyncio.timeout(seconds):
         while not truth():  # noqa: ASYNC110 - any truth at all
