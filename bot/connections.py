@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
 from bot.connection import Connection
-from bot.errors import NotConnected, UserError
+from bot.errors import NotConnected, StorageBusy, StorageDown, UserError
 from bot.settings import Settings
 from bot.storage import alerts, users
 from bot.storage import credentials as store
@@ -21,6 +21,9 @@ from bot.trying import try_keys
 from kis import Credentials, Environment, Kis, Pace
 
 log = logging.getLogger(__name__)
+
+STEP = 5.0
+"""Seconds between looks at the list of accounts."""
 
 Follower = Callable[[Connection], Awaitable[None]]
 """Runs as long as a connection is open: reads its stream."""
@@ -47,6 +50,25 @@ class Connections:
             rows = await store.active(session)
         for row in rows:
             await self._start(row)
+
+    async def keep_in_step(self, every: float = STEP) -> None:
+        """Open what was connected at the terminal meanwhile, and close what the database no longer has."""
+        while True:
+            await asyncio.sleep(every)
+            try:
+                await self._step()
+            except (StorageBusy, StorageDown):
+                log.warning("계좌 목록을 읽지 못했어요. %g초 뒤에 다시 봐요.", every)
+
+    async def _step(self) -> None:
+        async with self._changing:
+            async with self._database.read() as session:
+                rows = {row.id: row for row in await store.active(session)}
+            for credential_id in self._open.keys() - rows.keys():
+                await self._close_one(credential_id)
+            for row in rows.values():
+                if row.id not in self._open:
+                    await self._start(row)
 
     async def _start(self, row: Credential) -> None:
         try:

@@ -146,7 +146,7 @@ async def test_connect_keeps_sealed_keys_and_lets_the_user_in(
     assert code == 0, printed
     assert "🟢모의" in printed
     keys = simulator.credentials()
-    content = b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*"))
+    content = await asyncio.to_thread(lambda: b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*")))
     assert keys.app_secret.encode() not in content
     with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
         assert database.execute("SELECT state, role FROM users WHERE id = ?", (BOB,)).fetchall() == [
