@@ -10,7 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -18,6 +18,8 @@ from bot.alerts.watch import Watch
 from bot.connection import Connection
 from bot.connections import Connections
 from bot.errors import BotError
+from bot.storage import messages
+from bot.storage.database import Database
 from kis.errors import KisError
 from kis.market.holidays import CALENDAR, Calendar
 
@@ -25,6 +27,9 @@ log = logging.getLogger(__name__)
 
 EVERY = 30
 """Seconds between looks."""
+
+KEPT = timedelta(days=90)
+"""How long delivered messages are kept; nobody presses a button that old."""
 
 Job = Callable[[Connection], Awaitable[None]]
 
@@ -43,11 +48,13 @@ class Due:
 class Schedule:
     """Runs the jobs of all connections. `reconcile` asks KIS's list for one of them."""
 
+    database: Database
     connections: Connections
     watch: Watch
     reconcile: Callable[[Connection], None]
     calendar: Calendar = CALENDAR
     _done: set[tuple[int, str, date]] = field(default_factory=set)
+    _tidied: date | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -63,11 +70,18 @@ class Schedule:
     async def look(self) -> None:
         """Do what has fallen due."""
         try:
-            await self.watch.expire(datetime.now(UTC))
+            await self._tidy(datetime.now(UTC))
         except BotError as error:
-            log.warning("기한이 지난 알림을 정리하지 못했어요: %s", error)
+            log.warning("기한이 지난 것을 정리하지 못했어요: %s", error)
         for connection in self.connections.all():
             await self._look_at(connection)
+
+    async def _tidy(self, now: datetime) -> None:
+        await self.watch.expire(now)
+        if self._tidied != now.date():
+            async with self.database.begin() as session:
+                await messages.prune(session, now - KEPT)
+            self._tidied = now.date()
 
     async def _look_at(self, connection: Connection) -> None:
         now = connection.now()
