@@ -10,7 +10,7 @@ COPY bot bot
 RUN uv sync --no-dev --no-editable
 
 FROM ${BASE}
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 WEB_HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY pyproject.toml ./

@@ -48,8 +48,9 @@ async def pick(chat: Chat) -> None:
 async def _card(chat: Chat, instrument: Instrument) -> Card:
     connection = chat.services.connections.of(chat.user)
     order_book = await connection.kis.domestic.quotes.order_book(symbol=instrument.code)
-    price = await connection.price(instrument.code)
-    return views.card(instrument, order_book, price, connection.badge, connection.now())
+    if not order_book.ladder.asks and not order_book.ladder.bids:
+        raise NotFound(f"{instrument.name}의 호가가 지금은 없어요. 종목 코드가 맞는지 봐 주세요.")
+    return views.card(instrument, order_book, connection.badge)
 
 
 COMMANDS = (Command(("호가",), "book", "열 단계 호가. 가격을 누르면 주문 시작", book, (EXAMPLE,), topic="시세"),)

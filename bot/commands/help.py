@@ -47,6 +47,8 @@ async def free_text(chat: Chat, commands: Sequence[Command]) -> None:
     found = look_up(chat, chat.text)
     if found is not None:
         await answer(chat, found)
+    elif not chat.text:
+        await chat.reply(views.WORDLESS)
     else:
         await chat.reply(views.unknown(chat.text, nearest(chat.text, usable(chat, commands))))
 

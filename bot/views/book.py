@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from decimal import Decimal
 from itertools import zip_longest
 from typing import ClassVar
 
 from bot.buttons import Button, Press, Style
-from bot.quotes import Quote
 from bot.trading.presses import StartOrder
-from bot.views.quote import freshness, title
+from bot.views.quote import title
 from bot.views.text import Card, bold, change, number, safe, won
 from kis.domestic.book import ExpectedMatch, Level, OrderBook
 from kis.domestic.codes import Side
@@ -38,15 +37,15 @@ class PickPrice(Press):
     price: int
 
 
-def card(instrument: Instrument, book: OrderBook, quote: Quote, badge: str, now: datetime) -> Card:
+def card(instrument: Instrument, book: OrderBook, badge: str) -> Card:
     """The book with its ten levels: asks on the left, bids on the right, the best on top."""
     ladder = book.ladder
     lines = [
         title(instrument, badge),
-        f"{bold(won(quote.price))}  {change(quote.change, quote.change_rate)}",
+        *_last(book.expected),
         *_expected(book.expected),
         f"매도 잔량 {number(ladder.ask_total or 0)} │ 매수 잔량 {number(ladder.bid_total or 0)}",
-        freshness(now, now, live=False) + " · 가격을 누르면 주문할 수 있어요",
+        "○ 방금 · 가격을 누르면 주문할 수 있어요",
     ]
     rows = [
         tuple(button for button in (_level(instrument, ask, Style.BLUE), _level(instrument, bid, Style.RED)) if button)
@@ -78,6 +77,14 @@ def _start(side: Side, instrument: Instrument, price: Won, quantity: int) -> But
     word, style = ("매수", Style.RED) if side is Side.BUY else ("매도", Style.BLUE)
     label = f"{word} {quantity}주" if quantity else f"{word} 다른 수량"
     return StartOrder.of(side, instrument.code, price, Shares(quantity) if quantity else None).button(label, style)
+
+
+def _last(told: ExpectedMatch | None) -> list[str]:
+    """The price now, which comes with the book: one call instead of two, and KIS allows one a second in paper."""
+    if told is None or not told.price or not told.reference_price:
+        return []
+    moved = told.price - told.reference_price
+    return [f"{bold(won(told.price))}  {change(moved, Decimal(100 * moved) / told.reference_price)}"]
 
 
 def _expected(expected: ExpectedMatch | None) -> list[str]:

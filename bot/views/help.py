@@ -10,6 +10,7 @@ from bot.buttons import Press
 from bot.commands.command import Command
 from bot.views.text import Card, bold, safe
 
+WORDLESS = "글자로 적어 보내 주세요. 사진이나 스티커는 읽지 못해요. 예: <code>삼성전자</code>"
 HINT = "종목 이름이나 코드만 보내면 현재가를 보여 드려요. 주문은 확인 카드에서 <b>확정</b>을 눌러야 나가요."
 
 

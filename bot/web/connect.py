@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 BODY_LIMIT = 8 * 1024
 TRIES = 5
 """Wrong entries before a link is used up."""
+REMEMBERED = 1_000
+"""Links whose tries are counted; they end after five minutes anyway."""
 BUSY = 8
 """Keys tried at a time, of all users together."""
 
@@ -87,6 +89,8 @@ class ConnectForm:
         return await self._done(token, user_id, connection)
 
     async def _wrong(self, token: str, entered: Entered, sentence: str) -> HTMLResponse:
+        if len(self._tries) >= REMEMBERED:
+            self._tries.clear()
         self._tries[token] += 1
         if self._tries[token] < TRIES:
             return _html(pages.form(entered, sentence), 422)

@@ -86,6 +86,29 @@ async def test_the_book_has_ten_levels_of_buttons(home: House) -> None:
     assert all(len((button.data or "").encode()) <= LIMIT for button in card.buttons)
 
 
+async def test_a_book_without_levels_says_so(home: House) -> None:
+    """A code that KIS answers with zeros has no book, and no buttons that would order at nothing."""
+    card = await home.ask("호가 999999", "999999")
+
+    assert card.buttons == ()
+
+
+async def test_what_is_no_text_is_met_kindly(home: House) -> None:
+    """Pictures and stickers come without words."""
+    await home.bot.telegram.feed(
+        {
+            "update_id": 1,
+            "message": {
+                "message_id": 99,
+                "date": 1_790_000_000,
+                "chat": {"id": ALICE, "type": "private", "first_name": "앨리스"},
+                "from": {"id": ALICE, "is_bot": False, "first_name": "앨리스"},
+            },
+        }
+    )
+    await home.chat.wait_for(ALICE, "글자로 적어 보내 주세요")
+
+
 async def test_a_level_starts_an_order_at_its_price(home: House) -> None:
     """Pressing a price offers quantities; one more press shows the check card at that very price."""
     card = await home.ask("호가 삼성전자", "매도 잔량")

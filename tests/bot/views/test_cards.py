@@ -28,6 +28,8 @@ SAMSUNG = Instrument("005930", "삼성전자", Market.KOSPI)
 ODD = Instrument("000001", "<A&B>", Market.KOSPI)
 
 
+LAST = ExpectedMatch(price=Won(70_800), reference_price=Won(70_500))
+
 QUOTE = Quote(
     symbol="005930",
     price=Won(70_800),
@@ -111,7 +113,7 @@ def ladder(levels: int = 10, expected: ExpectedMatch | None = None) -> OrderBook
 
 def test_book() -> None:
     """Ten levels, asks in blue on the left, bids in red on the right, the best on top."""
-    text, rows = book.card(SAMSUNG, ladder(), QUOTE, "🟢모의", NOW)
+    text, rows = book.card(SAMSUNG, ladder(expected=LAST), "🟢모의")
 
     assert text == (
         "<b>삼성전자</b> 005930 · 🟢모의\n"
@@ -129,13 +131,8 @@ def test_book() -> None:
 
 def test_book_in_an_auction() -> None:
     """The expected match is shown while there is one; levels that do not exist are no buttons."""
-    text, rows = book.card(
-        SAMSUNG,
-        ladder(2, ExpectedMatch(expected_price=Won(70_850), expected_volume=Shares(4_321))),
-        QUOTE,
-        "🟢모의",
-        NOW,
-    )
+    expected = ExpectedMatch(expected_price=Won(70_850), expected_volume=Shares(4_321))
+    text, rows = book.card(SAMSUNG, ladder(2, expected), "🟢모의")
 
     assert "예상체결 70,850원 · 4,321주" in text
     assert len(rows) == 3
