@@ -12,6 +12,8 @@ from bot.connection import Connection
 from bot.schedule import Schedule
 from bot.storage.states import AlertRule, AlertState
 from bot.storage.tables import Alert
+from kis.market.clock import KST
+from kis.market.holidays import CALENDAR
 from kis.symbols import well_known
 from tests.bot.live.stage import Stage
 
@@ -27,15 +29,17 @@ def schedule(scene: Stage, reconciled: list[Connection]) -> Schedule:
 
 
 async def at(scene: Stage, hour: int, minute: int) -> None:
-    """Set the broker's clock, and let the bot hear of it."""
+    """Set the broker's clock to an hour of the next trading day, and let the bot hear of it."""
     clock = scene.simulator.broker.clock
-    clock.set(clock.now().replace(hour=hour, minute=minute, second=0))
+    day = CALENDAR.next_trading_day(clock.now().date())
+    clock.set(datetime(day.year, day.month, day.day, hour, minute, tzinfo=KST))
     await scene.connection.kis.domestic.quotes.price(symbol="005930")
 
 
 async def test_token_is_renewed_before_the_open(scene: Stage, schedule: Schedule) -> None:
     """At eight the token is asked for anew, once, and the day begins with a fresh one."""
     await at(scene, 8, 5)
+    scene.connection.kis._tokens._spacing = 0  # a night has passed at the broker, but not on this machine
     before = scene.simulator.journal.entries()
     await schedule.look()
     await schedule.look()
@@ -66,7 +70,7 @@ async def test_orders_are_settled_after_the_close(
 async def test_nothing_is_due_on_a_holiday(scene: Stage, schedule: Schedule, reconciled: list[Connection]) -> None:
     """On a day without trading there is nothing to settle."""
     clock = scene.simulator.broker.clock
-    clock.set(datetime(2026, 12, 25, 15, 45, tzinfo=clock.now().tzinfo))
+    clock.set(datetime(2026, 12, 25, 15, 45, tzinfo=KST))
     await scene.connection.kis.domestic.quotes.price(symbol="005930")
     await schedule.look()
 
