@@ -105,7 +105,9 @@ async def test_several_names_are_chosen_from_with_the_same_figures(scene: Scene)
         pytest.param("취소", "주문 번호를 적어 주세요", id="nothing to cancel"),
         pytest.param("취소 전부", "취소할 미체결 주문이 없어요", id="nothing open"),
         pytest.param("취소 A99", "#A99 주문이 없어요", id="no such order"),
-        pytest.param("가능 없는회사 70000", "종목과 가격을 적어", id="able to buy nothing known"),
+        pytest.param("가능", "종목과 가격을 적어", id="able to buy nothing named"),
+        pytest.param("가능 없는회사 70000", "「없는회사」 종목을 찾지", id="able to buy nothing known"),
+        pytest.param("가능 삼성전자 많이", "적어 주세요: 가능 삼성전자", id="able to buy at no price"),
     ],
 )
 async def test_wrong_lines_say_what_to_type(scene: Scene, text: str, sentence: str) -> None:

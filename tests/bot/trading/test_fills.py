@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.storage.states import FillSource, OrderSource, OrderState
 from bot.storage.tables import Credential
 from kis import Environment
 from kis.market.clock import KST
+from kis.simulator.events import Event, OrderFilled
 from kis.simulator.orders import AmendOrder, CancelOrder, PlaceOrder
 from kis.simulator.orders import Side as BookSide
 from kis.simulator.server.rows import notices_of
@@ -275,3 +277,45 @@ async def test_fills_of_a_real_account_bear_its_badge(tmp_path: Path) -> None:
 
         assert "🔴실전" in await scene.reads(order.card_ref)
         assert "🔴실전" in (await scene.pushes("#체결"))[0]
+
+
+async def test_notice_of_another_account_settles_nothing(scene: Scene) -> None:
+    """An order of the other account that looks like a lost one of this account is not it."""
+    scene.fault("cut_before")
+    lost = await scene.order("삼성전자 7 70000")
+    real = next(info for info in scene.simulator.broker.accounts if info.env is Environment.REAL)
+    events: list[Event] = []
+    scene.simulator.broker.subscribe(events.append)
+    scene.simulator.broker.place(real, ELSEWHERE)
+    for event in events:
+        for notice in (notices_of(event) or (None, []))[1]:
+            await scene.desk.fills.take(scene.connection, notice)
+    await scene.desk.chores.finish()
+
+    assert (await scene.again(lost)).state is OrderState.NOT_PLACED
+
+
+async def test_never_more_than_was_ordered(scene: Scene) -> None:
+    """A notice that would fill more than there is adds nothing; the list decides."""
+    order = await scene.order("삼성전자 10 70000")
+    events: list[Event] = []
+    scene.simulator.broker.subscribe(events.append)
+    scene.trade(70_000, 6)
+    await scene.notify()
+    [fill] = [event for event in events if isinstance(event, OrderFilled)]
+    later = replace(fill, fill=replace(fill.fill, time=fill.fill.time + timedelta(seconds=1)))
+    for notice in (notices_of(later) or (None, []))[1]:
+        await scene.desk.fills.take(scene.connection, notice)
+    await scene.desk.chores.finish()
+
+    assert (await scene.again(order)).filled_quantity == 6
+    assert sum(fill.quantity for fill in await scene.fills(order)) == 6
+
+
+async def test_order_of_the_evening_is_not_ended_with_the_day(tmp_path: Path) -> None:
+    """In the after-market an order stands although the regular session is over."""
+    async with stage(tmp_path, environment=Environment.REAL, now=datetime(2026, 11, 23, 17, 0, tzinfo=KST)) as scene:
+        order = await scene.order("삼성전자 10 69000")
+        await scene.reconcile()
+
+        assert (await scene.again(order)).state is OrderState.ACCEPTED
