@@ -25,7 +25,7 @@ PENDING = 4_096
 DOUBT = 10.0
 """Seconds between looks at a connection from which a notice is overdue."""
 AGAIN = 3.0
-"""Seconds before an attempt to reconcile that failed is made again."""
+"""Seconds before an attempt to reconcile, or to write an alert down, that failed is made again."""
 
 
 class Task(Enum):
@@ -58,6 +58,7 @@ class Feed:
                 tasks.create_task(self._read(connection, work))
                 tasks.create_task(self._labour(connection, work))
                 tasks.create_task(self._doubt(connection, work))
+                tasks.create_task(self._catch_up(connection))
                 tasks.create_task(self._prepare(connection))
         finally:
             del self._work[connection.credential_id]
@@ -106,6 +107,11 @@ class Feed:
                 expected = isinstance(error, (KisError, BotError))
                 log.warning("%s: 주문을 맞추지 못해 다시 해요", connection.account_hint, exc_info=not expected)
                 asyncio.get_running_loop().call_later(AGAIN, _add, work)
+
+    async def _catch_up(self, connection: Connection) -> None:
+        while True:
+            await asyncio.sleep(AGAIN)
+            await self._watch.catch_up(connection)
 
     async def _doubt(self, connection: Connection, work: asyncio.Queue[OrderNotice | Task]) -> None:
         """Without notices fills are found by KIS's list instead, and the user is told once why."""

@@ -39,6 +39,8 @@ class Watch:
         self._outbox = outbox
         self._connections = connections
         self._books: dict[int, AlertBook] = {}
+        self._late: dict[int, list[tuple[Sequence[Armed], int]]] = {}
+        """Reached and not yet written down, by credential."""
 
     def book(self, connection: Connection) -> AlertBook:
         """The armed alerts of a connection."""
@@ -117,7 +119,7 @@ class Watch:
             await self._disarm(alert.credential_id, alert.id)
 
     async def fire(self, connection: Connection, reached: Sequence[Armed], price: int) -> None:
-        """Tell alerts that the book has let go. What cannot be written down is armed again and fires a tick later."""
+        """Tell alerts that the book has let go. What cannot be written down now waits for `catch_up`."""
         if not reached:
             return
         try:
@@ -127,12 +129,16 @@ class Watch:
                     if alert is not None:
                         await self._tell(session, alert, views.fired(alert, connection))
         except BotError as error:
-            log.warning("알림을 기록하지 못해 다시 걸어요: %s", error)
-            for one in reached:
-                self.book(connection).add(one)
+            log.warning("알림을 기록하지 못해 조금 뒤에 다시 해요: %s", error)
+            self._late.setdefault(connection.credential_id, []).append((reached, price))
             return
         for one in reached:
             await self._release(connection, one.symbol)
+
+    async def catch_up(self, connection: Connection) -> None:
+        """Tell what could not be written down when its price was there, though the price may be gone by now."""
+        for reached, price in self._late.pop(connection.credential_id, ()):
+            await self.fire(connection, reached, price)
 
     async def _tell(self, session: AsyncSession, alert: Alert, view: views.View) -> None:
         owner = await users.get(session, alert.user_id)

@@ -7,9 +7,9 @@ import re
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.commands.order import show
-from bot.errors import BotError, UserError
+from bot.errors import BotError, NotFound, UserError
 from bot.storage import fills, orders
-from bot.trading.draft import Market, Price
+from bot.trading.draft import NAME_LIMIT, Market, Price
 from bot.trading.figures import figure
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
 from bot.views import offer as offer_views
@@ -30,7 +30,7 @@ async def amend(chat: Chat) -> None:
         await _ask_price(chat, _short_no(words[0], AMEND_EXAMPLE))
     elif len(words) == 2:
         short_no = _short_no(words[0], AMEND_EXAMPLE)
-        await show(chat, await chat.services.desk.offer_amend(chat.user, short_no, _price(words[1])))
+        await show(chat, await chat.services.desk.offer_amend(chat.user, short_no, _price(words[1], AMEND_EXAMPLE)))
     else:
         raise UserError(f"주문 번호와 새 가격을 적어 주세요. 예: {AMEND_EXAMPLE}")
 
@@ -41,7 +41,8 @@ async def amend_pressed(chat: Chat) -> None:
     if not press.price:
         await _ask_price(chat, press.short_no)
     else:
-        await show(chat, await chat.services.desk.offer_amend(chat.user, press.short_no, _price(press.price)))
+        price = _price(press.price, AMEND_EXAMPLE)
+        await show(chat, await chat.services.desk.offer_amend(chat.user, press.short_no, price))
 
 
 async def cancel(chat: Chat) -> None:
@@ -137,12 +138,12 @@ def _short_no(word: str, example: str) -> int:
     return int(found[1])
 
 
-def _price(word: str) -> Price:
+def _price(word: str, example: str) -> Price:
     if word in ("시장가", "시장"):
         return Market.ORDER
     amount = figure(word.removesuffix("원"))
     if not amount:
-        raise UserError(f"「{word[:20]}」을(를) 가격으로 읽지 못했어요. 이렇게 적어 주세요: {AMEND_EXAMPLE}")
+        raise UserError(f"「{word[:20]}」을(를) 가격으로 읽지 못했어요. 이렇게 적어 주세요: {example}")
     return Won(amount)
 
 
@@ -154,12 +155,15 @@ def _wanted(chat: Chat) -> tuple[Instrument, Price]:
         return whole, Market.ORDER
     found = chat.services.symbols.resolve(name)
     if isinstance(found, Instrument):
-        return found, _price(last)
+        return found, _price(last, ABLE_EXAMPLE)
     for several in (found, whole):
         if isinstance(several, Ambiguous):
             names = ", ".join(one.name for one in several.candidates[:5])
             raise UserError(f"어느 종목인지 더 적어 주세요: {names}")
-    raise UserError(f"종목과 가격을 적어 주세요. 예: {ABLE_EXAMPLE}")
+    if not chat.text:
+        raise UserError(f"종목과 가격을 적어 주세요. 예: {ABLE_EXAMPLE}")
+    unknown = (name or chat.text)[:NAME_LIMIT]
+    raise NotFound(f"「{unknown}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {ABLE_EXAMPLE}")
 
 
 COMMANDS = (

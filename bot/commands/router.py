@@ -159,10 +159,10 @@ def _route(incoming: Incoming) -> _Route:
 def find(text: str) -> tuple[Command | None, str]:
     """Split a line into its command and the rest; without a command the whole line is the rest."""
     line = text[:TEXT_LIMIT].strip()
-    word, _, rest = line.partition(" ")
+    word, *rest = line.split(maxsplit=1) or [""]
     word = word.split("@")[0] if word.startswith("/") else word
     command = BY_WORD.get(word.lower())
-    return (command, rest.strip()) if command else (None, line)
+    return (command, "".join(rest)) if command else (None, line)
 
 
 async def _stale(chat: Chat) -> None:

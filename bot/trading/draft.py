@@ -72,7 +72,8 @@ class OrderDraft:
         for reading in _readings(words):
             found = symbols.resolve(reading.name)
             if isinstance(found, Instrument):
-                return cls(side, found, _positive(reading.quantity, found), _priced(reading.price, found))
+                _refuse_zero(side, found, reading)
+                return cls(side, found, reading.quantity, reading.price)
             if isinstance(found, Ambiguous) and best is None and figure(reading.name) is None:
                 best = reading, found
         if best is None:
@@ -130,16 +131,15 @@ def _price(word: str | None) -> Price | None:
     return None if amount is None else Won(amount)
 
 
-def _positive(quantity: Quantity, instrument: Instrument) -> Quantity:
-    if quantity == 0:
-        raise UserError(f"수량은 1주부터예요. 예: {instrument.name} 1 시장가")
-    return quantity
-
-
-def _priced(price: Price | None, instrument: Instrument) -> Price | None:
-    if price == 0:
-        raise UserError(f"가격은 0원일 수 없어요. 시장가로 하려면 이렇게 적어 주세요: {instrument.name} 10 시장가")
-    return price
+def _refuse_zero(side: Side, instrument: Instrument, reading: _Reading) -> None:
+    """A zero is no quantity and no price; the rest of the line stands in the example."""
+    line = f"{_verb(side)} {instrument.name}"
+    if reading.quantity == 0:
+        price = reading.price if isinstance(reading.price, int) and reading.price else "시장가"
+        raise UserError(f"수량은 1주부터예요. 이렇게 적어 주세요: {line} 1 {price}")
+    if reading.price == 0:
+        quantity = reading.quantity if isinstance(reading.quantity, int) else "전량"
+        raise UserError(f"가격은 0원일 수 없어요. 시장가로 하려면 이렇게 적어 주세요: {line} {quantity} 시장가")
 
 
 def _refusal(side: Side, words: list[str], symbols: SymbolIndex) -> UserError:

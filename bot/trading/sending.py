@@ -18,6 +18,7 @@ from decimal import Decimal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.buttons import Rows
 from bot.connection import Connection
 from bot.errors import BotError, NotConnected, StorageBusy, StorageDown, UserError
 from bot.storage import intents, orders, unsettled
@@ -60,13 +61,17 @@ class Sender:
         """Price a claimed intent anew if the market has moved, else send it and keep the answer."""
         try:
             connection = self._offers.connection(intent.credential_id)
-        except NotConnected as error:
+            if not await self._still_priced(connection, intent):
+                return
+        except (NotConnected, StorageBusy, StorageDown) as error:
             await self._back(intent, str(error))
             return
-        if not await self._still_priced(connection, intent):
-            return
         async with connection.in_flight:
-            order = await self._leave(connection, intent)
+            try:
+                order = await self._leave(connection, intent)
+            except (StorageBusy, StorageDown) as error:
+                await self._back(intent, str(error))
+                return
             if order is None:
                 return
             answer = await self._post(connection, intent, order)
@@ -110,24 +115,29 @@ class Sender:
         try:
             offer = await self._offers.anew(intent.user_id, intent, moved)
         except (UserError, KisError) as error:
-            await self._say(intent, failures.sentence(error))
+            why = failures.sentence(error)
+            await self._patiently(lambda session: self._explain(session, intent, why))
             return
-        if intent.message_ref is not None:
-            async with self._database.begin() as session:
-                await self._cards.outbox.edit(session, intent.message_ref, views.card(offer), views.buttons(offer))
+        await self._patiently(lambda session: self._show(session, intent, views.card(offer), views.buttons(offer)))
 
     async def _back(self, intent: Intent, why: str) -> None:
         """A claimed intent that did not leave: its card says so."""
-        async with self._database.begin() as session:
-            await intents.reprice(session, intent.id, self._offers.now())
-        await self._say(intent, why)
+        await self._patiently(lambda session: self._unsent(session, intent, why))
 
-    async def _say(self, intent: Intent, why: str) -> None:
-        async with self._database.begin() as session:
-            owner = await unsettled.owner(session, intent.user_id, intent.credential_id)
-            if intent.message_ref is not None:
-                text = views.unsent(intent, owner.environment, why)
-                await self._cards.outbox.edit(session, intent.message_ref, text, views.again(intent))
+    async def _unsent(self, session: AsyncSession, intent: Intent, why: str) -> None:
+        now = self._offers.now()
+        if await intents.reprice(session, intent.id, now) is not None:
+            await self._explain(session, intent, why)
+        else:  # a commit may have been carried out although it was reported to have failed
+            await self._answers.record(session, intent.id, Refusal(why, "", sent=False), now=now, market=now)
+
+    async def _explain(self, session: AsyncSession, intent: Intent, why: str) -> None:
+        owner = await unsettled.owner(session, intent.user_id, intent.credential_id)
+        await self._show(session, intent, views.unsent(intent, owner.environment, why), views.again(intent))
+
+    async def _show(self, session: AsyncSession, intent: Intent, text: str, buttons: Rows) -> None:
+        if intent.message_ref is not None:
+            await self._cards.outbox.edit(session, intent.message_ref, text, buttons)
 
     async def _leave(self, connection: Connection, intent: Intent) -> Order | None:
         """Commit that the intent leaves now. None if 정지 came first."""
@@ -186,11 +196,17 @@ class Sender:
             return Lost()
 
     async def _keep(self, intent: Intent, answer: Answer, market: datetime) -> None:
-        """Write the answer down; an accepted order must not be forgotten because the database is busy."""
+        """Write the answer down."""
+        await self._patiently(
+            lambda session: self._answers.record(session, intent.id, answer, now=self._offers.now(), market=market)
+        )
+
+    async def _patiently(self, write: Callable[[AsyncSession], Awaitable[None]]) -> None:
+        """Write what must not be forgotten because the database is busy."""
         for pause in (*PATIENCE, None):
             try:
                 async with self._database.begin() as session:
-                    await self._answers.record(session, intent.id, answer, now=self._offers.now(), market=market)
+                    await write(session)
                 return
             except (StorageBusy, StorageDown):
                 if pause is None:
