@@ -111,9 +111,11 @@ async def test_of_parallel_posts_one_wins(empty: House) -> None:
     """Two fingers, or a page sent twice: the account is connected once."""
     path = await link(empty)
     answers = await asyncio.gather(*(empty.web.post(path, data=entered(empty)) for _ in range(4)))
+    codes = [answer.status_code for answer in answers]
 
-    assert sorted(answer.status_code for answer in answers)[0] == 200
-    assert [answer.status_code for answer in answers].count(200) == 1
+    assert codes.count(200) == 1
+    assert 409 in codes
+    assert set(codes) <= {200, 409, 410}
     assert await kept(empty) == 1
 
 
