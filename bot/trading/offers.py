@@ -42,6 +42,7 @@ LIFE = timedelta(seconds=60)
 class Offer:
     """A check card's content. `check` for a new order; `order` for what is amended or cancelled.
 
+    `typed` is an amendment's price before it was put on its tick, if that changed it.
     `moved` is by how many percent the market has moved since an earlier card, where this one takes its place.
     """
 
@@ -50,6 +51,7 @@ class Offer:
     quote: Quote | None = None
     check: Check | None = None
     order: Order | None = None
+    typed: Won | None = None
     moved: Decimal | None = None
 
 
@@ -106,7 +108,8 @@ class Offers:
             raise UserError(f"#A{short_no}은(는) 이미 그 가격이에요. 다른 가격을 적어 주세요.")
         async with self._database.begin() as session:
             intent = await self._write_change(session, order, IntentKind.AMEND, wanted, kind, quote)
-        return Offer(intent, connection.environment, quote, order=order)
+        typed = None if isinstance(price, Market) or price == wanted else price
+        return Offer(intent, connection.environment, quote, order=order, typed=typed)
 
     async def cancel(self, user: User, short_no: int) -> Offer:
         """Look at a cancellation; allowed under 정지, for it only takes risk away."""

@@ -175,6 +175,8 @@ def _changed(offer: Offer) -> list[str]:
     if intent.kind is IntentKind.AMEND:
         before = "시장가" if offer.order is None else _price(offer.order.price)
         lines.append(f"남은 {number(intent.quantity)}주  {before} → {bold(_price(intent.price))}")
+        if offer.typed is not None:
+            lines.append(f"가격 조정 {number(offer.typed)} → {_price(intent.price)} (호가단위에 맞췄어요)")
     else:
         lines.append(f"남은 {number(intent.quantity)}주를 취소해요.")
     if offer.quote is not None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
@@ -81,14 +82,16 @@ class House:
 
 
 @asynccontextmanager
-async def house(folder: Path, *, connected: bool = True, **env: str) -> AsyncIterator[House]:
-    """Open everything; `env` changes the bot's environment."""
+async def house(
+    folder: Path, *, connected: bool = True, now: datetime | None = None, **env: str
+) -> AsyncIterator[House]:
+    """Open everything; `env` changes the bot's environment. With `now` the market keeps its hours."""
     async with AsyncExitStack() as stack:
         # Telegram's pace for a chat is not what these tests are about, and would make them wait.
         stack.enter_context(patch("bot.outbox.Pace", partial(Pace, burst=100)))
         people = (DEMO, Person(BOB, "밥"))
         chat = await stack.enter_async_context(LocalChat.serve(people=people))
-        simulator = await stack.enter_async_context(Simulator.serve(always_open=True, limits=NO_LIMITS))
+        simulator = await stack.enter_async_context(Simulator.serve(always_open=now is None, now=now, limits=NO_LIMITS))
         settings = Settings.read(demo.environment(chat, simulator, folder) | env)
         if connected:
             await demo.move_in(settings, simulator)
