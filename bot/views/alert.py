@@ -47,8 +47,8 @@ def fired(alert: Alert, connection: Connection) -> View:
     """The push. Its first word tells what it is."""
     reached = won(alert.fired_price or alert.target)
     text = (
-        f"🔔 #알림 {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]} {ARROWS[alert.rule]}\n"
-        f"지금 {bold(reached)} ● 실시간 · {connection.badge}"
+        f"#알림 🔔 {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]} {ARROWS[alert.rule]}\n"
+        f"{bold(reached)}에 닿았어요. · {connection.badge}"
     )
     return View(text)
 
