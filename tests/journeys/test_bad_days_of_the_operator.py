@@ -91,7 +91,7 @@ async def test_sigterm_while_telegram_is_away(tmp_path: Path) -> None:
         tried = len(await made.chat.requests("sendMessage"))
         await made.chat.call("fault", method="sendMessage", times=10_000, drop="before")
         await made.broker.price(SAMSUNG, 70_000)
-        while len(await made.chat.requests("sendMessage")) == tried:
+        while len(await made.chat.requests("sendMessage")) == tried:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.05)
         assert await made.kill_bot(signal.SIGTERM) == 0
         assert not any(text.startswith("#체결") for text in await made.chat.texts())

@@ -23,7 +23,7 @@ async def test_fires_when_the_price_is_there(scene: Stage) -> None:
     scene.simulator.broker.set_price("005930", 75_100)
 
     await scene.until(lambda: scene.chatter.said)
-    assert [text.split()[1] for text in scene.chatter.said] == ["#알림"]
+    assert [text.split()[0] for text in scene.chatter.said] == ["#알림"]
     assert "75,000원" in scene.chatter.said[0]
     assert list(await scene.watch.list(scene.alice)) == []
 
