@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from bot.localchat import Fault
@@ -25,11 +25,11 @@ async def until(truth: Callable[[], object]) -> None:
             await asyncio.sleep(0.01)
 
 
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Another program writes and does not end."""
-    with closing(sqlite3.connect(folder / "bot.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+@asynccontextmanager
+async def locked(folder: Path) -> AsyncIterator[None]:
+    """Another program writes and does not end. It waits for its turn in a thread: the bot may be in the middle of one."""
+    with closing(sqlite3.connect(folder / "bot.db", isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
 
@@ -80,7 +80,7 @@ async def test_a_line_and_a_press_meet_a_locked_database(open_house: Opener, tmp
     async with open_house() as home:
         trade(home, PRICE + 500)
         await card(home)
-        with locked(tmp_path):
+        async with locked(tmp_path):
             await home.ask("잔고", BUSY_SENTENCE)
             await home.press_for_toast("매수 확정", BUSY_SENTENCE)
             assert sent(home) == 0
@@ -96,7 +96,7 @@ async def test_an_order_meets_a_locked_database_on_its_way(open_house: Opener, t
         await card(home)
         await home.simulator_fault(times=1, path="inquire-price", do="delay", seconds=0.2)
         await home.press_for_toast("매수 확정", "보내고 있어요")
-        with locked(tmp_path):
+        async with locked(tmp_path):
             await asyncio.sleep(0.2 + LONG)
         told = await home.chat.wait_for(ALICE, "주문을(를) 보내지 않았어요")
 
@@ -114,7 +114,7 @@ async def test_an_answer_meets_a_locked_database(open_house: Opener, tmp_path: P
         await home.simulator_fault(times=1, path="order-cash", do="delay", seconds=0.2)
         home.chat.press(ALICE, "매수 확정")
         await home.chat.wait_for(ALICE, "전송 중…")
-        with locked(tmp_path):
+        async with locked(tmp_path):
             await asyncio.sleep(0.2 + LONG)
         ended = await home.chat.wait_for(ALICE, "매수 · 접수")
 
@@ -129,7 +129,7 @@ async def test_a_fill_and_an_alert_meet_a_locked_database(open_house: Opener, tm
         await buy(home)
         await home.ask("알림 삼성전자 70000 이하", "알림을 걸었어요")
         await until(lambda: followed(home))
-        with locked(tmp_path):
+        async with locked(tmp_path):
             trade(home, PRICE)
             trade(home, PRICE + 900)
             await asyncio.sleep(LONG)
