@@ -84,7 +84,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
     stack.push_async_callback(desk.close)
     await connections.start(feed.follow)
     await stack.enter_async_context(tasks.running(connections.keep_in_step(), "connections"))
-    await stack.enter_async_context(Schedule(database, connections, watch, feed.reconcile_soon).running())
+    await stack.enter_async_context(Schedule(database, connections, watch, desk, feed.reconcile_soon).running())
 
     services = Services(
         settings=settings,

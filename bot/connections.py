@@ -17,6 +17,7 @@ from bot.storage.database import Database
 from bot.storage.tables import Credential, User
 from bot.storage.tokens import DatabaseTokens
 from bot.storage.vault import Vault
+from bot.trading.gate import Gate
 from bot.trying import try_keys
 from kis import Credentials, Environment, Kis, Pace
 
@@ -42,6 +43,7 @@ class Connections:
         self._follow: Follower | None = None
         self._changing = asyncio.Lock()
         self._paces: dict[str, Pace] = {}
+        self._gates: dict[int, Gate] = {}
 
     async def start(self, follow: Follower) -> None:
         """Open every active credential; `follow` reads each stream, also of those that come later."""
@@ -153,13 +155,18 @@ class Connections:
     def _by_key(self, key_id: str) -> Connection | None:
         return next((one for one in self.all() if one.credentials.key_id == key_id), None)
 
-    def _client(self, credentials: Credentials) -> Kis:
+    def gate(self, user_id: int) -> Gate:
+        """What every order of the user passes in the moment it leaves."""
+        return self._gates.setdefault(user_id, Gate())
+
+    def _client(self, credentials: Credentials, gate: Gate | None = None) -> Kis:
         environment = credentials.environment
         pace = self._paces.setdefault(credentials.key_id, Pace(self._settings.rates[environment]))
-        return Kis(credentials, origins=self._settings.origins[environment], tokens=self._tokens, pace=pace)
+        origins = self._settings.origins[environment]
+        return Kis(credentials, origins=origins, tokens=self._tokens, pace=pace, guard=gate)
 
     async def _open_one(self, row: Credential, credentials: Credentials) -> Connection:
-        kis = self._client(credentials)
+        kis = self._client(credentials, self.gate(row.user_id))
         connection = Connection(row.id, row.user_id, kis, kis.stream())
         stack = self._stacks[row.id] = AsyncExitStack()
         await stack.enter_async_context(connection)

@@ -20,6 +20,7 @@ from bot.connections import Connections
 from bot.errors import BotError
 from bot.storage import messages
 from bot.storage.database import Database
+from bot.trading.desk import Desk
 from kis.errors import KisError
 from kis.market.holidays import CALENDAR, Calendar
 
@@ -51,6 +52,7 @@ class Schedule:
     database: Database
     connections: Connections
     watch: Watch
+    desk: Desk
     reconcile: Callable[[Connection], None]
     calendar: Calendar = CALENDAR
     _done: set[tuple[int, str, date]] = field(default_factory=set)
@@ -78,6 +80,7 @@ class Schedule:
 
     async def _tidy(self, now: datetime) -> None:
         await self.watch.expire(now)
+        await self.desk.expire()
         if self._tidied != now.date():
             async with self.database.begin() as session:
                 await messages.prune(session, now - KEPT)

@@ -23,7 +23,7 @@ from kis.tokenstore import MemoryTokens, TokenStore
 if TYPE_CHECKING:
     from kis.domestic import Domestic
     from kis.realtime.stream import Stream
-    from kis.rest import Rest
+    from kis.rest import Guard, Rest
     from kis.transport import Timeouts
 
 RATES = {Environment.REAL: 10.0, Environment.PAPER: 0.95}
@@ -37,7 +37,7 @@ class Kis:
 
     `tokens` keeps the access token over restarts; clients of one app key share one `pace`. `rate` is in calls a
     second and matters only without a `pace`. `hashkey` signs order bodies, which KIS no longer asks for and which
-    costs a call each.
+    costs a call each. `guard` has the last word on each order, in the moment it leaves.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Kis:
         clock: MarketClock | None = None,
         timeouts: Timeouts | None = None,
         hashkey: bool = False,
+        guard: Guard | None = None,
     ) -> None:
         from kis.oauth import OAuth
         from kis.rest import Rest
@@ -65,7 +66,7 @@ class Kis:
         store = MemoryTokens() if tokens is None else tokens
         self._tokens = Tokens(credentials.key_id, self._oauth.issue, store, self.clock.now)
         hasher = self._oauth.hash if hashkey else None
-        self.rest: Rest = Rest(credentials, self._transport, self._tokens, self.pace, hasher=hasher)
+        self.rest: Rest = Rest(credentials, self._transport, self._tokens, self.pace, hasher=hasher, guard=guard)
 
     async def __aenter__(self) -> Self:
         return self

@@ -67,6 +67,10 @@ class Page:
     body: Mapping[str, Any] = field(repr=False)
 
 
+Guard = Callable[[Endpoint[..., Any]], None]
+"""Looks at an order in the moment it leaves, after every wait; what it raises keeps the order from leaving."""
+
+
 class Rest:
     """Carries out calls for one set of credentials. `hasher` makes hashkeys where they are wanted."""
 
@@ -79,6 +83,7 @@ class Rest:
         *,
         retry: Retry = Retry(),
         hasher: Callable[[bytes], Awaitable[str]] | None = None,
+        guard: Guard | None = None,
     ) -> None:
         self._credentials = credentials
         self._transport = transport
@@ -86,6 +91,7 @@ class Rest:
         self._pace = pace
         self._retry = retry
         self._hasher = hasher
+        self._guard = guard
 
     @property
     def environment(self) -> Environment:
@@ -168,6 +174,8 @@ class Rest:
         else:
             params = question.values
         await self._pace.take(urgent=question.changes)
+        if question.changes and self._guard is not None:
+            self._guard(endpoint)
         answer = await self._transport.send(endpoint.method, endpoint.path, headers, params=params, content=content)
         envelope = open_envelope(answer.status, answer.content)
         _log.debug("%s %s: HTTP %d %s", endpoint.name, question.tr_id, answer.status, envelope.code)

@@ -9,9 +9,11 @@ from sqlalchemy import update
 
 from bot.alerts.watch import LIFE
 from bot.connection import Connection
+from bot.outbox import Outbox
 from bot.schedule import Schedule
 from bot.storage.states import AlertRule, AlertState
 from bot.storage.tables import Alert
+from bot.trading.desk import Desk
 from kis.market.clock import KST
 from kis.market.holidays import CALENDAR
 from kis.symbols import well_known
@@ -25,21 +27,26 @@ def reconciled() -> list[Connection]:
 
 @pytest.fixture
 def schedule(scene: Stage, reconciled: list[Connection]) -> Schedule:
-    return Schedule(scene.database, scene.connections, scene.watch, reconciled.append)
+    outbox = Outbox(scene.database, scene.chatter)
+    desk = Desk(scene.database, outbox, scene.connections, well_known())
+    return Schedule(scene.database, scene.connections, scene.watch, desk, reconciled.append)
 
 
 async def at(scene: Stage, hour: int, minute: int) -> None:
     """Set the broker's clock to an hour of the next trading day, and let the bot hear of it."""
     clock = scene.simulator.broker.clock
-    day = CALENDAR.next_trading_day(clock.now().date())
+    day = clock.now().date()
+    if (hour, minute) < (clock.now().hour, clock.now().minute):
+        day = CALENDAR.next_trading_day(day)
     clock.set(datetime(day.year, day.month, day.day, hour, minute, tzinfo=KST))
     await scene.connection.kis.domestic.quotes.price(symbol="005930")
 
 
 async def test_token_is_renewed_before_the_open(scene: Stage, schedule: Schedule) -> None:
     """At eight the token is asked for anew, once, and the day begins with a fresh one."""
+    await at(scene, 0, 5)
     await at(scene, 8, 5)
-    scene.connection.kis._tokens._spacing = 0  # a night has passed at the broker, but not on this machine
+    scene.connection.kis._tokens._spacing = 0  # hours have passed at the broker, but not on this machine
     before = scene.simulator.journal.entries()
     await schedule.look()
     await schedule.look()
