@@ -27,23 +27,23 @@ async def noticed(
     `mark` is the notice's fingerprint, `filled_at` its time in whole seconds.
     """
     order = await orders.lock(session, order_id)
-    fill_id: int | None = await session.scalar(
+    fill: Fill | None = await session.scalar(
         insert(session, Fill)
         .values(
             order_id=order_id, quantity=quantity, price=price, filled_at=filled_at, source=FillSource.NOTICE,
             mark=mark, created_at=now,
         )
         .on_conflict_do_nothing(index_elements=["order_id", "mark"])
-        .returning(Fill.id)
+        .returning(Fill)
     )  # fmt: skip
-    if fill_id is None:
+    if fill is None:
         return order, None
     told = await _absorb(session, order_id, quantity, filled_at)
     if told == quantity:
         return order, None
     _count(order, quantity - told, (quantity - told) * price, now)
     await session.flush()
-    return order, await session.get_one(Fill, fill_id)
+    return order, fill
 
 
 async def listed(

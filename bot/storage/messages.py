@@ -7,29 +7,24 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.storage.dialect import insert
 from bot.storage.states import MessageKind, MessageState
 from bot.storage.tables import Message
+
+_WRITTEN = [column.key for column in Message.__mapper__.column_attrs if column.key != "id"]
 
 
 async def add(session: AsyncSession, message: Message) -> int:
     """Write a row and return its ref. Where its key is taken nothing is written, and that row's ref returns."""
-    if message.key is None:
-        session.add(message)
-        await session.flush()
-        return message.id
-    try:
-        async with session.begin_nested():
-            session.add(message)
-    except IntegrityError:
-        there = await session.scalar(select(Message.id).where(Message.key == message.key))
-        if there is None:
-            raise
-        return there
-    return message.id
+    row = {name: getattr(message, name) for name in _WRITTEN}
+    statement = insert(session, Message).values(row).on_conflict_do_nothing(index_elements=["key"])
+    ref: int | None = await session.scalar(statement.returning(Message.id))
+    if ref is None:
+        ref = (await session.scalars(select(Message.id).where(Message.key == message.key))).one()
+    return ref
 
 
 async def supersede(session: AsyncSession, target_ref: int) -> None:

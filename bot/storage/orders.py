@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.dialect import FRESH, insert
@@ -29,15 +29,19 @@ async def get(session: AsyncSession, order_id: int) -> Order | None:
 
 
 async def lock(session: AsyncSession, order_id: int) -> Order:
-    """The order for changing: nobody else changes it before this transaction ends.
+    """The order for changing: nobody else changes it before this transaction ends. Asks once in a transaction.
 
     Raises `LookupError` if there is none.
     """
+    locked = _locked(session)
+    if (order := locked.get(order_id)) is not None:
+        return order
     found = await session.scalars(
         select(Order).where(Order.id == order_id).with_for_update().execution_options(populate_existing=True)
     )
     if (order := found.one_or_none()) is None:
         raise LookupError(f"no order {order_id}")
+    locked[order_id] = order
     return order
 
 
@@ -49,16 +53,19 @@ async def by_short_no(session: AsyncSession, user_id: int, short_no: int) -> Ord
 
 async def by_number(session: AsyncSession, credential_id: int, order_date: date, number: str) -> Order | None:
     """The order which has, or has had, this number on that day. Leading zeros do not matter."""
+    return (await session.scalars(_of_number(credential_id, order_date, number))).one_or_none()
+
+
+async def lock_by_number(session: AsyncSession, credential_id: int, order_date: date, number: str) -> Order | None:
+    """`by_number` and `lock` in one statement."""
     found = await session.scalars(
-        select(Order)
-        .join(OrderNumber, OrderNumber.order_id == Order.id)
-        .where(
-            OrderNumber.credential_id == credential_id,
-            OrderNumber.order_date == order_date,
-            OrderNumber.number == strip(number),
-        )
+        _of_number(credential_id, order_date, number)
+        .with_for_update(of=Order)
+        .execution_options(populate_existing=True)
     )
-    return found.one_or_none()
+    if (order := found.one_or_none()) is not None:
+        _locked(session)[order.id] = order
+    return order
 
 
 async def numbers(session: AsyncSession, order_id: int) -> Sequence[OrderNumber]:
@@ -115,6 +122,24 @@ async def of_day(session: AsyncSession, user_id: int, day: date) -> Sequence[Ord
 def strip(number: str) -> str:
     """An order number as it is kept: KIS pads it to ten digits in some answers and not in others."""
     return number.strip().lstrip("0")
+
+
+def _of_number(credential_id: int, order_date: date, number: str) -> Select[Order]:
+    return (
+        select(Order)
+        .join(OrderNumber, OrderNumber.order_id == Order.id)
+        .where(
+            OrderNumber.credential_id == credential_id,
+            OrderNumber.order_date == order_date,
+            OrderNumber.number == strip(number),
+        )
+    )
+
+
+def _locked(session: AsyncSession) -> dict[int, Order]:
+    """What this session's transaction has locked; a session has one (`Database.begin`)."""
+    locked: dict[int, Order] = session.info.setdefault("locked_orders", {})
+    return locked
 
 
 async def _open(session: AsyncSession, whose: Any) -> Sequence[Order]:

@@ -25,6 +25,21 @@ class Cards:
     async def show(self, session: AsyncSession, order: Order, buttons: Rows | None = None) -> Owner:
         """Bring the order's card up to date; an order that has none gets one. Returns whom it was told."""
         owner = await unsettled.owner(session, order.user_id, order.credential_id)
+        await self._draw(session, order, owner, buttons)
+        return owner
+
+    async def fill(self, session: AsyncSession, order: Order, fill: Fill, quantity: int) -> None:
+        """Push the fill, once, and show the order after it. The push goes first: it is what the user waits for."""
+        owner = await unsettled.owner(session, order.user_id, order.credential_id)
+        text = views.filled(order, fill, quantity, owner.environment)
+        await self.outbox.send(session, owner.chat_id, text, key=f"fill:{fill.id}")
+        await self._draw(session, order, owner)
+
+    async def push(self, session: AsyncSession, owner: Owner, text: str, buttons: Rows = ()) -> None:
+        """Say something about an order besides its card."""
+        await self.outbox.send(session, owner.chat_id, text, buttons)
+
+    async def _draw(self, session: AsyncSession, order: Order, owner: Owner, buttons: Rows | None = None) -> None:
         change = await unsettled.change(session, order.id) if order.state.is_open else None
         text = views.card(order, owner.environment, change)
         keyboard = views.buttons(order) if buttons is None else buttons
@@ -32,14 +47,3 @@ class Cards:
             order.card_ref = await self.outbox.send(session, owner.chat_id, text, keyboard, silent=True)
         else:
             await self.outbox.edit(session, order.card_ref, text, keyboard)
-        return owner
-
-    async def fill(self, session: AsyncSession, order: Order, fill: Fill, quantity: int) -> None:
-        """Show the order after a fill and push the fill, once."""
-        owner = await self.show(session, order)
-        text = views.filled(order, fill, quantity, owner.environment)
-        await self.outbox.send(session, owner.chat_id, text, key=f"fill:{fill.id}")
-
-    async def push(self, session: AsyncSession, owner: Owner, text: str, buttons: Rows = ()) -> None:
-        """Say something about an order besides its card."""
-        await self.outbox.send(session, owner.chat_id, text, buttons)

@@ -44,7 +44,7 @@ class Fills:
             return
         now = connection.now()
         at = moment(notice.time, now)
-        if not await self._is_known(connection, notice, at):
+        if connection.in_flight and not await self._is_known(connection, notice, at):
             await connection.in_flight.settled(self._hold)
         async with self._database.begin() as session:
             order = await self._order(session, connection, notice, at)
@@ -64,14 +64,12 @@ class Fills:
     ) -> Order | None:
         """The order a notice is about: by number, by the number it changes, or by what it is if its answer was lost."""
         credential_id, day = connection.credential_id, at.date()
-        known = await orders.by_number(session, credential_id, day, notice.number)
+        known = await orders.lock_by_number(session, credential_id, day, notice.number)
         if known is None and notice.original:
-            known = await orders.by_number(session, credential_id, day, notice.original)
+            known = await orders.lock_by_number(session, credential_id, day, notice.original)
             if known is not None:
                 await orders.number(session, known, notice.number, notice.branch, current=False)
-        if known is not None:
-            return await orders.lock(session, known.id)
-        return await self._lost(session, connection, notice, at)
+        return known or await self._lost(session, connection, notice, at)
 
     async def _lost(
         self, session: AsyncSession, connection: Connection, notice: OrderNotice, at: datetime

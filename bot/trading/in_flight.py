@@ -24,9 +24,12 @@ class InFlight:
     ) -> None:
         self._answers.pop(asyncio.current_task()).set_result(None)
 
+    def __bool__(self) -> bool:
+        return bool(self._answers)
+
     async def settled(self, seconds: float) -> bool:
         """Wait at most so many seconds for the orders in flight now; later ones are not waited for."""
-        if not self._answers:
+        if not self:
             return True
         _, late = await asyncio.wait(list(self._answers.values()), timeout=seconds)
         return not late

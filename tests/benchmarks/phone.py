@@ -1,17 +1,18 @@
 """A fill to the phone: from the notice at the socket to `sendMessage` at the local Bot API server.
 
-The bot is a process of its own; broker and chat share this one, so that one clock measures both ends. Every customer
-has one fill, as Telegram wants a pause between messages to one chat and the bot keeps it.
+The bot is a process of its own; broker and chat share this one, so that one clock measures both ends: it starts when
+the broker hands the notice to the bot's socket and ends when the call has arrived. Every customer has one fill, as
+Telegram wants a pause between messages to one chat and the bot keeps it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 from bot.localchat import LocalChat, Person
 from bot.storage import credentials, users
@@ -20,13 +21,18 @@ from bot.storage.states import Role
 from bot.storage.vault import KeyRing, Vault
 from kis import Environment
 from kis.simulator import NO_LIMITS, Simulator
+from kis.simulator.events import Event, OrderFilled
 from tests.benchmarks.table import Row
 from tests.journeys.world import USER, settings, spawn
 
-_CUSTOMERS = 60
+_CUSTOMERS = 100
 _PRICE = 70_000
 _SETTLE = 4.0
 """Seconds for the chats' pace to recover from the order cards."""
+_PAUSE = 0.1
+"""Seconds between fills, each of which is two messages: faster ones would meet the pace of 30 a second."""
+_LATE = 1.0
+"""Seconds for the last message to arrive."""
 
 
 def rows() -> list[Row]:
@@ -80,22 +86,21 @@ async def _fills(broker: Simulator, chat: LocalChat, people: list[Person]) -> li
     for person in people:
         await chat.wait_for(person.id, "접수", timeout=60)
     await asyncio.sleep(_SETTLE)
-    waiting = {person.id: asyncio.create_task(_told(chat, person.id)) for person in people}
-    return [await _fill(broker, waiting) for _ in people]
+    noticed: dict[int, float] = {}
+    paper = [info.account for info in broker.broker.accounts if info.env is Environment.PAPER]
+    customers = dict(zip(paper, (person.id for person in people), strict=True))
 
+    def note(event: Event) -> None:
+        if isinstance(event, OrderFilled):
+            noticed[customers[event.account.account]] = time.time()
 
-async def _fill(broker: Simulator, waiting: dict[int, asyncio.Task[int]]) -> float:
-    """Fill the oldest order that is left; whose that is shows when it is told."""
-    await asyncio.sleep(0.05)
-    started = perf_counter()
-    broker.broker.set_price("005930", _PRICE, volume=1)
-    done, _ = await asyncio.wait(waiting.values(), timeout=30, return_when=asyncio.FIRST_COMPLETED)
-    taken = perf_counter() - started
-    for task in done:
-        del waiting[task.result()]
-    return taken
-
-
-async def _told(chat: LocalChat, user: int) -> int:
-    await chat.wait_for(user, "#체결", timeout=120)
-    return user
+    broker.broker.subscribe(note)
+    seen = len(chat.requests())
+    for _ in people:
+        broker.broker.set_price("005930", _PRICE, volume=1)
+        await asyncio.sleep(_PAUSE)
+    await asyncio.sleep(_LATE)
+    calls = chat.requests("sendMessage", after=seen)
+    told = {int(call.params["chat_id"]): call.at for call in calls if "#체결" in call.params["text"]}
+    assert noticed.keys() == told.keys() == {person.id for person in people}
+    return [told[person.id] - noticed[person.id] for person in people]
