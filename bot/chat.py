@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.buttons import Press, Rows
 from bot.services import Services
 from bot.storage import messages
@@ -20,6 +22,7 @@ REPLY_LIFE = timedelta(minutes=3)
 """An answer to a question is not worth delivering later than this."""
 
 P = TypeVar("P", bound=Press)
+Also = Callable[[AsyncSession, int], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,18 @@ class Chat:
         assert isinstance(self.incoming.press, kind)  # noqa: S101 - the router dispatches by this very type
         return self.incoming.press
 
-    async def reply(self, text: str, buttons: Rows = (), *, lasting: bool = False) -> int:
-        """Send a new message and return its outbox ref; `lasting` for what must arrive however late."""
+    async def reply(self, text: str, buttons: Rows = (), *, lasting: bool = False, also: Also | None = None) -> int:
+        """Send a new message and return its outbox ref; `lasting` for what must arrive however late.
+
+        `also(session, ref)` writes what the message cannot do without: both are kept, or neither.
+        """
         expires_at = None if lasting else datetime.now(UTC) + REPLY_LIFE
         outbox = self.services.outbox
         async with self.services.database.begin() as session:
-            return await outbox.send(session, self.incoming.chat_id, text, buttons, expires_at=expires_at)
+            ref = await outbox.send(session, self.incoming.chat_id, text, buttons, expires_at=expires_at)
+            if also is not None:
+                await also(session, ref)
+        return ref
 
     async def edit(self, text: str, buttons: Rows = ()) -> None:
         """Rewrite the message whose button was pressed; say it anew if that message is not known (any more)."""

@@ -54,8 +54,8 @@ async def proceed(
 
 async def show(chat: Chat, offer: Offer) -> None:
     """Send a check card; only a press on this very message counts."""
-    ref = await chat.reply(views.card(offer), views.buttons(offer))
-    await chat.services.desk.shown(offer, ref)
+    desk = chat.services.desk
+    await chat.reply(views.card(offer), views.buttons(offer), also=lambda session, ref: desk.shown(session, ref, offer))
 
 
 async def confirm(chat: Chat) -> None:

@@ -61,10 +61,13 @@ async def cancel_pressed(chat: Chat) -> None:
 
 async def cancel_all(chat: Chat) -> None:
     """One card for all that is open."""
-    offers = await chat.services.desk.offer_cancel_all(chat.user)
-    ref = await chat.reply(offer_views.all_cancelled(offers), offer_views.cancel_all_buttons(offers))
-    for offer in offers:
-        await chat.services.desk.shown(offer, ref)
+    desk = chat.services.desk
+    offers = await desk.offer_cancel_all(chat.user)
+    await chat.reply(
+        offer_views.all_cancelled(offers),
+        offer_views.cancel_all_buttons(offers),
+        also=lambda session, ref: desk.shown(session, ref, *offers),
+    )
 
 
 async def open_orders(chat: Chat) -> None:

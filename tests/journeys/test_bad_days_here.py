@@ -27,7 +27,7 @@ async def until(truth: Callable[[], object]) -> None:
 
 @asynccontextmanager
 async def locked(folder: Path) -> AsyncIterator[None]:
-    """Another program writes and does not end. It waits for its turn in a thread: the bot may be in the middle of one."""
+    """Another program writes and does not end. It waits for its turn in a thread: the bot may be at work."""
     with closing(sqlite3.connect(folder / "bot.db", isolation_level=None, check_same_thread=False)) as other:
         await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         yield
@@ -73,6 +73,20 @@ async def test_telegram_away_while_fills_happen(open_house: Opener) -> None:
         await home.chat.wait_for(ALICE, "005930")
         await home.chat.wait_for(ALICE, "(10/10)")
         assert progress(pushes(home)) == ["3/10", "7/10", "10/10"]
+
+
+async def test_a_card_meets_a_locked_database(open_house: Opener, tmp_path: Path) -> None:
+    """Locked while the card is made: no card without power stays on the screen; asked again it comes and counts."""
+    async with open_house() as home:
+        trade(home, PRICE + 500)
+        await home.simulator_fault(times=1, path="inquire-psbl-order", do="delay", seconds=0.2)
+        said = home.chat.say(ALICE, "매수 삼성전자 10 70000")
+        await asyncio.sleep(0.1)
+        async with locked(tmp_path):
+            await home.chat.wait_for(ALICE, BUSY_SENTENCE, after=said.seq)
+        assert len(home.said()) == 1
+        await card(home)
+        await home.press("매수 확정", "매수 · 접수")
 
 
 async def test_a_line_and_a_press_meet_a_locked_database(open_house: Opener, tmp_path: Path) -> None:
