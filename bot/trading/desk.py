@@ -201,6 +201,7 @@ class Desk:
 
     async def halt(self, user: User) -> int:
         """정지: nothing but cancellations is sent until 재개. Returns how many open check cards are void now."""
+        self._connections.gate(user.id).closed = True
         async with self._database.begin() as session:
             count = await users.halt(session, user.id, self._now())
             await audit.note(session, "halted", user_id=user.id, now=self._now(), dropped=count)
@@ -211,6 +212,7 @@ class Desk:
         async with self._database.begin() as session:
             lifted = await users.resume(session, user.id)
             await audit.note(session, "resumed", user_id=user.id, now=self._now())
+        self._connections.gate(user.id).closed = False
         return lifted
 
     async def reconcile(self, connection: Connection) -> Summary:

@@ -24,6 +24,7 @@ from bot.storage.states import CredentialState, MessageKind, MessageState, Role
 from bot.storage.tables import AuditEvent, Credential, Fill, Intent, Message, Order, User
 from bot.trading.desk import Desk
 from bot.trading.draft import OrderDraft
+from bot.trading.gate import Gate
 from bot.trading.offers import Offer
 from bot.views import offer as views
 from kis import Environment, Kis
@@ -50,6 +51,10 @@ class Open:
     """The connections of the scene."""
 
     connections: list[Connection]
+    closing: Gate
+
+    def gate(self, user_id: int) -> Gate:
+        return self.closing
 
     def all(self) -> tuple[Connection, ...]:
         return tuple(self.connections)
@@ -274,9 +279,9 @@ async def stage(
                 baseline_at=now,
             )
             session.add(row)
-        kis = Kis(credentials, origins=simulator.origins, rate=1000, timeouts=Timeouts(connect=1.0, read=read))
-        async with kis:
-            opened = Open([Connection(row.id, ALICE, kis, kis.stream())])
+        gate, timeouts = Gate(), Timeouts(connect=1.0, read=read)
+        async with Kis(credentials, origins=simulator.origins, rate=1000, timeouts=timeouts, guard=gate) as kis:
+            opened = Open([Connection(row.id, ALICE, kis, kis.stream())], gate)
             outbox, clock = Outbox(database, Silent()), Clock()
             desk = make_desk(database, outbox, opened, clock)
             scene = Scene(simulator, database, outbox, opened, desk, clock, environment)

@@ -171,6 +171,30 @@ async def test_halt_voids_cards_and_stops_the_claimed(scene: Scene) -> None:
     assert scene.sent() == 1
 
 
+async def test_halt_stops_what_waits_for_its_turn(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An order already written down as sent, but still waiting for its slot of the pace, does not leave either."""
+    pace, waiting, go_on = scene.connection.kis.pace, asyncio.Event(), asyncio.Event()
+    taking = pace.take
+
+    async def held(*, urgent: bool = False) -> None:
+        await taking(urgent=urgent)
+        if urgent:
+            waiting.set()
+            await go_on.wait()
+
+    intent_id, message_id = await scene.card("삼성전자 10 70000")
+    monkeypatch.setattr(pace, "take", held)
+    sending = await scene.desk.confirm(await scene.user(), intent_id, message_id)
+    await asyncio.wait_for(waiting.wait(), 5)
+    await scene.desk.halt(await scene.user())
+    go_on.set()
+    await sending
+
+    order = await scene.order_of(intent_id)
+    assert (order.state, scene.sent()) == (OrderState.REJECTED, 0)
+    assert "정지" in (order.reason or "")
+
+
 async def test_offered_card_is_void_after_halt(scene: Scene) -> None:
     """A card that was on the screen when 정지 came can no longer be pressed."""
     intent_id, message_id = await scene.card("삼성전자 10 70000")
