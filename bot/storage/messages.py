@@ -19,9 +19,8 @@ _WRITTEN = [column.key for column in Message.__mapper__.column_attrs if column.k
 
 async def add(session: AsyncSession, message: Message) -> int:
     """Write a row and return its ref. Where its key is taken nothing is written, and that row's ref returns."""
-    row = {name: getattr(message, name) for name in _WRITTEN}
-    statement = insert(session, Message).values(row).on_conflict_do_nothing(index_elements=["key"])
-    ref: int | None = await session.scalar(statement.returning(Message.id))
+    statement = insert(session, Message).on_conflict_do_nothing(index_elements=["key"]).returning(Message.id)
+    ref: int | None = await session.scalar(statement, {name: getattr(message, name) for name in _WRITTEN})
     if ref is None:
         ref = (await session.scalars(select(Message.id).where(Message.key == message.key))).one()
     return ref
