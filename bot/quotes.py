@@ -70,7 +70,7 @@ class Quote:
             symbol=self.symbol,
             price=tick.price,
             change=tick.change if tick.change is not None else self.change,
-            change_rate=tick.change_percent if tick.change_percent is not None else self.change_rate,
+            change_rate=tick.change_rate if tick.change_rate is not None else self.change_rate,
             open=tick.open or self.open,
             high=tick.high or self.high,
             low=tick.low or self.low,

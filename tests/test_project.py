@@ -16,8 +16,8 @@ def pins() -> dict[str, str]:
     """The pinned versions of this platform's packages."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines: list[str] = settings["tool"]["uv"]["constraint-dependencies"]
-    pairs = (line.split(" ;")[0].split("==") for line in lines)
-    return {name: pinned for name, pinned in pairs}
+    pairs = (line.split(" ;")[0].split("==", 1) for line in lines)
+    return dict(pairs)
 
 
 def test_environment_agrees_with_the_pins() -> None:

@@ -38,7 +38,7 @@ class OrderBook(Record):
     expected_volume: Shares | None = field("ANTC_VOL", "예상 거래량", default=None)
     expected_change: Won | None = field("ANTC_CNTG_VRSS", "예상 체결 대비", default=None)
     expected_sign: Sign | None = field("ANTC_CNTG_VRSS_SIGN", "예상 체결 대비 부호", default=None)
-    expected_change_percent: Percent | None = field("ANTC_CNTG_PRDY_CTRT", "예상 체결 전일 대비율", default=None)
+    expected_change_rate: Percent | None = field("ANTC_CNTG_PRDY_CTRT", "예상 체결 전일 대비율", default=None)
     day_volume: Shares | None = field("ACML_VOL", "누적 거래량", default=None)
     total_ask_size_change: Shares | None = field("TOTAL_ASKP_RSQN_ICDC", "총 매도호가 잔량 증감", default=None)
     total_bid_size_change: Shares | None = field("TOTAL_BIDP_RSQN_ICDC", "총 매수호가 잔량 증감", default=None)

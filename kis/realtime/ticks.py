@@ -26,7 +26,7 @@ class Tick(Record):
     sign: Sign | None = field("PRDY_VRSS_SIGN", "전일 대비 부호", default=None)
     change: Won | None = field("PRDY_VRSS", "전일 대비", default=None)
     """Signed as sent (-100), which many REST fields are not."""
-    change_percent: Percent | None = field("PRDY_CTRT", "전일 대비율", default=None)
+    change_rate: Percent | None = field("PRDY_CTRT", "전일 대비율", default=None)
     average_price: Decimal | None = field("WGHN_AVRG_STCK_PRC", "가중 평균 주식 가격", default=None)
     open: Won | None = field("STCK_OPRC", "주식 시가", default=None)
     high: Won | None = field("STCK_HGPR", "주식 최고가", default=None)
@@ -47,9 +47,7 @@ class Tick(Record):
     """1 매수 체결, 3 장전, 5 매도 체결."""
     buy_ratio: Decimal | None = field("SHNU_RATE", "매수비율", default=None)
     """A fraction, 0.39 for 39 %."""
-    volume_to_yesterday_percent: Percent | None = field(
-        "PRDY_VOL_VRSS_ACML_VOL_RATE", "전일 거래량 대비 등락율", default=None
-    )
+    volume_rate: Percent | None = field("PRDY_VOL_VRSS_ACML_VOL_RATE", "전일 거래량 대비 등락율", default=None)
     open_time: dt.time | None = field("OPRC_HOUR", "시가 시간", default=None)
     open_sign: Sign | None = field("OPRC_VRSS_PRPR_SIGN", "시가대비구분", default=None)
     change_from_open: Won | None = field("OPRC_VRSS_PRPR", "시가대비", default=None)
@@ -67,9 +65,9 @@ class Tick(Record):
     bid_size: Shares | None = field("BIDP_RSQN1", "매수호가 잔량1", default=None)
     total_ask_size: Shares | None = field("TOTAL_ASKP_RSQN", "총 매도호가 잔량", default=None)
     total_bid_size: Shares | None = field("TOTAL_BIDP_RSQN", "총 매수호가 잔량", default=None)
-    turnover_percent: Percent | None = field("VOL_TNRT", "거래량 회전율", default=None)
+    turnover_rate: Percent | None = field("VOL_TNRT", "거래량 회전율", default=None)
     yesterday_volume_by_now: Shares | None = field("PRDY_SMNS_HOUR_ACML_VOL", "전일 동시간 누적 거래량", default=None)
-    yesterday_volume_by_now_percent: Percent | None = field(
+    yesterday_volume_by_now_rate: Percent | None = field(
         "PRDY_SMNS_HOUR_ACML_VOL_RATE", "전일 동시간 누적 거래량 비율", default=None
     )
     time_code: str | None = field("HOUR_CLS_CODE", "시간 구분 코드", default=None)
