@@ -13,6 +13,8 @@ from typing import Any, ClassVar, Self
 
 LIMIT = 64
 """Telegram's bound on callback data, in bytes."""
+MOST = 2**63 - 1
+"""The largest number a column holds."""
 
 
 class Style(StrEnum):
@@ -69,10 +71,10 @@ class Press:
 
     @classmethod
     def parse(cls, data: str) -> Press:
-        """Read callback data; `Stale` if it is not one of ours (an older version's, or forged)."""
+        """Read callback data; `Stale` if it is not as we write it (an older version's, or forged)."""
         prefix, *values = data.split(":")
-        kind = cls.registry.get(prefix, Stale)
-        return kind._of(values) or Stale()
+        press = cls.registry.get(prefix, Stale)._of(values)
+        return press if press is not None and press.data == data else Stale()
 
     @classmethod
     def _of(cls, values: list[str]) -> Self | None:
@@ -80,9 +82,10 @@ class Press:
         if len(fields) != len(values):
             return None
         try:
-            return cls(*(int(v) if f.type in ("int", int) else v for f, v in zip(fields, values, strict=True)))
+            read = [int(v) if f.type in ("int", int) else v for f, v in zip(fields, values, strict=True)]
         except ValueError:
             return None
+        return None if any(isinstance(value, int) and abs(value) > MOST for value in read) else cls(*read)
 
     def button(self, text: str, style: Style | None = None) -> Button:
         """A button that means this press."""

@@ -7,7 +7,7 @@ is at the other end.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -27,13 +27,13 @@ Also = Callable[[AsyncSession, int], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What arrived, free of Telegram's types."""
+    """What arrived, free of Telegram's types. What was said may be a secret and stays out of the repr."""
 
     user_id: int
     user_name: str
     chat_id: int
     private: bool
-    text: str = ""
+    text: str = field(default="", repr=False)
     message_id: int = 0
     press: Press | None = None
     language: str = "ko"
@@ -61,7 +61,7 @@ class Chat:
 
     incoming: Incoming
     user: User
-    text: str
+    text: str = field(repr=False)
     services: Services
     toast: Callable[[str], Awaitable[None]]
     """Answer the press with a short note on top of the screen; does nothing for a message."""

@@ -5,6 +5,7 @@ BotError
 │   ├── NotFound     the thing named is not there (any more): an order, an alert, a symbol
 │   ├── NotConnected no KIS account is connected yet
 │   ├── Halted       정지 is on
+│   ├── StaleButton  the button is an older version's, or forged
 │   ├── StorageBusy  the database did not answer in time; nothing was kept, try again
 │   └── StorageDown  the database is out of reach, full or read-only; the operator has to look
 └── SetupError       a line for the operator: what to set before the bot can run
@@ -38,6 +39,13 @@ class Halted(UserError):
 
     def __init__(self) -> None:
         super().__init__("지금은 정지 상태라 주문을 보내지 않았어요. 다시 시작하려면 「재개」라고 보내 주세요.")
+
+
+class StaleButton(UserError):
+    """What the button carries is not (any more) what the bot writes."""
+
+    def __init__(self) -> None:
+        super().__init__("오래된 버튼이에요. 새로 조회해 주세요.")
 
 
 class StorageBusy(UserError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.connection import Connection
-from bot.errors import UserError
+from bot.errors import StaleButton, UserError
 from bot.outbox import Outbox
 from bot.storage import credentials as store
 from bot.storage import users
@@ -33,12 +33,12 @@ async def connect(chat: Chat) -> None:
 
 async def ask_removal(chat: Chat) -> None:
     """An account chosen."""
-    await chat.edit(*views.sure(Environment(chat.press(views.AskDisconnect).environment)))
+    await chat.edit(*views.sure(_environment(chat.press(views.AskDisconnect).environment)))
 
 
 async def remove(chat: Chat) -> None:
     """`연결 해제` pressed."""
-    environment = Environment(chat.press(views.Disconnect).environment)
+    environment = _environment(chat.press(views.Disconnect).environment)
     was_there = await chat.services.connections.remove(chat.user.id, environment)
     await chat.edit(views.disconnected(environment, was_there=was_there))
 
@@ -76,6 +76,13 @@ async def _typed(chat: Chat) -> None:
     await chat.services.connections.try_out(credentials)
     connection = await chat.services.connections.connect(chat.user.id, credentials)
     await chat.reply(views.connected(connection.environment, connection.account_hint))
+
+
+def _environment(word: str) -> Environment:
+    try:
+        return Environment(word)
+    except ValueError:
+        raise StaleButton from None
 
 
 async def _offer_removal(chat: Chat) -> None:

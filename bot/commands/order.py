@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import Chat
 from bot.commands.command import Command, Handler, OnPress, Who
 from bot.commands.quote import named
-from bot.errors import UserError
+from bot.errors import StaleButton
 from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price, Quantity
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
@@ -33,7 +33,7 @@ async def start(chat: Chat) -> None:
     """A price of the book, a name, a price or a quantity was pressed."""
     press = chat.press(StartOrder)
     if (side := press.wanted_side) is None:
-        raise UserError("오래된 버튼이에요. 새로 조회해 주세요.")
+        raise StaleButton
     await proceed(chat, side, named(chat, press.symbol), press.wanted_quantity, press.wanted_price)
 
 

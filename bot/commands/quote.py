@@ -6,7 +6,7 @@ import re
 
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
-from bot.errors import NotFound
+from bot.errors import NotFound, StaleButton
 from bot.views import quote as views
 from bot.views.text import Card
 from kis.market.fees import Market
@@ -52,8 +52,11 @@ def look_up(chat: Chat, text: str) -> Instrument | Ambiguous | None:
 
 
 def named(chat: Chat, code: str) -> Instrument:
-    """The instrument of a code; one that is not in the list is called by its code."""
-    return chat.services.symbols.by_code(code) or Instrument(code, code, Market.KOSPI)
+    """The instrument of a code; one that is not in the list is called by its code. Raises `StaleButton` for none."""
+    found = chat.services.symbols.by_code(code)
+    if found is None and not CODE.fullmatch(code):
+        raise StaleButton
+    return found or Instrument(code, code, Market.KOSPI)
 
 
 async def _card(chat: Chat, instrument: Instrument) -> Card:

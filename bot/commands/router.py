@@ -15,7 +15,7 @@ from bot.access import allowed
 from bot.chat import Chat, Edge, Incoming
 from bot.commands.command import Command, Handler, Who
 from bot.commands.table import COMMANDS, FREE_TEXT, PRESSES
-from bot.errors import StorageBusy, StorageDown, UserError
+from bot.errors import StaleButton, StorageBusy, StorageDown, UserError
 from bot.services import Services
 from bot.storage import messages
 from bot.views import failures
@@ -165,6 +165,6 @@ def find(text: str) -> tuple[Command | None, str]:
     return (command, "".join(rest)) if command else (None, line)
 
 
-async def _stale(chat: Chat) -> None:
+async def _stale(_: Chat) -> None:
     """A button of an older version, or forged data."""
-    await chat.toast("오래된 버튼이에요. 새로 조회해 주세요.")
+    raise StaleButton

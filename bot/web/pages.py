@@ -36,8 +36,8 @@ class Entered:
     """What was put into the form. Key and secret have to be entered anew each time and are never sent back."""
 
     environment: str = "paper"
-    account: str = ""
-    hts_id: str = ""
+    account: str = field(default="", repr=False)
+    hts_id: str = field(default="", repr=False)
     app_key: str = field(default="", repr=False)
     app_secret: str = field(default="", repr=False)
 

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from bot.access import QUIET, STRANGERS, Access, allowed
 from bot.chat import Incoming
 from bot.commands.command import Who
-from bot.commands.table import COMMANDS, PRESSES
 from bot.localchat import Group
 from bot.messenger import TelegramMessenger
 from bot.outbox import Outbox
@@ -19,7 +18,6 @@ from bot.storage import users
 from bot.storage.states import Role, UserState
 from bot.storage.tables import Message, User
 from bot.views import access as views
-from bot.views.access import AskToEnter
 from tests.bot.house import ALICE, BOB, House, house
 
 
@@ -165,17 +163,3 @@ def test_nothing_is_open_to_who_is_not_in(who: Who, state: UserState) -> None:
 
     assert not allowed(user, who)
     assert not allowed(None, who)
-
-
-async def test_every_command_and_press_is_closed_to_strangers(home: House) -> None:
-    """Each row of the command table, tried by a stranger, reaches nothing: no handler runs."""
-    access = home.bot.services.access
-    tried = []
-    for row in (*COMMANDS, *PRESSES):
-        incoming = Incoming(BOB, "밥", BOB, private=True, text="x")
-        assert await access.known(incoming) is None
-        tried.append(allowed(None, row.who))
-
-    assert tried
-    assert not any(tried)
-    assert AskToEnter not in {row.press for row in PRESSES}

@@ -1,0 +1,294 @@
+"""Every command and every press, tried by everyone it is not for.
+
+The tables are walked, so a new handler is tried too, and one that forgets a check fails here. A press whose fields
+have a new name fails as well, until `Scene.forged` says whose value to put there.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.buttons import Press
+from bot.chat import Incoming
+from bot.commands.command import OnPress, Who
+from bot.commands.router import Router
+from bot.commands.table import COMMANDS, PRESSES
+from bot.storage import users
+from bot.storage.states import Role, UserState
+from bot.storage.tables import Alert, Credential, Intent, Link, Message, Order
+from bot.views import access as views
+from kis.credentials import Environment
+from tests.bot.house import ALICE, BOB, House
+from tests.journeys.trading import buy, card
+
+CAROL = 1003
+"""Has asked to be let in, and waits."""
+GROUP = -500
+OWNED = (Intent, Order, Alert, Credential, Link)
+HUGE = 10**30
+SECOND_WORDS = ("", "1", "A1", "A1 71000", "전부", "삼성전자", "삼성전자 1 70000", "삼성전자 70000 이상", "모의")
+"""What may follow a command and reach somebody's order, alert or account."""
+
+
+@dataclass
+class Edge:
+    """Keeps what is done past the outbox."""
+
+    toasts: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    left: bool = False
+
+    async def toast(self, text: str) -> None:
+        self.toasts.append(text)
+
+    async def forget(self) -> bool:
+        return True
+
+    async def tell(self, text: str) -> None:
+        self.told.append(text)
+
+    async def leave(self) -> None:
+        self.left = True
+
+
+@dataclass
+class Scene:
+    """Alice's order, check cards, alert and link; Bob beside her; Carol at the door."""
+
+    home: House
+    alert: int
+    order: int
+    intents: Sequence[int]
+
+    def forged(self, kind: type[Press]) -> list[Press]:
+        """A press of this kind with each of Alice's ids in turn, with nobody's, and with words that are not ours."""
+        ids: dict[str, Sequence[object]] = {
+            "intent_id": (*self.intents, 0, -1, HUGE),
+            "alert_id": (self.alert, 0, HUGE),
+            "short_no": (self.order, 0, -1, HUGE),
+            "user_id": (CAROL, ALICE, BOB, HUGE),
+            "symbol": ("005930", "<b>&", "없는종목"),
+            "price": (70_000, HUGE) if kind.__annotations__.get("price") == "int" else ("70000", "", "시장가", "x"),
+            "quantity": ("1", "", "½"),
+            "side": ("buy", "sell", "x"),
+            "environment": ("paper", "real", "moon"),
+            "role": ("admin", "trader", "x"),
+            "topic": ("주문", "", "x"),
+        }
+        names = [one.name for one in dataclasses.fields(kind)]
+        assert set(names) <= set(ids), f"say what to forge in {kind.__name__}: {names}"
+        most = max((len(ids[name]) for name in names), default=1)
+        return [kind(*(ids[name][turn % len(ids[name])] for name in names)) for turn in range(most)]
+
+    def everything(self, user: int, *, press_only: bool = False) -> list[Incoming]:
+        """Every line and every press that there is, from this person."""
+        said = [] if press_only else [
+            Incoming(user, "이름", user, private=True, text=f"{word} {rest}", message_id=999)
+            for command in COMMANDS
+            for word in (command.names[0], f"/{command.slash}")
+            for rest in SECOND_WORDS
+        ]  # fmt: skip
+        return said + [
+            Incoming(user, "이름", user, private=True, message_id=999, press=press)
+            for row in PRESSES
+            for press in self.forged(row.press)
+        ]
+
+    async def rows(self, owner: int) -> dict[str, list[Any]]:
+        """Everything a person owns, as it stands."""
+        async with self.home.database.read() as session:
+            found = {
+                table.__name__: [
+                    tuple(getattr(row, column.key) for column in table.__table__.columns)
+                    for row in await session.scalars(select(table).where(table.user_id == owner))
+                ]
+                for table in OWNED
+            }
+            user = await users.get(session, owner)
+        return found | {"User": [] if user is None else [(user.role, user.state, user.halted_at, user.name)]}
+
+    async def said(self, chat_id: int) -> list[str]:
+        async with self.home.database.read() as session:
+            found = await session.scalars(select(Message.text).where(Message.chat_id == chat_id).order_by(Message.id))
+            return list(found)
+
+    def at_kis(self) -> int:
+        """What KIS was asked that is more than looking."""
+        asked = [row.get("path", "") for row in self.home.simulator.journal.entries()]
+        return sum("order-cash" in path or "order-rvsecncl" in path for path in asked)
+
+
+@pytest.fixture
+async def scene(home: House, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    # A press on a message that nobody sent is not waited for here.
+    monkeypatch.setattr("bot.commands.router.LOOKS", 1)
+    monkeypatch.setattr("bot.commands.router.LOOK", 0.0)
+    await buy(home)
+    await home.ask("알림 삼성전자 90000 이상", "90,000")
+    await home.ask("연결", "5분 동안 한 번만")
+    await card(home, "매수 삼성전자 3 70000")
+    await home.ask("취소 A1", "취소 확인")
+    async with home.database.begin() as session:
+        await users.ask(session, CAROL, name="캐럴", chat_id=CAROL, now=datetime.now(UTC))
+        alert = (await session.scalars(select(Alert.id))).one()
+        intents = list(await session.scalars(select(Intent.id).order_by(Intent.id)))
+    return Scene(home, alert, 1, intents)
+
+
+async def walk(scene: Scene, incomings: Sequence[Incoming]) -> Edge:
+    """Take each at a router of its own time, with an edge that keeps what is shown."""
+    edge, router = Edge(), Router(scene.home.bot.services)
+    for incoming in incomings:
+        await router.take(incoming, edge)
+    return edge
+
+
+async def test_a_stranger_gets_nowhere(scene: Scene) -> None:
+    """Whatever a stranger says or presses: one answer that says how to ask, no row of his, nothing of Alice's."""
+    before = await scene.rows(ALICE), scene.at_kis()
+    edge = await walk(scene, scene.everything(BOB))
+
+    assert await scene.said(BOB) == [views.stranger(BOB)[0]]
+    assert (edge.toasts, edge.told) == ([], [])
+    assert not any((await scene.rows(BOB)).values())
+    assert (await scene.rows(ALICE), scene.at_kis()) == before
+
+
+async def test_who_waits_is_only_told_to_wait(scene: Scene) -> None:
+    """Asking opens nothing: one reminder a minute, and the request stays as it is."""
+    before = await scene.rows(CAROL), await scene.rows(ALICE), scene.at_kis()
+    edge = await walk(scene, scene.everything(CAROL))
+
+    assert await scene.said(CAROL) == [views.WAITING]
+    assert (edge.toasts, edge.told) == ([], [])
+    assert (await scene.rows(CAROL), await scene.rows(ALICE), scene.at_kis()) == before
+
+
+async def test_who_was_refused_meets_silence(scene: Scene) -> None:
+    """Not a word, not a toast, no new request, whichever door is tried; not even for an admin of former times."""
+    async with scene.home.database.begin() as session:
+        user = await users.admit(session, BOB, Role.ADMIN, now=datetime.now(UTC))
+        user.state = UserState.REFUSED
+    before = await scene.rows(BOB), await scene.rows(ALICE), scene.at_kis()
+    knocks = Incoming(BOB, "이름", BOB, private=True, message_id=999, press=views.AskToEnter())
+    edge = await walk(scene, [*scene.everything(BOB), knocks])
+
+    assert await scene.said(BOB) == []
+    assert (edge.toasts, edge.told) == ([], [])
+    assert (await scene.rows(BOB), await scene.rows(ALICE), scene.at_kis()) == before
+
+
+async def admit(scene: Scene, role: Role) -> None:
+    """Let Bob in, with an account of his own."""
+    async with scene.home.database.begin() as session:
+        await users.admit(session, BOB, role, now=datetime.now(UTC))
+    keys = scene.home.simulator.credentials(owner=1)
+    await scene.home.bot.services.connections.connect(BOB, keys)
+
+
+async def test_other_peoples_ids_are_worth_nothing(scene: Scene) -> None:
+    """An admitted user who forges every button with Alice's ids changes nothing of hers and learns nothing of her."""
+    await admit(scene, Role.TRADER)
+    before = await scene.rows(ALICE), await scene.rows(CAROL), scene.at_kis()
+    heard = await scene.said(ALICE)
+    edge = await walk(scene, scene.everything(BOB))
+
+    assert (await scene.rows(ALICE), await scene.rows(CAROL), scene.at_kis()) == before
+    assert await scene.said(ALICE) == heard
+    shown = "\n".join((*await scene.said(BOB), *edge.toasts, *edge.told))
+    assert scene.home.simulator.credentials(Environment.PAPER).account.masked not in shown
+    assert "90,000" not in shown
+    assert views.ADMIN_ONLY in shown
+
+
+async def test_who_may_only_look_leaves_no_order_behind(scene: Scene) -> None:
+    """A viewer who tries everything has offered, confirmed, sent nothing: whatever trades asks for a trader."""
+    await admit(scene, Role.VIEWER)
+    before = await scene.rows(ALICE), scene.at_kis()
+    edge = await walk(scene, scene.everything(BOB))
+
+    mine = await scene.rows(BOB)
+    assert (mine["Intent"], mine["Order"]) == ([], [])
+    assert (await scene.rows(ALICE), scene.at_kis()) == before
+    assert views.LOOK_ONLY in "\n".join((*await scene.said(BOB), *edge.toasts))
+
+
+async def test_a_group_reaches_nothing(scene: Scene) -> None:
+    """The owner's own words and presses, from a group: one sentence, and the bot leaves."""
+    before = await scene.rows(ALICE), scene.at_kis()
+    heard = await scene.said(ALICE)
+    from_there = [dataclasses.replace(incoming, chat_id=GROUP, private=False) for incoming in scene.everything(ALICE)]
+    edge = await walk(scene, from_there)
+
+    assert edge.told == [views.GROUP]
+    assert edge.left
+    assert edge.toasts == []
+    assert await scene.said(GROUP) == []
+    assert await scene.said(ALICE) == heard
+    assert (await scene.rows(ALICE), scene.at_kis()) == before
+
+
+async def test_a_card_counts_on_its_own_message_only(scene: Scene) -> None:
+    """The owner's own data, pressed on another message: no order leaves."""
+    before = scene.at_kis()
+    spending = [row for row in PRESSES if "confirm" in row.press.prefix]
+    assert spending
+    pressed = [
+        Incoming(ALICE, "데모", ALICE, private=True, message_id=999, press=press)
+        for row in spending
+        for press in scene.forged(row.press)
+    ]
+    edge = await walk(scene, pressed)
+
+    assert scene.at_kis() == before
+    assert len(edge.toasts) >= len(pressed)
+
+
+async def test_forged_data_is_no_mistake_of_the_bots(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """Numbers beyond any column, words that are no code: each is answered; none ends in a traceback."""
+    pressed = scene.everything(ALICE, press_only=True)
+    written = [dataclasses.replace(one, press=Press.parse(one.press.data)) for one in pressed if one.press]
+    edge = await walk(scene, written)
+
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+    assert edge.toasts
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["confirm:1_0", "confirm: 1", "confirm:+1", "confirm:01", "confirm:１", "confirm:" + "9" * 40, "confirm:-0",
+     "confirm", "confirm:", "confirm:1:", "stale", "", ":", "::::", "confirm:1\n", "\0", "가" * 21, "x" * 64],
+)  # fmt: skip
+def test_data_that_no_button_of_ours_bears_is_stale(data: str) -> None:
+    """What is taken is what the bot would have written, sign for sign."""
+    assert Press.parse(data).prefix == "stale"
+
+
+def test_every_press_survives_its_own_button() -> None:
+    """Data of each row of the table reads back as it was."""
+    for row in PRESSES:
+        values = [7 if one.type in ("int", int) else "가-1" for one in dataclasses.fields(row.press)]
+        press = row.press(*values)
+        assert Press.parse(press.data) == press
+
+
+def test_nothing_but_the_table_is_pressed() -> None:
+    """Every kind of press is in the table, but for the one that strangers have and the one nobody made."""
+    ours = {kind for kind in Press.registry.values() if kind.__module__.startswith("bot.")}
+
+    assert ours - {row.press for row in PRESSES} == {Press.registry["ask"], Press.registry["stale"]}
+    assert all(isinstance(row, OnPress) and isinstance(row.who, Who) for row in PRESSES)
+
+
+def test_an_update_never_shows_its_text() -> None:
+    """A key typed into the chat is not in the repr of what carries it."""
+    incoming = Incoming(1, "앨리스", 1, private=True, text="연결 모의 SECRET")
+
+    assert "SECRET" not in repr(incoming)
