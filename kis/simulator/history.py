@@ -48,7 +48,9 @@ class History:
         self._seed = seed
         self._begin = begin
         self._calendar = calendar
-        self._past: list[Candle] | None = None
+        self._older = self._invent()
+        self._past: list[Candle] = []
+        """Newest first, as far back as anybody has asked: ten years at once would take 35 ms."""
         self._since: list[Candle] = []
 
     def close_day(self, quote: Quote, day: date) -> None:
@@ -58,13 +60,19 @@ class History:
 
     def candles(self, period: Period, first: date, last: date, today: tuple[Quote, date]) -> list[Candle]:
         """Return the candles of days from `first` to `last`, newest first, `today` included."""
-        if self._past is None:
-            self._past = sorted(self._invent(), key=lambda candle: candle.day)
-        days = [*self._past, *self._since]
+        self._reach(first)
+        days = [*reversed(self._past), *self._since]
         if today[0].volume:
             days.append(_candle(*today))
         chosen = [candle for candle in days if first <= candle.day <= last]
         return [_merge(group) for _, group in groupby(chosen, key=lambda candle: _key(period, candle.day))][::-1]
+
+    def _reach(self, first: date) -> None:
+        while not self._past or self._past[-1].day > first:
+            older = next(self._older, None)
+            if older is None:
+                return
+            self._past.append(older)
 
     def _invent(self) -> Iterator[Candle]:
         """Walk backwards from the first reference price, which is the close of the day before `begin`."""
