@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from bot.errors import NotFound
 from kis.domestic.price import Price
-from kis.errors import MalformedMessage
 from kis.realtime import Tick
 from kis.units import Percent, Won
 
@@ -41,10 +41,10 @@ class Quote:
     def of(cls, symbol: str, answer: Price, at: datetime) -> Quote:
         """A quote by REST.
 
-        Raises `MalformedMessage` for a price of zero, which is how KIS answers for a symbol it does not know.
+        Raises `NotFound` for a price of zero, which is how KIS answers for a symbol it does not know.
         """
         if answer.price <= 0:
-            raise MalformedMessage(f"{symbol}: 현재가가 비어 있습니다. 종목 코드를 확인해 주세요.")
+            raise NotFound(f"{symbol}의 현재가를 확인하지 못했어요. 종목 이름이나 코드가 맞는지 봐 주세요.")
         return cls(
             symbol=symbol,
             price=answer.price,

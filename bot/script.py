@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import SetupError
+from bot.korean import particle
 from bot.localchat import DEMO, Button, Impossible, LocalChat, Message
 from kis.simulator import Simulator
 
@@ -53,7 +54,7 @@ def read(file: Path) -> list[Line]:
     try:
         return list(parse(file.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(f"대본 {file}을(를) 읽을 수 없어요. 경로를 확인해 주세요.") from error
+        raise SetupError(f"대본 {file} 파일을 읽을 수 없어요. 경로를 확인해 주세요.") from error
 
 
 def parse(text: str) -> Iterator[Line]:
@@ -122,7 +123,7 @@ class Player:
     async def _wait(self, text: str) -> None:
         seq = await self._until(lambda _: self._told(text))
         if seq is None:
-            raise Failed(f"{self._patience:g}초 안에 「{text}」을(를) 말하지 않았어요")
+            raise Failed(f"{self._patience:g}초 안에 「{text}」{particle(text, '을', '를')} 말하지 않았어요")
         self._floor = self._found = seq
         self.tell_news()
 
@@ -133,7 +134,7 @@ class Player:
                 try:
                     self._simulator.broker.set_price(symbol, int(price))
                 except (KeyError, ValueError) as error:
-                    raise Failed(f"{symbol}은(는) {price}원에 체결될 수 없어요") from error
+                    raise Failed(f"{symbol}{particle(symbol, '은', '는')} {price}원에 체결될 수 없어요") from error
             case _:
                 raise Failed("`! price 종목코드 가격`으로 적어 주세요")
 

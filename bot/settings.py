@@ -78,7 +78,7 @@ def read_key_ring(environ: Mapping[str, str]) -> str:
 
 def _required(environ: Mapping[str, str], name: str, hint: str) -> str:
     if not (value := environ.get(name, "").strip()):
-        raise SetupError(f"{name}이(가) 없어요. {hint}")
+        raise SetupError(f"{name} 설정이 없어요. {hint}")
     return value
 
 
@@ -104,12 +104,12 @@ def _rate(environ: Mapping[str, str], environment: Environment) -> float:
     except ValueError:
         rate = 0.0
     if not 0 < rate <= 1000:
-        raise SetupError(f"{name}은(는) 1초에 부를 횟수예요. 0보다 큰 숫자로 적어 주세요. 예: 10")
+        raise SetupError(f"{name} 값은 1초에 부를 횟수예요. 0보다 큰 숫자로 적어 주세요. 예: 10")
     return rate
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     text = environ.get(name, str(default))
     if not text.isdecimal() or int(text) > 65_535:
-        raise SetupError(f"{name}은(는) 0에서 65535 사이의 포트 번호로 적어 주세요.")
+        raise SetupError(f"{name} 값은 0에서 65535 사이의 포트 번호로 적어 주세요.")
     return int(text)

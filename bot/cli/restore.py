@@ -17,6 +17,6 @@ async def run(given: Arguments) -> int:
         try:
             count = await backup.restore(database, given.file)
         except OSError as error:
-            raise SetupError(f"{given.file}을(를) 읽을 수 없어요: {error.strerror}") from error
+            raise SetupError(f"{given.file} 파일을 읽을 수 없어요: {error.strerror}") from error
     print(f"{count}줄을 되돌렸어요. 이제 `python -m bot run`으로 켜 주세요.")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.errors import NotFound, UserError
+from bot.korean import particle
 from bot.storage.states import AlertRule
 from bot.trading.figures import figure
 from bot.views import alert as views
@@ -48,7 +49,7 @@ def parse(chat: Chat) -> tuple[Instrument, AlertRule, int]:
     if rule is None:
         raise UserError(f"끝에 「이상」이나 「이하」를 붙여 주세요. 예: {EXAMPLE}")
     if not target:
-        raise UserError(f"「{amount[:20]}」을(를) 가격으로 읽지 못했어요. 예: {EXAMPLE}")
+        raise UserError(f"「{amount[:20]}」{particle(amount[:20], '을', '를')} 가격으로 읽지 못했어요. 예: {EXAMPLE}")
     return _instrument(chat, " ".join(name)), rule, target
 
 

@@ -8,6 +8,7 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.commands.order import show
 from bot.errors import BotError, NotFound, UserError
+from bot.korean import particle
 from bot.storage import fills, orders
 from bot.trading.draft import NAME_LIMIT, Market, Price
 from bot.trading.figures import figure
@@ -146,7 +147,9 @@ def _price(word: str, example: str) -> Price:
         return Market.ORDER
     amount = figure(word.removesuffix("원"))
     if not amount:
-        raise UserError(f"「{word[:20]}」을(를) 가격으로 읽지 못했어요. 이렇게 적어 주세요: {example}")
+        raise UserError(
+            f"「{word[:20]}」{particle(word[:20], '을', '를')} 가격으로 읽지 못했어요. 이렇게 적어 주세요: {example}"
+        )
     return Won(amount)
 
 

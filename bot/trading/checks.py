@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.errors import UserError
+from bot.korean import particle
 from bot.quotes import Quote
 from bot.trading.draft import Market, OrderDraft, Part, Quantity
 from kis.domestic.balance import Balance, BuyingPower
@@ -107,14 +108,15 @@ def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrumen
     count = largest if wanted is Part.ALL else Shares(largest // 2) if wanted is Part.HALF else wanted
     if isinstance(count, int) and 0 < count <= largest:
         return count
+    named = f"{instrument.name}{particle(instrument.name, '은', '는')}"
     if side is Side.SELL:
         raise UserError(
-            f"팔 수 있는 {instrument.name}은(는) {largest:,}주예요. 그 안에서 적어 주세요."
+            f"팔 수 있는 {named} {largest:,}주예요. 그 안에서 적어 주세요."
             if largest
             else f"지금 팔 수 있는 {instrument.name} 주식이 없어요. 「잔고」로 확인해 주세요."
         )
     cash = "" if limits.cash is None else f" (주문가능 {limits.cash:,}원)"
-    raise UserError(f"지금 살 수 있는 {instrument.name}은(는) 최대 {largest:,}주예요{cash}. 수량을 줄여 주세요.")
+    raise UserError(f"지금 살 수 있는 {named} 최대 {largest:,}주예요{cash}. 수량을 줄여 주세요.")
 
 
 def buying(power: BuyingPower) -> Limits:

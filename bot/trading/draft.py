@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.errors import NotFound, UserError
+from bot.korean import particle
 from bot.trading.figures import figure
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument, SymbolIndex
@@ -153,7 +154,9 @@ def _refusal(side: Side, words: list[str], symbols: SymbolIndex) -> UserError:
         return UserError(f"몇 주인지 적어 주세요. 예: {_verb(side)} {words[0]} 10 시장가")
     if known is not None:
         wrong = next(word for word in (*words[1:], words[-1]) if word not in figures or word == words[-1])
-        return UserError(f"「{wrong[:NAME_LIMIT]}」을(를) 숫자로 읽지 못했어요. 이렇게 적어 주세요: {EXAMPLES[side]}")
+        shown = wrong[:NAME_LIMIT]
+        object_mark = particle(shown, "을", "를")
+        return UserError(f"「{shown}」{object_mark} 숫자로 읽지 못했어요. 이렇게 적어 주세요: {EXAMPLES[side]}")
     return NotFound(f"「{name}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {EXAMPLES[side]}")
 
 

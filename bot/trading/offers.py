@@ -105,7 +105,7 @@ class Offers:
             checks.within_limits(wanted, quote)
         kind = OrderType.MARKET if wanted is None else _limit_type(order)
         if (wanted, kind) == (order.price, order.order_type):
-            raise UserError(f"#A{short_no}은(는) 이미 그 가격이에요. 다른 가격을 적어 주세요.")
+            raise UserError(f"#A{short_no} 주문은 이미 그 가격이에요. 다른 가격을 적어 주세요.")
         async with self._database.begin() as session:
             intent = await self._write_change(session, order, IntentKind.AMEND, wanted, kind, quote)
         typed = None if isinstance(price, Market) or price == wanted else price
@@ -183,9 +183,9 @@ class Offers:
         if order is None:
             raise NotFound(f"#A{short_no} 주문이 없어요. 「미체결」로 번호를 확인해 주세요.")
         if not order.state.is_open:
-            raise UserError(f"#A{short_no}은(는) 이미 끝난 주문이에요. 「체결」로 결과를 볼 수 있어요.")
+            raise UserError(f"#A{short_no} 주문은 이미 끝났어요. 「체결」로 결과를 볼 수 있어요.")
         if order.number is None or order.state in (OrderState.SENDING, OrderState.UNKNOWN):
-            raise UserError(f"#A{short_no}은(는) 아직 결과를 확인하는 중이에요. 확인되면 다시 해 주세요.")
+            raise UserError(f"#A{short_no} 주문은 아직 결과를 확인하는 중이에요. 확인되면 다시 해 주세요.")
         return order
 
     async def _write(
@@ -260,8 +260,8 @@ async def _price(connection: Connection, symbol: str, name: str) -> Quote:
     """The price now; no order may be built on a blank."""
     try:
         return await connection.price(symbol)
-    except MalformedMessage as error:
-        raise UserError(f"{name}의 현재가를 확인하지 못했어요. 종목이 맞는지 보고 다시 해 주세요.") from error
+    except (MalformedMessage, NotFound) as error:
+        raise UserError(f"{name}의 현재가를 확인하지 못했어요. 종목 이름이나 코드가 맞는지 봐 주세요.") from error
 
 
 async def _if_possible(connection: Connection) -> Balance | None:

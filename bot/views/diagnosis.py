@@ -46,11 +46,29 @@ def _connection(found: ConnectionReport) -> list[str]:
         + (" · KIS가 천천히 하래요" if found.slowed else ""),
     ]
     if found.skew is not None:
-        right = abs(found.skew) <= SKEW
-        seconds = found.skew.total_seconds()
-        advice = "" if right else " · 증권사 시각에 맞춰 움직여요. 서버의 시계를 확인해 주세요"
-        lines.append(f"{_mark(right)} 시계 차이 {seconds:+.1f}초{advice}")
+        lines.append(_clock(found.skew))
     return lines
+
+
+def _clock(skew: timedelta) -> str:
+    """`skew` is how far KIS is ahead of this host."""
+    if abs(skew) <= SKEW:
+        return f"✅ 시계가 증권사와 맞아요 (차이 {abs(skew).total_seconds():.1f}초)"
+    direction = "빨라요" if skew > timedelta(0) else "느려요"
+    return (
+        f"⚠️ 증권사 시계가 이 서버보다 {_length(abs(skew))} {direction} · "
+        "주문과 조회는 증권사 시각을 따라요. 서버의 시계를 맞춰 주세요"
+    )
+
+
+def _length(time: timedelta) -> str:
+    """`3시간 29분`, `1분 5초`: the two largest units, blanks left out."""
+    left, parts = int(time.total_seconds()), []
+    for size, word in ((86_400, "일"), (3_600, "시간"), (60, "분"), (1, "초")):
+        count, left = divmod(left, size)
+        parts.append((count, word))
+    first = next((at for at, (count, _) in enumerate(parts) if count), len(parts) - 1)
+    return " ".join(f"{count}{word}" for count, word in parts[first : first + 2] if count) or "0초"
 
 
 def _kis(answer: KisAnswer) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from bot.buttons import Press
 from bot.commands.command import Command
+from bot.korean import particle
 from bot.views.text import Card, bold, safe
 
 WORDLESS = "글자로 적어 보내 주세요. 사진이나 스티커는 읽지 못해요. 예: <code>삼성전자</code>"
@@ -50,9 +51,10 @@ def topics(commands: Iterable[Command]) -> list[str]:
 def unknown(text: str, near: Sequence[Command]) -> str:
     """What was said is neither a command nor a stock."""
     shown = safe(text[:40]) + ("…" if len(text) > 40 else "")
-    lines = [f"「{shown}」은(는) 모르는 말이에요."]
+    lines = [f"「{shown}」{particle(text[:40], '은', '는')} 모르는 말이에요."]
     if near:
-        lines.append("혹시 " + ", ".join(f"「{safe(command.names[0])}」" for command in near) + "을(를) 찾으셨나요?")
+        names = ", ".join(f"「{safe(command.names[0])}」" for command in near)
+        lines.append(f"혹시 {names}{particle(names, '을', '를')} 찾으셨나요?")
     example = next((command.examples[0] for command in near if command.examples), "매수 삼성전자 10 70000")
     lines.append(f"이렇게 보내 보세요: <code>{safe(example)}</code>")
     lines.append("모두 보려면 「도움」이라고 보내 주세요.")

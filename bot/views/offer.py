@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.buttons import Rows, Style
+from bot.korean import particle
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent
@@ -52,7 +53,8 @@ def dropped(intent: Intent, environment: Environment) -> str:
 
 def unsent(intent: Intent, environment: Environment, why: str) -> str:
     """The press came to nothing and nothing was sent."""
-    return f"{title(intent)} · {WHAT[intent.kind]}을(를) 보내지 않았어요. {BADGES[environment]}\n{safe(why)}"
+    what = WHAT[intent.kind]
+    return f"{title(intent)} · {what}{particle(what, '을', '를')} 보내지 않았어요. {BADGES[environment]}\n{safe(why)}"
 
 
 def sending(intent: Intent, environment: Environment) -> str:
@@ -112,8 +114,9 @@ def name_buttons(side: Side, candidates: Sequence[Instrument], price: Price | No
 
 def ask_price(side: Side, name: str, quantity: Shares | Part) -> str:
     """The price is missing."""
-    how_many = {Part.ALL: "전량", Part.HALF: "절반"}.get(quantity) if isinstance(quantity, Part) else f"{quantity:,}주"
-    example = f"{SIDES[side]} {safe(name)} 10 70000"
+    part = {Part.ALL: "전량", Part.HALF: "절반"}[quantity] if isinstance(quantity, Part) else None
+    how_many, written = part or f"{quantity:,}주", part or quantity
+    example = f"{SIDES[side]} {safe(name)} {written} 70000"
     return f"{bold(name)} {how_many} {SIDES[side]} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}"
 
 
@@ -126,8 +129,9 @@ def price_buttons(side: Side, symbol: str, quantity: Shares | Part, choice: Sequ
 
 def ask_quantity(side: Side, name: str, price: Price | None) -> str:
     """The quantity is missing."""
-    at = f"{number(price)}원에 " if isinstance(price, int) else ""
-    return f"{bold(name)} {at}몇 주 {SIDES[side]}할까요?\n직접 적어도 돼요. 예: {SIDES[side]} {safe(name)} 10 70000"
+    at, written = (f"{won(price)}에 ", price) if isinstance(price, int) else ("", "시장가")
+    example = f"{SIDES[side]} {safe(name)} 10 {written}"
+    return f"{bold(name)} {at}몇 주 {SIDES[side]}할까요?\n직접 적어도 돼요. 예: {example}"
 
 
 def quantity_buttons(side: Side, symbol: str, price: Price | None) -> Rows:
@@ -153,10 +157,10 @@ def new_price_buttons(short_no: int, prices: Sequence[int]) -> Rows:
 
 def _new(offer: Offer, check: Check) -> list[str]:
     name, badge = check.instrument.name, BADGES[offer.environment]
-    kind = "시장가" if check.price is None else "지정가"
+    kind, about = ("시장가", "≈") if check.price is None else ("지정가", "=")
     lines = [
         f"<b>{badge} {SIDES[check.side]} 확인 · {safe(name)}</b> {check.instrument.code} (KRX)",
-        f"{number(check.quantity)}주 × {_at(check)} = {won(check.amount)}   {kind}",
+        f"{number(check.quantity)}주 × {_at(check)} {about} {won(check.amount)}   {kind}",
     ]
     if check.typed is not None and check.typed != check.price:
         lines.append(f"가격 조정 {number(check.typed)} → {_price(check.price)} (호가단위 {number(check.tick)}원)")
@@ -185,7 +189,7 @@ def _changed(offer: Offer) -> list[str]:
 
 
 def _at(check: Check) -> str:
-    return won(check.price) if check.price is not None else f"시장가(≈{number(check.quote.price)})"
+    return won(check.price) if check.price is not None else f"현재가 {won(check.quote.price)}"
 
 
 def _price(price: int | None) -> str:

@@ -17,6 +17,8 @@ from kis.market.clock import KST
 
 SIDES = {Side.BUY: "매수", Side.SELL: "매도"}
 NOT_COMPARED = "⚠️ 지금 KIS에 확인하지 못해, 저장된 기록이에요."
+NUMBER_WIDTH = 10
+"""KIS shows an order's number with zeros before it (ODNO)."""
 LISTED = 20
 """Rows of a list that fit a message well."""
 
@@ -107,7 +109,9 @@ def open_orders(orders: Sequence[Order], badge: str) -> str:
         price = "시장가" if order.price is None else won(order.price)
         left = f"{number(order.open_quantity)}/{number(order.quantity)}주"
         lines.append(f"{title(order)} {left} @{price} · {state(order)}")
-    return "\n".join([*lines, *_more(len(orders)), "", "정정 A17 71000 · 취소 A17 · 취소 전부"])
+    newest = orders[min(len(orders), LISTED) - 1]
+    amend = f"정정 A{newest.short_no} {newest.price} · " if newest.price else ""
+    return "\n".join([*lines, *_more(len(orders)), "", f"예: {amend}취소 A{newest.short_no} · 취소 전부"])
 
 
 def open_buttons(orders: Sequence[Order]) -> Rows:
@@ -199,6 +203,6 @@ def _left(order: Order) -> int:
 
 
 def _foot(order: Order) -> str:
-    told = f"주문 {order.number}" if order.number else "주문번호 없음"
+    told = f"주문 {order.number.zfill(NUMBER_WIDTH)}" if order.number else "주문번호 없음"
     elsewhere = " · 다른 곳에서 낸 주문" if order.source is OrderSource.OTHER else ""
     return f"{told} · {order.updated_at.astimezone(KST):%H:%M:%S}{elsewhere}"

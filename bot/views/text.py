@@ -41,10 +41,3 @@ def safe(text: str) -> str:
 def bold(text: str) -> str:
     """Escaped and bold."""
     return f"<b>{safe(text)}</b>"
-
-
-def topic_particle(word: str) -> str:
-    """`은` or `는`, by the last syllable."""
-    last = ord(word[-1]) if word else 0
-    closed = 0xAC00 <= last <= 0xD7A3 and (last - 0xAC00) % 28
-    return "은" if closed else "는"

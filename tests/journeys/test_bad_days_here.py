@@ -112,7 +112,7 @@ async def test_an_order_meets_a_locked_database_on_its_way(open_house: Opener, t
         await home.press_for_toast("매수 확정", "보내고 있어요")
         async with locked(tmp_path):
             await asyncio.sleep(0.2 + LONG)
-        told = await home.chat.wait_for(ALICE, "주문을(를) 보내지 않았어요")
+        told = await home.chat.wait_for(ALICE, "주문을 보내지 않았어요")
 
         assert BUSY_SENTENCE in told.text
         assert sent(home) == 0

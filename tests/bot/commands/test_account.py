@@ -125,7 +125,7 @@ async def test_diagnosis_shows_every_figure(home: House) -> None:
     await home.ask("삼성전자", "005930")
     answer = await home.ask("진단", "진단")
 
-    for figure in ("접속 토큰", "실시간", "/41", "호출 여유", "시계 차이", "보낼 메시지", "응답"):
+    for figure in ("접속 토큰", "실시간", "/41", "호출 여유", "증권사 시계", "보낼 메시지", "응답"):
         assert figure in answer.text
 
 

@@ -37,21 +37,21 @@ async def test_order_card_through_its_life(scene: Scene) -> None:
     """접수, 부분, 취소됨: one message."""
     order = await scene.order("삼성전자 10 70000")
     assert untimed(await scene.reads(order.card_ref)) == (
-        "<b>#A1 삼성전자 매수 · 접수</b>  🟢모의\n10주 × 70,000원 = 700,000원 · 지정가\n주문 1 · 시각"
+        "<b>#A1 삼성전자 매수 · 접수</b>  🟢모의\n10주 × 70,000원 = 700,000원 · 지정가\n주문 0000000001 · 시각"
     )
 
     scene.trade(70_000, 3)
     await scene.notify()
     assert untimed(await scene.reads(order.card_ref)) == (
         "<b>#A1 삼성전자 매수 · 부분 3/10</b>  🟢모의\n10주 × 70,000원 = 700,000원 · 지정가\n"
-        "체결 3주 · 평균 70,000원 · 미체결 7주\n주문 1 · 시각"
+        "체결 3주 · 평균 70,000원 · 미체결 7주\n주문 0000000001 · 시각"
     )
 
     await scene.change(await scene.desk.offer_cancel(await scene.user(), 1))
     await scene.notify()
     assert untimed(await scene.reads(order.card_ref)) == (
         "<b>#A1 삼성전자 매수 · 취소됨</b>  🟢모의\n10주 × 70,000원 = 700,000원 · 지정가\n"
-        "체결 3주 · 평균 70,000원\n남은 7주를 취소했어요.\n주문 1 · 시각"
+        "체결 3주 · 평균 70,000원\n남은 7주를 취소했어요.\n주문 0000000001 · 시각"
     )
     assert await scene.buttons(order.card_ref) == []
 

@@ -234,7 +234,7 @@ def test_diagnosis() -> None:
         "✅ 실시간 연결됨 · 등록 3/41\n"
         "✅ 마지막 수신 1초 전 · 체결 통보 2분 전\n"
         "✅ 호출 여유 94%\n"
-        "✅ 시계 차이 -0.2초\n"
+        "✅ 시계가 증권사와 맞아요 (차이 0.2초)\n"
         "✅ 보낼 메시지 0개 대기\n"
         "✅ 켜진 지 3일"
     )
@@ -256,5 +256,5 @@ def test_diagnosis_of_trouble() -> None:
     assert "❌ 한국투자증권: 한국투자증권이 응답하지 않아요" in text
     assert "⚠️ 실시간 다시 연결 대기 · 등록 3/41 · 다시 연결 4번" in text
     assert "⚠️ 호출 여유 94% · KIS가 천천히 하래요" in text
-    assert "⚠️ 시계 차이 +90.0초 · 증권사 시각에 맞춰 움직여요" in text
+    assert "⚠️ 증권사 시계가 이 서버보다 1분 30초 빨라요 · " in text
     assert "접속 토큰 아직 없음" in text
