@@ -45,8 +45,8 @@ class Edge(Protocol):
     async def toast(self, text: str) -> None:
         """Answer the press with a short note on top of the screen; does nothing for a message."""
 
-    async def forget(self) -> None:
-        """Delete the user's own message from the chat."""
+    async def forget(self) -> bool:
+        """Delete the user's own message from the chat; whether it is gone."""
 
     async def tell(self, text: str) -> None:
         """Say something that the database cannot keep, or that must not wait. Lost if Telegram is away."""
@@ -65,8 +65,8 @@ class Chat:
     services: Services
     toast: Callable[[str], Awaitable[None]]
     """Answer the press with a short note on top of the screen; does nothing for a message."""
-    forget: Callable[[], Awaitable[None]]
-    """Delete the user's own message from the chat (it held a secret)."""
+    forget: Callable[[], Awaitable[bool]]
+    """Delete the user's own message from the chat (it held a secret); whether it is gone."""
 
     @property
     def words(self) -> list[str]:

@@ -17,19 +17,29 @@ _NAMES = (
     "app_?key|app_?secret|secret_?key|access_?token|approval_?key|authorization|hts_?id|cano|acnt_no|iv"
     "|password|secret_token|key_ring"
 )
+_APP_KEY = re.compile(r"\bPS[A-Za-z0-9]{34}\b")
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}"), HIDDEN),  # bot token, also behind /bot
     (re.compile(r"(?i)\bbearer\s+[^\s\"',}]+"), f"Bearer {HIDDEN}"),
     (re.compile(rf"(?i)(\b(?:{_NAMES})[\"']?\s*[:=]\s*[\"']?)(?!Bearer)[^\s\"',;&}})\]]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^\s:/@]+:)[^\s/@]+@"), rf"\1{HIDDEN}@"),  # password in a URL
     (re.compile(r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*"), HIDDEN),  # JSON web token
-    (re.compile(r"\bPS[A-Za-z0-9]{34}\b"), HIDDEN),  # KIS app key
+    (_APP_KEY, HIDDEN),
     (re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}="), HIDDEN),  # key of the ring
     (re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{80,}={0,2}"), HIDDEN),  # KIS app secret
     (re.compile(r"(?<![\w-])(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{40,}"), HIDDEN),  # links, keys
     # account number; an order number is padded with zeros and may be read
     (re.compile(r"(?<![\w.-])(?!000)\d{6}(\d\d)-?(\d\d)(?![\w-]|\.\d)"), r"******\1-\2"),
 )
+
+
+_LONG = r"[A-Za-z0-9+/]"
+_APP_SECRET = re.compile(rf"(?<!{_LONG})(?={_LONG}*[a-z])(?={_LONG}*[A-Z])(?={_LONG}*\d){_LONG}{{80,}}")
+
+
+def holds_key(text: str) -> bool:
+    """Whether somebody has typed an app key or an app secret where it does not belong."""
+    return bool(_APP_KEY.search(text) or _APP_SECRET.search(text))
 
 
 def redact(text: str) -> str:

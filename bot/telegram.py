@@ -11,10 +11,12 @@ from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
+import httpx
 from telegram import Bot, BotCommand, CallbackQuery, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, TypeHandler
+from telegram.request import HTTPXRequest
 
 from bot.buttons import Press
 from bot.chat import Incoming
@@ -33,9 +35,11 @@ RETRY = 3.0
 
 STOP = 3.0
 """Seconds that each step of stopping may take."""
+CONNECTIONS = 32
+KEEP = 50.0
+"""Seconds that an idle connection is kept: five, httpx's own choice, would put a TLS handshake before most messages."""
 QUEUE = 1_000
 """Updates that may wait in memory; then no more are fetched."""
-UNDELETED = "방금 보낸 메시지를 지우지 못했어요. 직접 지워 주세요."
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -46,9 +50,12 @@ def build(settings: Settings) -> App:
     builder = builder.update_queue(asyncio.Queue(QUEUE))
     origin = settings.telegram_origin.rstrip("/")
     builder = builder.base_url(f"{origin}/bot").base_file_url(f"{origin}/file/bot")
-    return (
-        builder.connect_timeout(5).read_timeout(15).write_timeout(15).pool_timeout(5).connection_pool_size(32).build()
-    )
+    limits = httpx.Limits(max_connections=CONNECTIONS, keepalive_expiry=KEEP)
+    request = HTTPXRequest(
+        CONNECTIONS, connect_timeout=5, read_timeout=15, write_timeout=15, pool_timeout=5,
+        httpx_kwargs={"limits": limits},
+    )  # fmt: skip
+    return builder.request(request).build()
 
 
 class Telegram:
@@ -192,11 +199,12 @@ class _Said:
     async def toast(self, text: str) -> None:
         """A message has no button to answer."""
 
-    async def forget(self) -> None:
+    async def forget(self) -> bool:
         try:
-            await self._message.delete()
-        except TelegramError:
-            await self.tell(UNDELETED)
+            return await self._message.delete()
+        except TelegramError as error:
+            log.warning("텔레그램이 메시지를 지우지 않았어요: %s", type(error).__name__)
+            return False
 
     async def tell(self, text: str) -> None:
         await _try(self._message.get_bot().send_message(self._message.chat.id, text))
@@ -216,8 +224,9 @@ class _Pressed:
         self._answered = True
         await _try(self._query.answer(text[:TOAST_LIMIT] or None))
 
-    async def forget(self) -> None:
+    async def forget(self) -> bool:
         """The message with the button is the bot's own."""
+        return True
 
     async def tell(self, text: str) -> None:
         """The toast has told it."""

@@ -59,9 +59,21 @@ def parse(words: list[str]) -> Credentials | None:
     return Credentials(WORDS[environment], app_key, app_secret, Account.parse(account), hts_id)
 
 
+async def take_off(chat: Chat) -> None:
+    """Delete what the user has just said; if Telegram will not, the user has to, and is told so however late."""
+    if not await chat.forget():
+        await chat.reply(views.UNDELETED, lasting=True)
+
+
+async def typed_elsewhere(chat: Chat) -> None:
+    """A key where no key is asked for: it is repeated nowhere, and taken off the screen."""
+    await take_off(chat)
+    await chat.reply(views.TYPED_OFF)
+
+
 async def _typed(chat: Chat) -> None:
     """Keys in the chat: off the screen at once, whether right or wrong."""
-    await chat.forget()
+    await take_off(chat)
     if not chat.services.settings.connect_in_chat:
         await chat.reply(views.TYPED_OFF)
         return

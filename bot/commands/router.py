@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from bot.access import allowed
 from bot.chat import Chat, Edge, Incoming
 from bot.commands.command import Command, Handler, Who
-from bot.commands.table import COMMANDS, FREE_TEXT, PRESSES
+from bot.commands.table import COMMANDS, FREE_TEXT, KEY_TYPED, PRESSES, TAKE_KEYS
 from bot.errors import StaleButton, StorageBusy, StorageDown, UserError
+from bot.log import holds_key
 from bot.services import Services
 from bot.storage import messages
 from bot.views import failures
@@ -153,6 +154,8 @@ def _route(incoming: Incoming) -> _Route:
         row = BY_PRESS.get(type(incoming.press))
         return _Route(row.handler, "", row.who, row.urgent) if row else _Route(_stale)
     command, rest = find(incoming.text)
+    if command not in TAKE_KEYS and holds_key(incoming.text):
+        return _Route(KEY_TYPED)
     return _Route(command.handler, rest, command.who, command.urgent) if command else _Route(FREE_TEXT, rest)
 
 

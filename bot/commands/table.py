@@ -51,3 +51,6 @@ PRESSES: tuple[OnPress, ...] = (
 )
 
 FREE_TEXT = free_text
+KEY_TYPED = connect.typed_elsewhere
+"""What holds a key and is not one of `TAKE_KEYS`."""
+TAKE_KEYS = connect.COMMANDS

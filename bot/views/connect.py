@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.buttons import Button, Press, Style
+from bot.korean import particle
 from bot.views.text import BADGES, Card, bold, safe
 from kis.credentials import Environment
 
 EXAMPLE = "연결 모의 앱키 앱시크릿 12345678-01 HTS아이디"
 TYPED_OFF = (
-    "키를 채팅에 적지 말아 주세요. 방금 메시지는 지웠어요.\n"
+    "키를 채팅에 적지 말아 주세요.\n"
     "「연결」이라고만 보내면 안전하게 넣을 수 있는 주소를 드려요."
 )
-TYPED_WRONG = f"연결 정보를 읽지 못했어요. 방금 메시지는 지웠어요.\n이렇게 적어 주세요: <code>{EXAMPLE}</code>"
+TYPED_WRONG = f"연결 정보를 읽지 못했어요.\n이렇게 적어 주세요: <code>{EXAMPLE}</code>"
+UNDELETED = "⚠️ 방금 보낸 메시지를 지우지 못했어요. 키가 남지 않게 직접 지워 주세요."
 CHECKING = "키를 확인하고 있어요. 10초쯤 걸려요."
 NOTHING = "연결된 계좌가 없어요. 「연결」이라고 보내 주세요."
 KEPT = "그대로 둘게요."
@@ -105,7 +107,8 @@ def accounts(rows: Sequence[tuple[Environment, str]], active: Environment | None
 def say_again(environment: Environment) -> str:
     """Switching takes the word twice."""
     word = SHOWN[environment]
-    return f"{BADGES[environment]} 계좌로 바꾸려면 1분 안에 한 번 더 {bold(word)}{_quoted(word)} 보내 주세요."
+    quoted = f"{bold(word)}{particle(word, '이라고', '라고')}"
+    return f"{BADGES[environment]} 계좌로 바꾸려면 1분 안에 한 번 더 {quoted} 보내 주세요."
 
 
 def switched(environment: Environment, account_hint: str) -> str:
@@ -121,7 +124,3 @@ def already(environment: Environment) -> str:
 def missing(environment: Environment) -> str:
     """There is no such account."""
     return f"연결된 {SHOWN[environment]} 계좌가 없어요. 「연결」이라고 보내 주세요."
-
-
-def _quoted(word: str) -> str:
-    return "이라고" if word == "실전" else "라고"

@@ -124,7 +124,8 @@ class Edge:
     async def toast(self, text: str) -> None:
         self.toasts.append(text)
 
-    async def forget(self) -> None: ...
+    async def forget(self) -> bool:
+        return True
 
     async def tell(self, text: str) -> None: ...
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.buttons import Press
 from bot.chat import Incoming
@@ -92,11 +92,10 @@ class Scene:
         said = [] if press_only else [
             Incoming(user, "이름", user, private=True, text=f"{word} {rest}", message_id=999)
             for command in COMMANDS
-            for word in (command.names[0], f"/{command.slash}")
-            for rest in SECOND_WORDS
+            for word, rest in ((f"/{command.slash}", ""), *((command.names[0], rest) for rest in SECOND_WORDS))
         ]  # fmt: skip
         return said + [
-            Incoming(user, "이름", user, private=True, message_id=999, press=press)
+            Incoming(user, "이름", user, private=True, message_id=999, press=Press.parse(press.data))
             for row in PRESSES
             for press in self.forged(row.press)
         ]
@@ -137,9 +136,15 @@ async def scene(home: House, monkeypatch: pytest.MonkeyPatch) -> Scene:
     await home.ask("취소 A1", "취소 확인")
     async with home.database.begin() as session:
         await users.ask(session, CAROL, name="캐럴", chat_id=CAROL, now=datetime.now(UTC))
+        await session.execute(update(Intent).values(expires_at=datetime.now(UTC) + timedelta(hours=1)))
         alert = (await session.scalars(select(Alert.id))).one()
         intents = list(await session.scalars(select(Intent.id).order_by(Intent.id)))
     return Scene(home, alert, 1, intents)
+
+
+def failures(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Handlers that ended in a traceback."""
+    return [record.getMessage() for record in caplog.records if record.exc_info]
 
 
 async def walk(scene: Scene, incomings: Sequence[Incoming]) -> Edge:
@@ -193,7 +198,7 @@ async def admit(scene: Scene, role: Role) -> None:
     await scene.home.bot.services.connections.connect(BOB, keys)
 
 
-async def test_other_peoples_ids_are_worth_nothing(scene: Scene) -> None:
+async def test_other_peoples_ids_are_worth_nothing(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     """An admitted user who forges every button with Alice's ids changes nothing of hers and learns nothing of her."""
     await admit(scene, Role.TRADER)
     before = await scene.rows(ALICE), await scene.rows(CAROL), scene.at_kis()
@@ -202,6 +207,7 @@ async def test_other_peoples_ids_are_worth_nothing(scene: Scene) -> None:
 
     assert (await scene.rows(ALICE), await scene.rows(CAROL), scene.at_kis()) == before
     assert await scene.said(ALICE) == heard
+    assert failures(caplog) == []
     shown = "\n".join((*await scene.said(BOB), *edge.toasts, *edge.told))
     assert scene.home.simulator.credentials(Environment.PAPER).account.masked not in shown
     assert "90,000" not in shown
@@ -253,11 +259,9 @@ async def test_a_card_counts_on_its_own_message_only(scene: Scene) -> None:
 
 async def test_forged_data_is_no_mistake_of_the_bots(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     """Numbers beyond any column, words that are no code: each is answered; none ends in a traceback."""
-    pressed = scene.everything(ALICE, press_only=True)
-    written = [dataclasses.replace(one, press=Press.parse(one.press.data)) for one in pressed if one.press]
-    edge = await walk(scene, written)
+    edge = await walk(scene, scene.everything(ALICE, press_only=True))
 
-    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+    assert failures(caplog) == []
     assert edge.toasts
 
 

@@ -39,8 +39,8 @@ async def arrive(scene: Scene, text: str = "", press: Press | None = None, messa
     async def toast(words: str) -> None:
         toasts.append(words)
 
-    async def forget() -> None:
-        return
+    async def forget() -> bool:
+        return True
 
     incoming = Incoming(ALICE, "Alice", ALICE, True, text, message_id, press)
     await handler(Chat(incoming, await scene.user(), rest, services, toast, forget))
