@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -12,7 +11,7 @@ from bot.trading.in_flight import InFlight
 from bot.views.text import BADGES
 from kis import Account, Credentials, Environment, Kis
 from kis.errors import Unanswered
-from kis.realtime import NOTICES, TRADES, State, Stream, Tick
+from kis.realtime import NOTICES, TRADES, Dropped, State, Stream, Tick
 
 SNAPSHOTS = 256
 """Symbols whose last answer by REST is kept."""
@@ -34,7 +33,9 @@ class Connection:
         self.ticks: dict[str, Tick] = {}
         """The newest trade of each symbol that is followed; written by the feed, for every tick."""
         self._snapshots: dict[str, Quote] = {}
-        self._watched: Counter[str] = Counter()
+        self._watched: set[str] = set()
+        self._listens = False
+        self._heard = 0
         self._awaited_since: datetime | None = None
 
     @property
@@ -86,38 +87,64 @@ class Connection:
         self.ticks.clear()
 
     async def watch(self, symbol: str) -> None:
-        """Follow a symbol's trades until `unwatch` was called as often. Raises `SlotsFull`, `RegistrationRefused`."""
-        self._watched[symbol] += 1
-        if self._watched[symbol] > 1:
+        """Follow a symbol's trades; again changes nothing. Raises `SlotsFull`, `RegistrationRefused`."""
+        if symbol in self._watched:
             return
+        self._watched.add(symbol)
         try:
             with suppress(Unanswered):
                 await self.stream.register(TRADES, symbol)
         except BaseException:
-            self._watched[symbol] -= 1
+            self._watched.discard(symbol)
             raise
 
     async def unwatch(self, symbol: str) -> None:
-        """Stop following, if nobody else does."""
-        self._watched[symbol] -= 1
-        if self._watched[symbol] <= 0:
-            del self._watched[symbol]
-            self.ticks.pop(symbol, None)
-            with suppress(Unanswered):
-                await self.stream.unregister(TRADES, symbol)
+        """Stop following."""
+        self._watched.discard(symbol)
+        self.ticks.pop(symbol, None)
+        with suppress(Unanswered):
+            await self.stream.unregister(TRADES, symbol)
 
     async def listen(self) -> None:
         """Register for the notices of the customer's orders (체결통보)."""
         with suppress(Unanswered):
             await self.stream.register(NOTICES, self.credentials.hts_id)
+        self._listens = True
+
+    def dropped(self, event: Dropped) -> None:
+        """The gateway has given a registration up; `listen` or `watch` makes it anew."""
+        if event.tr_id == NOTICES.tr_id(self.environment):
+            self._listens = False
+        else:
+            self._watched.discard(event.key)
+
+    async def renew_stream(self) -> None:
+        """A new stream in place of one that has ended. Nothing is registered on it."""
+        await self.stream.__aexit__()
+        self.stream = self.kis.stream()
+        self._watched.clear()
+        self._listens = False
+        self.lost()
+        await self.stream.__aenter__()
+
+    @property
+    def heard(self) -> int:
+        """How many notices have come."""
+        return self._heard
 
     def expect_notice(self) -> None:
-        """KIS has just accepted an order, so a notice must follow."""
+        """KIS has just accepted an order and none has come, so a notice must follow."""
         self._awaited_since = self._awaited_since or self.now()
 
     def noticed(self) -> None:
         """A notice came: the channel works."""
+        self._heard += 1
         self._awaited_since = None
+
+    @property
+    def is_deaf(self) -> bool:
+        """Whether fills may happen without a notice of them."""
+        return not self._listens or self.stream.state is not State.OPEN or self.is_mute
 
     @property
     def is_mute(self) -> bool:

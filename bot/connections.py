@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from time import monotonic
 
 from bot.connection import Connection
 from bot.errors import NotConnected, StorageBusy, StorageDown, UserError
@@ -20,11 +21,16 @@ from bot.storage.vault import Vault
 from bot.trading.gate import Gate
 from bot.trying import try_keys
 from kis import Credentials, Environment, Kis, Pace
+from kis.errors import KisError
 
 log = logging.getLogger(__name__)
 
 STEP = 5.0
 """Seconds between looks at the list of accounts."""
+PAUSES = (1.0, 3.0, 10.0, 30.0, 60.0)
+"""Seconds before a stream that broke is followed anew: the first, the second time in a row and so on."""
+STEADY = 120.0
+"""A stream that was followed so many seconds was a good one: the next pause is the shortest again."""
 
 Follower = Callable[[Connection], Awaitable[None]]
 """Runs as long as a connection is open: reads its stream."""
@@ -183,10 +189,24 @@ class Connections:
             await self._open_one(row, closed.credentials)
 
     async def _followed(self, follow: Follower, connection: Connection) -> None:
-        try:
-            await follow(connection)
-        except Exception:
-            log.exception("계좌 %s의 실시간 처리가 멈췄어요", connection.account_hint)
+        """Follow a connection as long as it is open; where that breaks, or KIS lets nobody in, begin anew."""
+        attempt = 0
+        while True:
+            began = monotonic()
+            try:
+                await follow(connection)
+            except Exception as error:
+                refused = isinstance(error, ExceptionGroup) and error.split(KisError)[1] is None
+                log.error(
+                    "계좌 %s의 실시간 처리가 멈춰 다시 시작해요: %s",
+                    connection.account_hint,
+                    error,
+                    exc_info=not refused,
+                )
+            attempt = 0 if monotonic() - began >= STEADY else attempt
+            await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
+            attempt += 1
+            await connection.renew_stream()
 
     async def _close_one(self, credential_id: int) -> None:
         stack = self._stacks.pop(credential_id, None)

@@ -9,30 +9,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from enum import Enum
 
 from bot.alerts.watch import Watch
 from bot.connection import Connection
-from bot.errors import BotError
+from bot.errors import BotError, StorageBusy, StorageDown
+from bot.work import Work
 from kis.errors import KisError
-from kis.realtime import Event, Lost, Opened, OrderNotice, Tick, Unreadable
+from kis.realtime import Dropped, Event, Lost, Opened, OrderNotice, Tick, Unreadable
 
 log = logging.getLogger(__name__)
 
-PENDING = 4_096
-"""Notices that may wait for their turn before the stream is no longer read."""
 DOUBT = 10.0
-"""Seconds between looks at a connection from which a notice is overdue."""
+"""Seconds between looks at a connection from which notices cannot be relied on."""
 AGAIN = 3.0
-"""Seconds before an attempt to reconcile, or to write an alert down, that failed is made again."""
-
-
-class Task(Enum):
-    """Work besides notices."""
-
-    RECONCILE = "reconcile"
-
+"""Seconds before an attempt to reconcile, or to write something down, that failed is made again."""
+RENEW = 30.0
+"""Seconds before what the gateway has refused is registered again."""
 
 Take = Callable[[Connection, OrderNotice], Awaitable[None]]
 Reconcile = Callable[[Connection], Awaitable[object]]
@@ -47,33 +39,54 @@ class Feed:
         self._take = take
         self._reconcile = reconcile
         self._tell_mute = tell_mute
-        self._work: dict[int, asyncio.Queue[OrderNotice | Task]] = {}
+        self._work: dict[int, Work] = {}
 
     async def follow(self, connection: Connection) -> None:
-        """Serve one connection until it closes."""
-        work: asyncio.Queue[OrderNotice | Task] = asyncio.Queue(PENDING)
-        self._work[connection.credential_id] = work
+        """Serve one connection until it closes. Raises what its stream ended with, in a group."""
+        work = self._work[connection.credential_id] = Work()
+        dropped = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._read(connection, work))
+                tasks.create_task(self._read(connection, work, dropped))
                 tasks.create_task(self._labour(connection, work))
                 tasks.create_task(self._doubt(connection, work))
                 tasks.create_task(self._catch_up(connection))
-                tasks.create_task(self._prepare(connection))
+                tasks.create_task(self._register(connection, dropped))
         finally:
             del self._work[connection.credential_id]
+            work.close()
 
     def reconcile_soon(self, connection: Connection) -> None:
         """Ask KIS's list when the worker comes to it."""
         work = self._work.get(connection.credential_id)
         if work is not None:
-            _add(work)
+            work.reconcile()
 
-    async def _prepare(self, connection: Connection) -> None:
-        await connection.listen()
-        await self._watch.rearm(connection)
+    async def _register(self, connection: Connection, dropped: asyncio.Event) -> None:
+        """Register for notices and for what alerts wait for; again after a while where the gateway has refused."""
+        while True:
+            dropped.clear()
+            if await self._registered(connection):
+                await dropped.wait()
+            await asyncio.sleep(RENEW)
 
-    async def _read(self, connection: Connection, work: asyncio.Queue[OrderNotice | Task]) -> None:
+    async def _registered(self, connection: Connection) -> bool:
+        try:
+            await connection.listen()
+        except KisError as error:
+            log.warning("%s: 체결 통보를 등록하지 못했어요: %s", connection.account_hint, error)
+            await self._armed(connection)
+            return False
+        return await self._armed(connection)
+
+    async def _armed(self, connection: Connection) -> bool:
+        try:
+            return await self._watch.rearm(connection)
+        except BotError as error:
+            log.warning("%s: 알림을 읽지 못했어요: %s", connection.account_hint, error)
+            return False
+
+    async def _read(self, connection: Connection, work: Work, dropped: asyncio.Event) -> None:
         match, ticks = self._watch.book(connection).match, connection.ticks
         async for batch in connection.stream.batches():
             for event in batch:
@@ -82,50 +95,60 @@ class Feed:
                     ticks[symbol] = event
                     if fired := match(symbol, event.price):
                         await self._watch.fire(connection, fired, event.price)
+                elif type(event) is Dropped:
+                    log.warning("%s: %s 실시간 등록이 풀렸어요: %s", connection.account_hint, event.tr_id, event.reason)
+                    connection.dropped(event)
+                    dropped.set()
                 else:
                     await self._other(connection, work, event)
 
-    async def _other(self, connection: Connection, work: asyncio.Queue[OrderNotice | Task], event: Event) -> None:
+    async def _other(self, connection: Connection, work: Work, event: Event) -> None:
         match event:
             case OrderNotice():
                 connection.noticed()
-                await work.put(event)
+                await work.add(event)
             case Opened() | Unreadable():
-                _add(work)
+                work.reconcile()
             case Lost():
                 connection.lost()
 
-    async def _labour(self, connection: Connection, work: asyncio.Queue[OrderNotice | Task]) -> None:
+    async def _labour(self, connection: Connection, work: Work) -> None:
         while True:
-            job = await work.get()
+            job = await work.next()
             try:
                 if isinstance(job, OrderNotice):
-                    await self._take(connection, job)
+                    await self._taken(connection, job)
                 else:
                     await self._reconcile(connection)
             except Exception as error:  # one notice that cannot be taken must not stop those behind it
                 expected = isinstance(error, (KisError, BotError))
                 log.warning("%s: 주문을 맞추지 못해 다시 해요", connection.account_hint, exc_info=not expected)
-                asyncio.get_running_loop().call_later(AGAIN, _add, work)
+                work.reconcile_later(AGAIN)
+
+    async def _taken(self, connection: Connection, notice: OrderNotice) -> None:
+        """Take a notice, however long the database is away: KIS's list may never tell it (모의)."""
+        while True:
+            try:
+                return await self._take(connection, notice)
+            except (StorageBusy, StorageDown) as error:
+                log.warning("%s: 체결 통보를 기록하지 못해 다시 해요: %s", connection.account_hint, error)
+                await asyncio.sleep(AGAIN)
 
     async def _catch_up(self, connection: Connection) -> None:
         while True:
             await asyncio.sleep(AGAIN)
             await self._watch.catch_up(connection)
 
-    async def _doubt(self, connection: Connection, work: asyncio.Queue[OrderNotice | Task]) -> None:
-        """Without notices fills are found by KIS's list instead, and the user is told once why."""
+    async def _doubt(self, connection: Connection, work: Work) -> None:
+        """Without notices fills are found by KIS's list instead; if they should come, the user is told once."""
         told = False
         while True:
             await asyncio.sleep(DOUBT)
-            if connection.is_mute:
-                _add(work)
-                if not told:
-                    told = True
+            if connection.is_deaf:
+                work.reconcile()
+            if connection.is_mute and not told:
+                try:
                     await self._tell_mute(connection)
-
-
-def _add(work: asyncio.Queue[OrderNotice | Task]) -> None:
-    """Reconciling once serves all who asked; a full queue means that one is coming anyway."""
-    with suppress(asyncio.QueueFull):
-        work.put_nowait(Task.RECONCILE)
+                except (StorageBusy, StorageDown):
+                    continue
+                told = True

@@ -54,6 +54,10 @@ class AlertBook:
         """Symbols that somebody waits for."""
         return {alert.symbol for alert in self._armed.values()}
 
+    def follows(self, symbol: str) -> bool:
+        """Whether somebody waits for this symbol."""
+        return symbol in self._symbols
+
     def add(self, alert: Armed) -> None:
         """Arm an alert; arming it again changes nothing."""
         if alert.id in self._armed:

@@ -19,7 +19,7 @@ from bot.storage.database import Database
 from bot.storage.states import AlertRule
 from bot.storage.tables import Alert, User
 from bot.views import alert as views
-from kis.errors import KisError, RealtimeError
+from kis.errors import KisError
 from kis.symbols import Instrument
 
 log = logging.getLogger(__name__)
@@ -41,20 +41,25 @@ class Watch:
         self._books: dict[int, AlertBook] = {}
         self._late: dict[int, list[tuple[Sequence[Armed], int]]] = {}
         """Reached and not yet written down, by credential."""
+        self._freed: dict[int, set[str]] = {}
+        """Symbols that an alert has let go, by credential."""
 
     def book(self, connection: Connection) -> AlertBook:
         """The armed alerts of a connection."""
         return self._books.setdefault(connection.credential_id, AlertBook())
 
-    async def rearm(self, connection: Connection) -> None:
-        """Arm what the database holds, at the start and after the account was connected anew."""
+    async def rearm(self, connection: Connection) -> bool:
+        """Arm what the database holds, at the start and after the account was connected anew. False if not all is."""
         async with self._database.read() as session:
             rows = await store.armed(session, connection.credential_id)
+        armed = True
         for row in rows:
             try:
                 await self._arm(connection, row)
-            except (RealtimeError, KisError) as error:
+            except KisError as error:
                 log.warning("알림 %s을(를) 걸지 못했어요: %s", row.id, error)
+                armed = False
+        return armed
 
     async def add(self, user: User, instrument: Instrument, rule: AlertRule, target: int) -> Alert:
         """Arm a new alert; one whose price is there already fires at once.
@@ -68,7 +73,7 @@ class Watch:
         alert = await self._keep(user, connection, instrument, rule, target)
         try:
             await self._arm(connection, alert)
-        except RealtimeError:
+        except KisError:
             await self.remove(user, alert.id)
             raise
         await self.fire(connection, self.book(connection).match(alert.symbol, quote.price), quote.price)
@@ -132,13 +137,16 @@ class Watch:
             log.warning("알림을 기록하지 못해 조금 뒤에 다시 해요: %s", error)
             self._late.setdefault(connection.credential_id, []).append((reached, price))
             return
-        for one in reached:
-            await self._release(connection, one.symbol)
+        self._freed.setdefault(connection.credential_id, set()).update(one.symbol for one in reached)
 
     async def catch_up(self, connection: Connection) -> None:
-        """Tell what could not be written down when its price was there, though the price may be gone by now."""
+        """Do what prices did not wait for: tell what could not be written down when its price was there, though the
+        price may be gone by now, and give up registrations.
+        """
         for reached, price in self._late.pop(connection.credential_id, ()):
             await self.fire(connection, reached, price)
+        for symbol in self._freed.pop(connection.credential_id, ()):
+            await self._release(connection, symbol)
 
     async def _tell(self, session: AsyncSession, alert: Alert, view: views.View) -> None:
         owner = await users.get(session, alert.user_id)
@@ -155,6 +163,8 @@ class Watch:
             await self._release(connection, armed.symbol)
 
     async def _release(self, connection: Connection, symbol: str) -> None:
+        if self.book(connection).follows(symbol):
+            return
         try:
             await connection.unwatch(symbol)
         except KisError as error:

@@ -74,9 +74,10 @@ class Sender:
                 return
             if order is None:
                 return
+            heard = connection.heard
             answer = await self._post(connection, intent, order)
             await self._keep(intent, answer, connection.now())
-        if isinstance(answer, OrderAccepted):
+        if isinstance(answer, OrderAccepted) and connection.heard == heard:
             connection.expect_notice()
         if isinstance(answer, Lost):
             self._look_for(intent)

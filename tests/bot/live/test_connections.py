@@ -100,14 +100,15 @@ async def test_a_mute_channel_is_told_once(scene: Stage, monkeypatch: pytest.Mon
     wrong = replace(scene.simulator.credentials(), hts_id="nobody")
     connection = await scene.connections.connect(scene.alice.id, wrong)
     scene.alice.active_credential_id = connection.credential_id
-    await scene.until(lambda: len(scene.reconciled) == 2)
+    await scene.until(lambda: not connection.is_deaf)
     price = await connection.price("005930")
     await connection.kis.domestic.orders.buy(
         symbol="005930", quantity=Shares(1), price=Won(price.lower_limit or 0), order_type=OrderType.LIMIT
     )
     connection.expect_notice()
+    before = len(scene.reconciled)
     scene.simulator.broker.clock.advance(timedelta(minutes=1))
     await connection.kis.domestic.quotes.price(symbol="005930")
 
-    await scene.until(lambda: len(scene.reconciled) > 3)
+    await scene.until(lambda: len(scene.reconciled) > before + 3)
     assert [text for text in scene.chatter.said if "#점검" in text] == [f"#점검 {connection.account_hint}"]
