@@ -87,6 +87,20 @@ async def test_a_wrong_hts_id_is_told_and_fills_are_found(open_house: Opener, mo
         assert len(pushes(home, "#점검")) == 1
 
 
+async def test_a_notice_ahead_of_the_answer_is_heard(open_house: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """KIS announces an order before it has answered: the channel works, and nobody is told that it does not."""
+    monkeypatch.setattr("bot.feed.DOUBT", 0.05)
+    async with open_house() as home:
+        await is_open(home)
+        await home.simulator_fault(times=1, path=ORDER, do="late", seconds=0.2)
+        await buy(home)
+        home.simulator.broker.clock.advance(timedelta(minutes=1))
+        await home.ask("삼성전자", "005930")
+        await asyncio.sleep(0.2)
+
+        assert pushes(home, "#점검") == []
+
+
 TROUBLE = {
     "500 without a body": {"code": 500},
     "500 with a page": {"code": 500, "body": "<html>잠시"},

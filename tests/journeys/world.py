@@ -53,18 +53,22 @@ class Chat:
         message: Json = (await self.call("wait", text=text, after=after, timeout=seconds))["message"]
         return message
 
+    async def wait_toast(self, text: str, seconds: float = 15) -> None:
+        """Wait until a note on top of the screen has said it."""
+        await self.call("wait", text=text, toast=True, timeout=seconds)
+
     async def ask(self, text: str, expected: str, seconds: float = 15) -> Json:
         """Write and wait for the answer."""
         return await self.wait(expected, await self.say(text), seconds)
 
+    async def messages(self) -> list[Json]:
+        """What the bot has written, as it stands now, in order."""
+        answer = await self._http.get("/transcript", params={"chat": self.user})
+        return [one for one in answer.json()["messages"] if one["from"]["bot"] and not one["deleted"]]
+
     async def texts(self) -> list[str]:
         """Everything that stands in the chat from the bot, in order."""
-        answer = await self._http.get("/transcript", params={"chat": self.user})
-        return [
-            message["text"]
-            for message in answer.json()["messages"]
-            if message["from"]["bot"] and not message["deleted"]
-        ]
+        return [message["text"] for message in await self.messages()]
 
     async def requests(self, method: str | None = None) -> list[Json]:
         """The Bot API calls the server got."""

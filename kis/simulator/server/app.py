@@ -175,6 +175,8 @@ class Simulator:
         response = self._gateway.answer(request)
         fault_note = {"fault": did} if did else {}
         self.journal.answered(entry, **fault_note, status=response.status, msg_cd=response.code)
+        if fault is not None and did is Do.LATE:
+            await asyncio.sleep(fault.seconds)
         if did is Do.CUT_AFTER:
             raise Cut
         return GARBAGE if did is Do.GARBAGE else response

@@ -17,6 +17,9 @@ class Do(StrEnum):
     """What happens to a call. Nothing is executed by `status`, `message` and `cut_before`; all else is."""
 
     DELAY = "delay"
+    """Carried out and answered after `seconds`."""
+    LATE = "late"
+    """Carried out at once, answered after `seconds`."""
     STATUS = "status"
     MESSAGE = "message"
     CUT_BEFORE = "cut_before"
@@ -86,7 +89,7 @@ def read_fault(sent: Mapping[str, Any]) -> Fault:
         path=fields.text("path", default=""),
         tr_id=fields.text("tr_id", default=""),
     )
-    if fault.do is Do.DELAY:
+    if fault.do in (Do.DELAY, Do.LATE):
         fault.seconds = fields.number("seconds", low=0, high=3_600)
     elif fault.do is Do.STATUS:
         fault.response = _status(fields)

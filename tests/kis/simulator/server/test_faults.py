@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
@@ -31,6 +32,17 @@ async def test_cut_after_executes_and_loses_the_answer(client: Plain) -> None:
     with pytest.raises(httpx.TransportError):
         await client.buy()
     assert len(client.simulator.broker.every_order()) == 1
+
+
+async def test_late_executes_at_once(client: Plain) -> None:
+    """The order stands while its answer is still on the way."""
+    await client.sim("fault", do="late", seconds=0.2)
+
+    answer = asyncio.create_task(client.buy())
+    await asyncio.sleep(0.1)
+    assert len(client.simulator.broker.every_order()) == 1
+    assert not answer.done()
+    assert (await answer).status_code == 200
 
 
 async def test_garbage_executes(client: Plain) -> None:
