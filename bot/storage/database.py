@@ -9,9 +9,10 @@ SQLite commits with synchronous=FULL: an accepted order must survive a power cut
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -50,7 +51,7 @@ class Database:
     def __init__(self, url: str, *, busy_timeout: float = 5.0) -> None:
         self.url = parse_url(url)
         if self.is_sqlite:
-            _make_folder(Path(self.url.database or ""))
+            _make_file(Path(self.url.database or ""))
             self.engine = _sqlite(self.url, busy_timeout, writes=True)
             self._reading = _sqlite(self.url, busy_timeout, writes=False)
         else:
@@ -122,12 +123,16 @@ def parse_url(text: str) -> URL:
     )
 
 
-def _make_folder(file: Path) -> None:
+def _make_file(file: Path) -> None:
+    """A new database is its owner's only; SQLite gives its other files the same rights."""
     folder = file.absolute().parent
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SetupError(f"데이터베이스 폴더를 만들 수 없어요: {folder}. 경로와 권한을 확인해 주세요.") from error
+    # One that is there keeps the rights it has; one that cannot be made is told of when it is opened.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _sqlite(url: URL, busy_timeout: float, *, writes: bool) -> AsyncEngine:

@@ -73,6 +73,8 @@ def _webhook(telegram: Telegram, secret: str) -> Endpoint:
             await telegram.feed(update)
         except body.TooLarge:
             return Response(status_code=413)
+        except body.TooSlow:
+            return Response(status_code=408)
         except ValueError:
             return Response(status_code=400)
         return Response(status_code=200)

@@ -16,6 +16,7 @@ from bot.connection import Connection
 from bot.errors import UserError
 from bot.services import Services
 from bot.storage import users
+from bot.storage.tables import User
 from bot.views import connect as views
 from bot.views import failures
 from bot.web import body, pages
@@ -36,6 +37,7 @@ BUSY = 8
 GONE = ("쓸 수 없는 주소예요", "이미 썼거나 5분이 지난 주소예요. 채팅에서 「연결」이라고 다시 보내 주세요.")
 TRIED_OFTEN = ("다시 시작해 주세요", "여러 번 틀려서 주소를 닫았어요. 채팅에서 「연결」이라고 다시 보내 주세요.")
 WAIT = ("확인하는 중이에요", "이미 확인하고 있어요. 잠시 뒤 채팅을 봐 주세요.")
+TOO_SLOW = ("다 받지 못했어요", "넣은 내용이 끝까지 오지 않았어요. 인터넷을 확인하고 다시 해 주세요.")
 TOO_LARGE = ("너무 길어요", "넣은 내용이 너무 길어요. 앱 키와 앱 시크릿만 복사해 주세요.")
 
 
@@ -49,65 +51,68 @@ class ConnectForm:
 
     async def show(self, request: Request) -> HTMLResponse:
         """The empty form."""
-        if await self._owner(request.path_params["token"]) is None:
+        owner = await self._owner(request.path_params["token"])
+        if owner is None:
             return _note(GONE, 410)
-        return _html(pages.form(Entered()))
+        return _html(pages.form(Entered(), _named(owner)))
 
     async def submit(self, request: Request) -> HTMLResponse:
         """Try what was entered; of several posts at a time one is taken."""
         token, at = request.path_params["token"], self._services.links.now()
-        user_id = await self._owner(token)
-        if user_id is None:
+        owner = await self._owner(token)
+        if owner is None:
             return _note(GONE, 410)
         try:
             entered = _entered(await body.read(request, BODY_LIMIT))
         except body.TooLarge:
             return _note(TOO_LARGE, 413)
+        except body.TooSlow:
+            return _note(TOO_SLOW, 408)
         if token in self._busy or len(self._busy) >= BUSY:
             return _note(WAIT, 409)
         self._busy.add(token)
         try:
-            return await self._try(token, user_id, entered, at)
+            return await self._try(token, owner, entered, at)
         finally:
             self._busy.discard(token)
 
-    async def _try(self, token: str, user_id: int, entered: Entered, at: datetime) -> HTMLResponse:
+    async def _try(self, token: str, owner: User, entered: Entered, at: datetime) -> HTMLResponse:
         connections = self._services.connections
         try:
             credentials = _credentials(entered)
             await connections.try_out(credentials)
         except (UserError, Unauthorized) as error:
-            return await self._wrong(token, entered, str(error) if isinstance(error, UserError) else error.message)
+            return await self._wrong(
+                token, owner, entered, str(error) if isinstance(error, UserError) else error.message
+            )
         except KisError as error:
-            return _html(pages.form(entered, failures.toast(error)), 503)
+            return _html(pages.form(entered, _named(owner), failures.toast(error)), 503)
         if await self._services.links.take(token, at) is None:
             return _note(GONE, 410)
         try:
-            connection = await connections.connect(user_id, credentials)
+            connection = await connections.connect(owner.id, credentials)
         except UserError as error:
             return _note(("연결하지 못했어요", str(error)), 409)
-        return await self._done(token, user_id, connection)
+        return await self._done(token, owner, connection)
 
-    async def _wrong(self, token: str, entered: Entered, sentence: str) -> HTMLResponse:
+    async def _wrong(self, token: str, owner: User, entered: Entered, sentence: str) -> HTMLResponse:
         if len(self._tries) >= REMEMBERED:
             self._tries.clear()
         self._tries[token] += 1
         if self._tries[token] < TRIES:
-            return _html(pages.form(entered, sentence), 422)
+            return _html(pages.form(entered, _named(owner), sentence), 422)
         del self._tries[token]
         await self._services.links.take(token, self._services.links.now())
         return _note(TRIED_OFTEN, 429)
 
-    async def _done(self, token: str, user_id: int, connection: Connection) -> HTMLResponse:
+    async def _done(self, token: str, owner: User, connection: Connection) -> HTMLResponse:
         self._tries.pop(token, None)
         text = views.connected(connection.environment, connection.account_hint)
         async with self._services.database.begin() as session:
-            user = await users.get(session, user_id)
-            if user is not None:
-                await self._services.outbox.send(session, user.chat_id, text)
+            await self._services.outbox.send(session, owner.chat_id, text)
         return _note(("연결했어요", "이제 이 창을 닫고 채팅으로 돌아가 주세요."), 200)
 
-    async def _owner(self, token: str) -> int | None:
+    async def _owner(self, token: str) -> User | None:
         """Whose link it is; None too for somebody who is not let in any more."""
         user_id = await self._services.links.owner(token)
         if user_id is None:
@@ -115,7 +120,11 @@ class ConnectForm:
             return None
         async with self._services.database.read() as session:
             user = await users.get(session, user_id)
-        return user_id if allowed(user, Who.ADMITTED) else None
+        return user if allowed(user, Who.ADMITTED) else None
+
+
+def _named(owner: User) -> str:
+    return f"{owner.name} ({owner.id})"
 
 
 def _entered(sent: bytes) -> Entered:

@@ -42,13 +42,17 @@ class Entered:
     app_secret: str = field(default="", repr=False)
 
 
-def form(entered: Entered, wrong: str = "") -> str:
-    """The connect form, with what was wrong the last time."""
+def form(entered: Entered, owner: str, wrong: str = "") -> str:
+    """The connect form, with what was wrong the last time.
+
+    It says whose chat the account will belong to: somebody may have been sent another's link.
+    """
     paper, real = ("checked", "") if entered.environment != "real" else ("", "checked")
     notice = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     return _page(
         "증권사 계좌 연결",
         f"""{notice}
+<p>텔레그램 사용자 <b>{escape(owner)}</b>의 채팅에 연결돼요. 내 이름과 번호가 아니면 넣지 마세요.</p>
 <form method="post" autocomplete="off">
 <fieldset><legend>어느 계좌인가요?</legend>
 <label><input type="radio" name="environment" value="paper" {paper}> 🟢 모의투자</label>

@@ -218,3 +218,13 @@ def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SetupError, match="폴더"):
         Database(f"sqlite+aiosqlite:///{tmp_path}/file/data/bot.db")
+
+
+async def test_a_new_database_is_its_owners_only(tmp_path: Path) -> None:
+    """Nobody else on the machine reads names and orders, whatever the umask allows."""
+    async with Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}") as database:
+        async with database.begin() as session:
+            await session.execute(text("CREATE TABLE told (word VARCHAR)"))
+        modes = {name: (tmp_path / name).stat().st_mode & 0o777 for name in ("bot.db", "bot.db-wal", "bot.db-shm")}
+
+    assert set(modes.values()) == {0o600}

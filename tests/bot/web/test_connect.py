@@ -168,6 +168,34 @@ async def test_what_is_too_large_is_refused(empty: House) -> None:
     assert streamed.status_code == 413
 
 
+async def test_what_trickles_in_is_not_waited_for(empty: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that is announced and does not come holds nothing up for long, and the link stays good."""
+    monkeypatch.setattr("bot.web.body.PATIENCE", 0.05)
+    path = await link(empty)
+
+    reader, writer = await asyncio.open_connection("127.0.0.1", empty.bot.web_port)
+    writer.write(f"POST {path} HTTP/1.1\r\nHost: bot\r\nContent-Length: 100\r\n\r\napp_key=a".encode())
+    async with asyncio.timeout(2):
+        line = await reader.readline()
+    writer.close()
+
+    assert line.split()[1] == b"408"
+    assert (await empty.web.get(path)).status_code == 200
+
+
+async def test_the_form_says_whose_chat_it_is(empty: House) -> None:
+    """Somebody who was sent another's link sees whose it is, also after a wrong entry; a hostile name stays text."""
+    await empty.ask("도움", "도움")
+    async with empty.database.begin() as session:
+        await users.admit(session, BOB, Role.TRADER, now=datetime.now(UTC), name="<script>밥")
+    path = urlsplit(await empty.bot.services.links.create(BOB)).path
+    pages = [await empty.web.get(path), await empty.web.post(path, data=entered(empty, account="1"))]
+
+    for page in pages:
+        assert f"&lt;script&gt;밥 ({BOB})" in page.text
+        assert "<script" not in page.text
+
+
 async def test_kis_down_keeps_the_link(empty: House) -> None:
     """If KIS cannot be asked, nothing is said about the keys, and the link is good for another try."""
     path = await link(empty)
