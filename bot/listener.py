@@ -9,6 +9,8 @@ import uvicorn
 from starlette.types import ASGIApp, Scope
 
 SHUTDOWN_SECONDS = 2
+KEEP_ALIVE = 75
+"""Seconds that an idle connection stays open: longer than clients keep theirs, so that none closes under a request."""
 
 
 class Listener:
@@ -30,6 +32,7 @@ class Listener:
             access_log=False,
             server_header=False,
             date_header=False,
+            timeout_keep_alive=KEEP_ALIVE,
         )
         config.load()
         server = uvicorn.Server(config)

@@ -26,6 +26,7 @@ from tests.benchmarks.table import Row
 from tests.journeys.world import USER, settings, spawn
 
 _CUSTOMERS = 100
+_AT_ONCE = 10
 _PRICE = 70_000
 _SETTLE = 4.0
 """Seconds for the chats' pace to recover from the order cards."""
@@ -76,15 +77,17 @@ async def _connect(env: dict[str, str], broker: Simulator, people: list[Person])
             await credentials.add(session, vault, person.id, broker.credentials(Environment.PAPER, owner), now)
 
 
+async def _order(chat: LocalChat, person: Person) -> None:
+    chat.say(person.id, f"매수 삼성전자 1 {_PRICE}")
+    await chat.wait_for(person.id, "매수 확인", timeout=60)
+    chat.press(person.id, "매수 확정")
+    await chat.wait_for(person.id, "접수", timeout=60)
+
+
 async def _fills(broker: Simulator, chat: LocalChat, people: list[Person]) -> list[float]:
     broker.broker.set_price("005930", _PRICE + 1_000)
-    for person in people:
-        chat.say(person.id, f"매수 삼성전자 1 {_PRICE}")
-    for person in people:
-        await chat.wait_for(person.id, "매수 확인", timeout=60)
-        chat.press(person.id, "매수 확정")
-    for person in people:
-        await chat.wait_for(person.id, "접수", timeout=60)
+    for first in range(0, _CUSTOMERS, _AT_ONCE):
+        await asyncio.gather(*(_order(chat, person) for person in people[first : first + _AT_ONCE]))
     await asyncio.sleep(_SETTLE)
     noticed: dict[int, float] = {}
     paper = [info.account for info in broker.broker.accounts if info.env is Environment.PAPER]
