@@ -67,6 +67,16 @@ async def test_a_person_trades(chat: LocalChat, call: Client, page: Any) -> None
     assert await page.locator(".bubble img, .bubble script").count() == 0
 
 
+async def test_a_badge_is_not_torn(call: Client, page: Any) -> None:
+    """An emoji and the word that touches it stand on one line, wherever the bubble wraps."""
+    for blanks in range(1, 40):
+        await call("sendMessage", chat_id=USER, text="가 " * blanks + "🟢모의")
+    await page.locator(".message").nth(38).wait_for()
+    heights = await page.locator(".bubble .kept").evaluate_all("all => all.map(one => one.getClientRects().length)")
+
+    assert heights == [1] * 39
+
+
 async def test_menu_picture_alert_and_push(chat: LocalChat, call: Client, page: Any) -> None:
     """The command menu sends its command; pictures show; an alert waits; what arrives unasked pops up."""
     await call("setMyCommands", commands=[{"command": "help", "description": "도움말"}])
