@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.errors import NotFound, UserError
 from bot.korean import particle
 from bot.storage.states import AlertRule
+from bot.storage.tables import Alert
 from bot.trading.figures import figure
 from bot.views import alert as views
 from kis.symbols import Ambiguous, Instrument
@@ -15,16 +18,28 @@ EXAMPLE = "알림 삼성전자 71000 이상"
 RULES = {"이상": AlertRule.ABOVE, "이하": AlertRule.BELOW, "↑": AlertRule.ABOVE, "↓": AlertRule.BELOW}
 MOST_LISTED = 40
 
+Wish = tuple[Instrument, AlertRule, int]
+"""What to watch: the stock, the side and the price in won."""
+
 
 async def alert(chat: Chat) -> None:
     """`알림 삼성전자 71000 이상`: watch a price; `알림` alone lists what is watched."""
-    connection = chat.services.connections.of(chat.user)
+    badge, waiting = chat.services.connections.of(chat.user).badge, await chat.services.watch.list(chat.user)
     if not chat.words:
-        view = views.listing((await chat.services.watch.list(chat.user))[:MOST_LISTED], connection.badge)
+        view = views.listing(waiting[:MOST_LISTED], badge)
+        await chat.reply(view.text, view.buttons)
     else:
-        instrument, rule, target = parse(chat)
-        view = views.armed(await chat.services.watch.add(chat.user, instrument, rule, target), connection.badge)
-    await chat.reply(view.text, view.buttons)
+        await _add(chat, parse(chat), waiting, badge)
+
+
+async def _add(chat: Chat, wish: Wish, waiting: Sequence[Alert], badge: str) -> None:
+    """Watch a price once; one that is there already has been told by its push, and nothing waits any more."""
+    instrument, rule, target = wish
+    same = next((one for one in waiting if (one.symbol, one.rule, one.target) == (instrument.code, rule, target)), None)
+    alert = same or await chat.services.watch.add(chat.user, instrument, rule, target)
+    if any(one.id == alert.id for one in await chat.services.watch.list(chat.user)):
+        view = views.armed(alert, badge, again=same is not None)
+        await chat.reply(view.text, view.buttons)
 
 
 async def remove(chat: Chat) -> None:
@@ -32,10 +47,12 @@ async def remove(chat: Chat) -> None:
     press = chat.press(views.RemoveAlert)
     gone = await chat.services.watch.remove(chat.user, press.alert_id)
     await chat.toast("알림을 지웠어요.")
-    await chat.edit(views.removed(gone))
+    rest = (await chat.services.watch.list(chat.user))[:MOST_LISTED]
+    view = views.removed(gone, rest, chat.services.connections.of(chat.user).badge)
+    await chat.edit(view.text, view.buttons)
 
 
-def parse(chat: Chat) -> tuple[Instrument, AlertRule, int]:
+def parse(chat: Chat) -> Wish:
     """Read `이름 값 이상|이하`; the last two may stand in either order, and `71000이상` may be one word.
 
     Raises `UserError` or `NotFound` with what to type.

@@ -34,10 +34,11 @@ class View:
     buttons: Rows = ()
 
 
-def armed(alert: Alert, badge: str) -> View:
-    """The alert is set."""
+def armed(alert: Alert, badge: str, *, again: bool = False) -> View:
+    """The alert is set; `again` if it was already."""
+    head = "이미 걸어 둔 알림이에요" if again else "알림을 걸었어요"
     return View(
-        f"🔔 알림을 걸었어요 · {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}\n"
+        f"🔔 {head} · {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}\n"
         f"닿으면 바로 알려 드릴게요. {alert.expires_at:%Y-%m-%d}까지 · {badge}",
         ((RemoveAlert(alert.id).button("알림 지우기"),),),
     )
@@ -55,12 +56,16 @@ def fired(alert: Alert, connection: Connection) -> View:
 
 def expired(alert: Alert) -> View:
     """The alert waited too long."""
-    return View(f"#알림 {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]} 알림의 기한이 끝나 지웠어요.")
+    return View(f"#알림 {_line(alert)} 알림의 기한이 끝나 지웠어요.")
 
 
-def removed(alert: Alert) -> str:
-    """The alert is gone."""
-    return f"🔕 알림을 지웠어요 · {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}"
+def removed(alert: Alert, rest: Sequence[Alert], badge: str) -> View:
+    """The alert is gone; those that wait on stay at hand."""
+    head = f"🔕 알림을 지웠어요 · {_line(alert)}"
+    if not rest:
+        return View(head)
+    left = listing(rest, badge)
+    return View(f"{head}\n\n{left.text}", left.buttons)
 
 
 def listing(alerts: Sequence[Alert], badge: str) -> View:

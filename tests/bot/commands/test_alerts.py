@@ -1,0 +1,34 @@
+"""알림 in the chat: set, set twice, true already, taken back."""
+
+from __future__ import annotations
+
+from tests.bot.house import ALICE, House
+
+
+async def test_an_alert_is_set_once(home: House) -> None:
+    """The same wish again is the same alert."""
+    await home.ask("알림 삼성전자 90000 이상", "🔔 알림을 걸었어요 · 삼성전자 90,000원 이상")
+    await home.ask("알림 삼성전자 90000 이상", "🔔 이미 걸어 둔 알림이에요 · 삼성전자 90,000원 이상")
+
+    assert "알림 1개" in (await home.ask("알림", "알림 1개")).text
+
+
+async def test_what_is_true_already_is_told_and_not_said_to_wait(home: House) -> None:
+    """The push is the answer; nothing claims that the alert still waits."""
+    home.simulator.broker.set_price("005930", 72_000)
+    await home.ask("알림 삼성전자 71000 이상", "#알림")
+    await home.ask("알림", "걸어 둔 알림이 없어요")
+
+    assert not [said for said in home.chat.transcript(ALICE) if "걸었어요" in said.text]
+
+
+async def test_what_is_left_stays_at_hand(home: House) -> None:
+    """One taken back from the list leaves the others with their buttons."""
+    await home.ask("알림 삼성전자 90000 이상", "알림을 걸었어요")
+    await home.ask("알림 삼성전자 50000 이하", "알림을 걸었어요")
+    await home.ask("알림", "알림 2개")
+    left = await home.press("1 지우기", "알림을 지웠어요")
+
+    assert "🔔 알림 1개 · 🟢모의\n1. 삼성전자 50,000원 이하" in left.text
+    assert [button.text for button in left.buttons] == ["1 지우기"]
+    assert (await home.press("1 지우기", "50,000원 이하")).rows == ()
