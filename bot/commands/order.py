@@ -15,9 +15,12 @@ from kis.symbols import Instrument
 
 
 def beginning(side: Side) -> Handler:
-    """`매수 삼성전자 10 70000`."""
+    """`매수 삼성전자 10 70000`; a stock alone, and the rest is asked."""
 
     async def handler(chat: Chat) -> None:
+        if isinstance(alone := chat.services.symbols.resolve(chat.text), Instrument):
+            await proceed(chat, side, alone, None, None)
+            return
         try:
             draft = OrderDraft.parse(side, chat.text, chat.services.symbols)
         except AmbiguousName as choice:

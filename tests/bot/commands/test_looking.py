@@ -32,10 +32,10 @@ async def test_initials_that_fit_several_are_asked_back(home: House) -> None:
 
 
 async def test_a_code_nobody_knows_is_left_to_kis(home: House) -> None:
-    """A code outside the shipped list is asked for at KIS, which says what is wrong with it."""
+    """A code outside the shipped list is asked for at KIS; where it knows no price, the code is what to look at."""
     answer = await home.ask("999999", "")
 
-    assert "모르는 말" not in answer.text
+    assert answer.text == "999999의 현재가를 확인하지 못했어요. 종목 이름이나 코드가 맞는지 봐 주세요."
 
 
 async def test_refresh_edits_in_place(home: House) -> None:

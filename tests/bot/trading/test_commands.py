@@ -85,6 +85,15 @@ async def test_missing_price_and_quantity_are_asked(scene: Scene) -> None:
     assert "매수 확인" in (await last(scene)).text
 
 
+async def test_a_stock_alone_is_asked_how_many(scene: Scene) -> None:
+    """매수 with nothing but a name goes on by buttons, first the quantity, then the price."""
+    await arrive(scene, "매수 삼성전자")
+    assert "몇 주 매수할까요?" in (await last(scene)).text
+    await arrive(scene, press=(await offered(scene))[0])
+
+    assert "1주 매수 · 가격을 골라 주세요" in (await last(scene)).text
+
+
 async def test_several_names_are_chosen_from_with_the_same_figures(scene: Scene) -> None:
     """Nothing the user typed is lost."""
     await arrive(scene, "매수 삼성 10 70000")
