@@ -10,13 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import orders
 from bot.storage.dialect import insert
 from bot.storage.states import FillSource, OrderState
 from bot.storage.tables import Fill, Order
+
+_TOLD = (
+    select(Fill)
+    .where(Fill.order_id == bindparam("order_id"), Fill.source == FillSource.LIST, Fill.quantity > 0)
+    .where(Fill.created_at >= bindparam("filled_at"))
+    .order_by(Fill.id)
+)
+"""What the list has told since; built once, as every fill asks it."""
 
 
 async def noticed(
@@ -27,15 +35,12 @@ async def noticed(
     `mark` is the notice's fingerprint, `filled_at` its time in whole seconds.
     """
     order = await orders.lock(session, order_id)
-    fill: Fill | None = await session.scalar(
-        insert(session, Fill)
-        .values(
-            order_id=order_id, quantity=quantity, price=price, filled_at=filled_at, source=FillSource.NOTICE,
-            mark=mark, created_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["order_id", "mark"])
-        .returning(Fill)
-    )  # fmt: skip
+    statement = insert(session, Fill).on_conflict_do_nothing(index_elements=["order_id", "mark"]).returning(Fill)
+    row = {
+        "order_id": order_id, "quantity": quantity, "price": price, "filled_at": filled_at,
+        "source": FillSource.NOTICE, "mark": mark, "created_at": now,
+    }  # fmt: skip
+    fill: Fill | None = await session.scalar(statement, row)
     if fill is None:
         return order, None
     told = await _absorb(session, order_id, quantity, filled_at)
@@ -100,12 +105,7 @@ async def of_day(session: AsyncSession, user_id: int, day: date) -> Sequence[tup
 
 async def _absorb(session: AsyncSession, order_id: int, quantity: int, filled_at: datetime) -> int:
     """Take shares out of what only the list has told by then; returns how many were there."""
-    found = await session.scalars(
-        select(Fill)
-        .where(Fill.order_id == order_id, Fill.source == FillSource.LIST, Fill.quantity > 0)
-        .where(Fill.created_at >= filled_at)
-        .order_by(Fill.id)
-    )
+    found = await session.scalars(_TOLD, {"order_id": order_id, "filled_at": filled_at})
     left = quantity
     for fill in found:
         taken = min(left, fill.quantity)

@@ -42,7 +42,8 @@ async def supersede(session: AsyncSession, target_ref: int) -> None:
         update(Message)
         .where(Message.target_ref == target_ref, Message.state == MessageState.WAITING)
         .where(Message.kind == MessageKind.EDIT)
-        .values(state=MessageState.DROPPED)
+        .values(state=MessageState.DROPPED),
+        execution_options={"synchronize_session": False},
     )
 
 
@@ -82,7 +83,8 @@ async def head(session: AsyncSession, chat_id: int, now: datetime) -> tuple[Mess
 async def sent(session: AsyncSession, ref: int, message_id: int | None, now: datetime) -> None:
     """Record the delivery."""
     await session.execute(
-        update(Message).where(Message.id == ref).values(state=MessageState.SENT, message_id=message_id, sent_at=now)
+        update(Message).where(Message.id == ref).values(state=MessageState.SENT, message_id=message_id, sent_at=now),
+        execution_options={"synchronize_session": False},
     )
 
 

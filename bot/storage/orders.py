@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.dialect import FRESH, insert
 from bot.storage.states import OPEN_ORDER_STATES, OrderState
 from bot.storage.tables import Order, OrderNumber
+
+_OF_NUMBER = (
+    select(Order)
+    .join(OrderNumber, OrderNumber.order_id == Order.id)
+    .where(OrderNumber.credential_id == bindparam("credential_id"), OrderNumber.order_date == bindparam("day"))
+    .where(OrderNumber.number == bindparam("number"))
+)
+_LOCKED_OF_NUMBER = _OF_NUMBER.with_for_update(of=Order).execution_options(populate_existing=True)
+"""Built once: every notice asks it, and building takes longer than asking."""
 
 
 async def add(session: AsyncSession, order: Order) -> Order:
@@ -53,16 +62,12 @@ async def by_short_no(session: AsyncSession, user_id: int, short_no: int) -> Ord
 
 async def by_number(session: AsyncSession, credential_id: int, order_date: date, number: str) -> Order | None:
     """The order which has, or has had, this number on that day. Leading zeros do not matter."""
-    return (await session.scalars(_of_number(credential_id, order_date, number))).one_or_none()
+    return (await session.scalars(_OF_NUMBER, _asked(credential_id, order_date, number))).one_or_none()
 
 
 async def lock_by_number(session: AsyncSession, credential_id: int, order_date: date, number: str) -> Order | None:
     """`by_number` and `lock` in one statement."""
-    found = await session.scalars(
-        _of_number(credential_id, order_date, number)
-        .with_for_update(of=Order)
-        .execution_options(populate_existing=True)
-    )
+    found = await session.scalars(_LOCKED_OF_NUMBER, _asked(credential_id, order_date, number))
     if (order := found.one_or_none()) is not None:
         _locked(session)[order.id] = order
     return order
@@ -124,16 +129,8 @@ def strip(number: str) -> str:
     return number.strip().lstrip("0")
 
 
-def _of_number(credential_id: int, order_date: date, number: str) -> Select[Order]:
-    return (
-        select(Order)
-        .join(OrderNumber, OrderNumber.order_id == Order.id)
-        .where(
-            OrderNumber.credential_id == credential_id,
-            OrderNumber.order_date == order_date,
-            OrderNumber.number == strip(number),
-        )
-    )
+def _asked(credential_id: int, order_date: date, number: str) -> dict[str, Any]:
+    return {"credential_id": credential_id, "day": order_date, "number": strip(number)}
 
 
 def _locked(session: AsyncSession) -> dict[int, Order]:
