@@ -99,7 +99,7 @@ class Schedule:
     async def _do(self, due: Due, connection: Connection) -> None:
         try:
             await due.job(connection)
-        except KisError as error:
+        except (KisError, BotError) as error:
             log.warning("%s: %s을(를) 하지 못했어요: %s", connection.account_hint, due.name, error)
 
     def _jobs(self) -> tuple[Due, ...]:

@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("state", WORD, nullable=False),
         sa.Column("created_at", AT, nullable=False),
         sa.Column("baseline_at", AT, nullable=True),
+        sa.Column("caught_up_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_credentials_user_id"),
         sa.PrimaryKeyConstraint("id", name="pk_credentials"),
         sqlite_autoincrement=True,

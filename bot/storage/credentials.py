@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.states import CredentialState, UserState
@@ -101,6 +101,16 @@ async def remove(session: AsyncSession, user_id: int, environment: Environment) 
 async def set_baseline(session: AsyncSession, credential_id: int, at: datetime) -> None:
     """What was there before is taken in without announcing it."""
     await session.execute(update(Credential).where(Credential.id == credential_id).values(baseline_at=at))
+
+
+async def set_caught_up(session: AsyncSession, credential_id: int, day: date) -> None:
+    """Everything up to now of this day, and all of the days before, is known."""
+    await session.execute(
+        update(Credential)
+        .where(Credential.id == credential_id)
+        .where(or_(Credential.caught_up_on.is_(None), Credential.caught_up_on < day))
+        .values(caught_up_on=day)
+    )
 
 
 async def rotate(session: AsyncSession, vault: Vault) -> int:

@@ -82,6 +82,8 @@ class Credential(Base, kw_only=True):
     created_at: Mapped[datetime]
     baseline_at: Mapped[datetime | None] = mapped_column(default=None)
     """Orders and fills before this were there when the account was connected and are not announced."""
+    caught_up_on: Mapped[date | None] = mapped_column(default=None)
+    """The last market day whose orders KIS's list was asked for; what happened since may not be known yet."""
 
 
 class Token(Base, kw_only=True):

@@ -25,6 +25,7 @@ from bot.trading.tally import Chain, chains, is_whole
 from kis.domestic.codes import OrderType
 from kis.domestic.history import DailyOrder, OrderHistory
 from kis.market.clock import KST
+from kis.market.holidays import CALENDAR
 from kis.market.sessions import Session, Venue, session_at
 
 MARGIN = timedelta(seconds=1)
@@ -64,14 +65,21 @@ class Reconciler:
                 history = await connection.kis.domestic.account.orders_on(day)
                 async with self._database.begin() as session:
                     await _Day(session, connection, self._settling, day, history, final, summary).apply()
+                    await credentials.set_caught_up(session, connection.credential_id, day)
         return summary
 
     async def _days(self, connection: Connection) -> Sequence[date]:
-        """Today, and the days of orders that are open here although their day may be over; oldest first."""
+        """The days since the list was last asked, and those of orders that are open here although their day may be
+        over; oldest first, today last.
+        """
         today = connection.now().date()
         async with self._database.read() as session:
             rows = await orders.open_of_credential(session, connection.credential_id)
-        return sorted({today} | {row.order_date for row in rows if row.order_date >= today - FARTHEST})
+            credential = await credentials.get(session, connection.credential_id)
+        last = today if credential is None or credential.caught_up_on is None else credential.caught_up_on
+        missed = (today - timedelta(days=back) for back in range(min(today - last, FARTHEST).days, 0, -1))
+        days = {row.order_date for row in rows} | {day for day in missed if CALENDAR.is_trading_day(day)}
+        return [*sorted(day for day in days if today - FARTHEST <= day < today), today]
 
 
 @dataclass(slots=True)

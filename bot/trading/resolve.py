@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.connection import Connection
-from bot.errors import BotError
+from bot.errors import BotError, StorageBusy, StorageDown
 from bot.storage import intents, orders, unsettled
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, IntentState
@@ -77,9 +77,17 @@ class Resolver:
             connection = self._connections.by_id(credential_id)
             if connection is not None:
                 await self._ask(connection, {intent_id} if look == last else set())
-            if not any(intent.id == intent_id for intent in await self._unknown(credential_id)):
+            if await self._is_known(intent_id, credential_id):
                 return
         await self._hand_over(intent_id, credential_id)
+
+    async def _is_known(self, intent_id: int, credential_id: int) -> bool:
+        """Whether the search may end. While the database cannot be read it goes on."""
+        try:
+            return not any(intent.id == intent_id for intent in await self._unknown(credential_id))
+        except BotError as error:
+            log.warning("intent %d is looked for further: %s", intent_id, error)
+            return False
 
     async def _ask(self, connection: Connection, final: set[int]) -> None:
         try:
@@ -94,6 +102,14 @@ class Resolver:
 
     async def _hand_over(self, intent_id: int, credential_id: int) -> None:
         """Tell the user, once, that it could not be found out."""
+        while True:
+            try:
+                return await self._tell(intent_id, credential_id)
+            except (StorageBusy, StorageDown) as error:
+                log.warning("intent %d is handed over later: %s", intent_id, error)
+                await asyncio.sleep(max(self._looks))
+
+    async def _tell(self, intent_id: int, credential_id: int) -> None:
         intent = next((one for one in await self._unknown(credential_id) if one.id == intent_id), None)
         if intent is None or intent.order_id is None:
             return

@@ -15,12 +15,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain, repeat
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.buttons import Rows
 from bot.connection import Connection
-from bot.errors import BotError, NotConnected, StorageBusy, StorageDown, UserError
+from bot.errors import BotError, NotConnected, StorageBusy, StorageDown
 from bot.storage import intents, orders, unsettled
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, OrderSource, OrderState
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 LOOK = 3.0
 """Seconds that the look at the market may take between the press and the order."""
 PATIENCE = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-"""Seconds between attempts to write an answer down while the database does not take it."""
+"""Seconds between attempts to write an answer down while the database does not take it; the last one repeats."""
 
 
 LookFor = Callable[[Intent], None]
@@ -115,7 +116,7 @@ class Sender:
                 return
         try:
             offer = await self._offers.anew(intent.user_id, intent, moved)
-        except (UserError, KisError) as error:
+        except (BotError, KisError) as error:
             why = failures.sentence(error)
             await self._patiently(lambda session: self._explain(session, intent, why))
             return
@@ -203,15 +204,14 @@ class Sender:
         )
 
     async def _patiently(self, write: Callable[[AsyncSession], Awaitable[None]]) -> None:
-        """Write what must not be forgotten because the database is busy."""
-        for pause in (*PATIENCE, None):
+        """Write what must not be forgotten, however long the database does not take it."""
+        for pause in chain(PATIENCE, repeat(PATIENCE[-1])):
             try:
                 async with self._database.begin() as session:
                     await write(session)
                 return
-            except (StorageBusy, StorageDown):
-                if pause is None:
-                    raise
+            except (StorageBusy, StorageDown) as error:
+                log.warning("주문의 결과를 기록하지 못해 %g초 뒤에 다시 해요: %s", pause, error)
                 await asyncio.sleep(pause)
 
 
