@@ -64,10 +64,19 @@ class Router:
             return
         line = self._line(incoming.user_id)
         if line.waiting >= WAITING:
-            await line.refuse(edge)
+            await self._overflow(line, incoming, edge)
             return
         async with line:
             await self._run(route, incoming, edge)
+
+    async def _overflow(self, line: _Line, incoming: Incoming, edge: Edge) -> None:
+        """There is no room. Who is let in hears so, once in a flood of messages; nobody else hears anything."""
+        if line.told and incoming.press is None:
+            return
+        line.told = True
+        if allowed(await self._services.access.known(incoming), Who.ADMITTED):
+            await edge.toast(TOO_MANY)
+            await edge.tell(TOO_MANY)
 
     async def _run(self, route: _Route, incoming: Incoming, edge: Edge) -> None:
         access = self._services.access
@@ -115,19 +124,13 @@ class _Line:
 
     def __init__(self) -> None:
         self.waiting = 0
-        self._told = False
+        self.told = False
+        """Whether its user has heard that there is no room."""
         self._lock = asyncio.Lock()
-
-    async def refuse(self, edge: Edge) -> None:
-        """There is no room. A flood of messages is told so once."""
-        await edge.toast(TOO_MANY)
-        if not self._told:
-            self._told = True
-            await edge.tell(TOO_MANY)
 
     async def __aenter__(self) -> None:
         self.waiting += 1
-        self._told = self._told and self.waiting > 1
+        self.told = self.told and self.waiting > 1
         try:
             await self._lock.acquire()
         except asyncio.CancelledError:

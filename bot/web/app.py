@@ -59,7 +59,9 @@ def build(services: Services, telegram: Telegram) -> Starlette:
     if settings.webhook_url:
         path = urlsplit(settings.webhook_url).path or "/"
         routes.append(Route(path, _webhook(telegram, settings.webhook_secret), methods=["POST"]))
-    return Starlette(routes=routes)
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False
+    return app
 
 
 def _webhook(telegram: Telegram, secret: str) -> Endpoint:

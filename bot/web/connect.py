@@ -64,7 +64,7 @@ class ConnectForm:
             return _note(GONE, 410)
         try:
             entered = _entered(await body.read(request, BODY_LIMIT))
-        except body.TooLarge:
+        except (body.TooLarge, ValueError):
             return _note(TOO_LARGE, 413)
         except body.TooSlow:
             return _note(TOO_SLOW, 408)
@@ -128,6 +128,7 @@ def _named(owner: User) -> str:
 
 
 def _entered(sent: bytes) -> Entered:
+    """Raises `ValueError` for more fields than any form has."""
     fields = parse_qs(sent.decode("utf-8", errors="replace"), max_num_fields=16)
     one = {name: values[0].strip() for name, values in fields.items()}
     return Entered(**{name: one.get(name, "") for name in Entered.__dataclass_fields__})

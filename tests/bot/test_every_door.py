@@ -6,6 +6,7 @@ have a new name fails as well, until `Scene.forged` says whose value to put ther
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -188,6 +189,20 @@ async def test_who_was_refused_meets_silence(scene: Scene) -> None:
     assert await scene.said(BOB) == []
     assert (edge.toasts, edge.told) == ([], [])
     assert (await scene.rows(BOB), await scene.rows(ALICE), scene.at_kis()) == before
+
+
+async def test_a_flood_of_who_is_not_in_is_not_answered(scene: Scene) -> None:
+    """Hundreds at once, from a stranger and from somebody refused: no word about the flood, in message or toast."""
+    async with scene.home.database.begin() as session:
+        user = await users.admit(session, CAROL, Role.TRADER, now=datetime.now(UTC))
+        user.state = UserState.REFUSED
+    edge, router = Edge(), Router(scene.home.bot.services)
+    for user_id in (BOB, CAROL):
+        await asyncio.gather(*(router.take(one, edge) for one in scene.everything(user_id)))
+
+    assert (edge.toasts, edge.told) == ([], [])
+    assert await scene.said(CAROL) == []
+    assert len(await scene.said(BOB)) == 1
 
 
 async def admit(scene: Scene, role: Role) -> None:

@@ -155,7 +155,7 @@ async def test_who_was_shut_out_cannot_use_a_link(empty: House) -> None:
 
 
 async def test_what_is_too_large_is_refused(empty: House) -> None:
-    """A body over the bound is not read, announced or streamed."""
+    """A body over the bound is not read, announced or streamed; nor are more fields than the form has."""
     path = await link(empty)
 
     async def stream() -> AsyncIterator[bytes]:
@@ -164,8 +164,10 @@ async def test_what_is_too_large_is_refused(empty: House) -> None:
 
     announced = await empty.web.post(path, content=b"a" * (BODY_LIMIT + 1))
     streamed = await empty.web.post(path, content=stream())
+    crowded = await empty.web.post(path, content=b"&".join(b"a=%d" % number for number in range(100)))
     assert announced.status_code == 413
     assert streamed.status_code == 413
+    assert crowded.status_code == 413
 
 
 async def test_what_trickles_in_is_not_waited_for(empty: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,5 +228,6 @@ async def test_unknown_addresses_lead_nowhere(empty: House) -> None:
     """A made-up token is a closed door; other paths do not exist; the health check says no more than it must."""
     assert (await empty.web.get("/connect/guess")).status_code == 410
     assert (await empty.web.get("/")).status_code == 404
+    assert (await empty.web.get("/health/", headers={"host": "elsewhere"})).status_code == 404
     assert (await empty.web.get("/telegram/hook")).status_code == 404
     assert (await empty.web.get("/health")).json() == {"status": "ok"}
