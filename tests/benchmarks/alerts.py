@@ -13,6 +13,7 @@ from bot.alerts.watch import Watch
 from bot.connection import Connection
 from bot.feed import Feed
 from bot.storage.states import AlertRule
+from bot.work import Work
 from kis import Account, Credentials, Environment, Kis, Origins
 from kis.realtime import TRADES, Stream, Timing
 from tests.benchmarks.frames import flood
@@ -47,7 +48,7 @@ async def _fed(url: str) -> float:
     _arm(watch.book(connection), _ALERTS)
     feed = Feed(watch, unused, unused, unused)
     async with asyncio.timeout(60), connection:
-        reading = asyncio.create_task(feed._read(connection, asyncio.Queue()))
+        reading = asyncio.create_task(feed._read(connection, Work(), asyncio.Event()))
         await stream.register(TRADES, "005930")
         started = perf_counter()
         while stream.counts.frames < _COUNT or stream.waiting:  # noqa: ASYNC110 - the loop itself is what is timed
