@@ -46,6 +46,8 @@ class Connections:
         self._tokens = DatabaseTokens(database, vault)
         self._open: dict[int, Connection] = {}
         self._stacks: dict[int, AsyncExitStack] = {}
+        self._sealed: dict[int, bytes] = {}
+        """What each was opened with: new keys at the terminal are told by it."""
         self._follow: Follower | None = None
         self._changing = asyncio.Lock()
         self._paces: dict[str, Pace] = {}
@@ -60,7 +62,7 @@ class Connections:
             await self._start(row)
 
     async def keep_in_step(self, every: float = STEP) -> None:
-        """Open what was connected at the terminal meanwhile, and close what the database no longer has."""
+        """Open what was connected at the terminal meanwhile, and close what the database no longer has like that."""
         while True:
             await asyncio.sleep(every)
             try:
@@ -72,8 +74,9 @@ class Connections:
         async with self._changing:
             async with self._database.read() as session:
                 rows = {row.id: row for row in await store.active(session)}
-            for credential_id in self._open.keys() - rows.keys():
-                await self._close_one(credential_id)
+            for credential_id in list(self._open):
+                if credential_id not in rows or rows[credential_id].sealed != self._sealed[credential_id]:
+                    await self._close_one(credential_id)
             for row in rows.values():
                 if row.id not in self._open:
                     await self._start(row)
@@ -179,7 +182,7 @@ class Connections:
         if self._follow is not None:
             following = asyncio.create_task(self._followed(self._follow, connection), name=f"feed-{row.id}")
             stack.push_async_callback(_end, following)
-        self._open[row.id] = connection
+        self._open[row.id], self._sealed[row.id] = connection, row.sealed
         return connection
 
     async def _open_again(self, closed: Connection) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import KeyRingError
 from bot.storage.states import CredentialState, UserState
 from bot.storage.tables import Credential, User
 from bot.storage.vault import Sealed, Vault
@@ -15,9 +16,30 @@ from kis.credentials import Account, Credentials, Environment
 
 
 async def add(session: AsyncSession, vault: Vault, user_id: int, secrets: Credentials, now: datetime) -> Credential:
-    """Keep an account in place of the user's earlier one in the same environment, and make it the one in use."""
-    await remove(session, user_id, secrets.environment)
-    row = Credential(
+    """Keep an account in place of the user's earlier one in the same environment, and make it the one in use.
+
+    New keys of the same account keep its row, and with it its orders.
+    """
+    row = await _same_account(session, vault, user_id, secrets)
+    if row is None:
+        await remove(session, user_id, secrets.environment)
+        row = _blank(user_id, secrets, now)
+        session.add(row)
+        await session.flush()
+    row.key_id = secrets.key_id
+    _keep(row, vault.seal(_owner(row), {
+        "app_key": secrets.app_key,
+        "app_secret": secrets.app_secret,
+        "account": str(secrets.account),
+        "hts_id": secrets.hts_id,
+    }))  # fmt: skip
+    await session.execute(update(User).where(User.id == user_id).values(active_credential_id=row.id))
+    await session.flush()
+    return row
+
+
+def _blank(user_id: int, secrets: Credentials, now: datetime) -> Credential:
+    return Credential(
         user_id=user_id,
         environment=secrets.environment,
         key_id=secrets.key_id,
@@ -28,17 +50,26 @@ async def add(session: AsyncSession, vault: Vault, user_id: int, secrets: Creden
         state=CredentialState.ACTIVE,
         created_at=now,
     )
-    session.add(row)
-    await session.flush()
-    _keep(row, vault.seal(_owner(row), {
-        "app_key": secrets.app_key,
-        "app_secret": secrets.app_secret,
-        "account": str(secrets.account),
-        "hts_id": secrets.hts_id,
-    }))  # fmt: skip
-    await session.execute(update(User).where(User.id == user_id).values(active_credential_id=row.id))
-    await session.flush()
-    return row
+
+
+async def _same_account(session: AsyncSession, vault: Vault, user_id: int, secrets: Credentials) -> Credential | None:
+    row = await _connected(session, user_id, secrets.environment)
+    if row is None:
+        return None
+    try:
+        return row if reveal(vault, row).account == secrets.account else None
+    except KeyRingError:
+        return None
+
+
+async def _connected(session: AsyncSession, user_id: int, environment: Environment) -> Credential | None:
+    found = await session.scalars(
+        select(Credential)
+        .where(Credential.user_id == user_id, Credential.environment == environment)
+        .where(Credential.state == CredentialState.ACTIVE)
+        .with_for_update()
+    )
+    return found.one_or_none()
 
 
 async def get(session: AsyncSession, credential_id: int) -> Credential | None:
@@ -81,13 +112,7 @@ def reveal(vault: Vault, row: Credential) -> Credentials:
 
 async def remove(session: AsyncSession, user_id: int, environment: Environment) -> Credential | None:
     """Disconnect and shred: the row stays for its orders, its secrets are gone. None if nothing was connected."""
-    found = await session.scalars(
-        select(Credential)
-        .where(Credential.user_id == user_id, Credential.environment == environment)
-        .where(Credential.state == CredentialState.ACTIVE)
-        .with_for_update()
-    )
-    if (row := found.one_or_none()) is None:
+    if (row := await _connected(session, user_id, environment)) is None:
         return None
     row.state = CredentialState.REMOVED
     _keep(row, Sealed(b"", b"", ""))

@@ -112,3 +112,25 @@ async def test_a_mute_channel_is_told_once(scene: Stage, monkeypatch: pytest.Mon
 
     await scene.until(lambda: len(scene.reconciled) > before + 3)
     assert [text for text in scene.chatter.said if "#점검" in text] == [f"#점검 {connection.account_hint}"]
+
+
+async def test_new_keys_of_the_same_account_keep_its_orders(scene: Stage) -> None:
+    """Connected anew, with another HTS id: orders and alerts belong to it as before. Another account is another row."""
+    before = scene.connection
+    renewed = await scene.connections.connect(scene.alice.id, replace(scene.simulator.credentials(), hts_id="other"))
+    assert (renewed.credential_id, renewed.credentials.hts_id) == (before.credential_id, "other")
+
+    another = await scene.connections.connect(scene.alice.id, fresh(scene))
+    assert another.credential_id != before.credential_id
+    assert scene.connections.all() == (another,)
+
+
+async def test_new_keys_from_the_terminal_are_taken(scene: Stage) -> None:
+    """`connect` in another process wrote new keys of the account: they are opened in place of the old, once."""
+    await scene.connections.keep(scene.alice.id, replace(scene.simulator.credentials(), hts_id="other"))
+    await scene.connections._step()
+    opened = scene.connection
+    await scene.connections._step()
+
+    assert opened.credentials.hts_id == "other"
+    assert scene.connection is opened

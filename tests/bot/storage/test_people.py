@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from bot.storage import audit, credentials, links, tokens, users
 from bot.storage.database import Database
 from bot.storage.states import CredentialState, LinkPurpose, Role, UserState
 from bot.storage.vault import KeyRing, Vault, new_key
-from kis.credentials import Environment
+from kis.credentials import Account, Environment
 from tests.bot.storage import rows
 from tests.bot.storage.rows import ALICE, BOB, LATE, NOW, SECRETS, SOON, VAULT
 
@@ -113,13 +114,15 @@ async def test_removed_account_is_shredded(database: Database) -> None:
 
 
 async def test_new_account_replaces_the_old_one(database: Database) -> None:
-    """A user has one paper account at a time."""
+    """A user has one paper account at a time; the same one connected again stays."""
     async with database.begin() as session:
         old = await rows.account(session)
-        new = await rows.account(session)
+        again = await rows.account(session)
+        another = replace(SECRETS, account=Account("87654321", "01"))
+        new = await credentials.add(session, VAULT, ALICE, another, NOW)
         connected = await credentials.of_user(session, ALICE)
 
-    assert old.id != new.id
+    assert old.id == again.id != new.id
     assert [row.id for row in connected] == [new.id]
 
 
