@@ -7,7 +7,7 @@ import os
 import signal
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -113,6 +113,26 @@ async def test_closing_leaves_nothing_behind(tmp_path: Path, database_file: str)
         left = {task.get_name() for task in asyncio.all_tasks() - before}
 
     assert not {name for name in left if name.startswith(("telegram", "outbox", "connections", "feed", "kis"))}
+
+
+async def test_closing_keeps_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever hangs is cut, one step after the other, and none is left out."""
+    monkeypatch.setattr(app, "CLOSING", 0.1)
+    ended: list[str] = []
+    stack = AsyncExitStack()
+
+    async def hangs(name: str) -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            ended.append(name)
+
+    for name in ("database", "outbox", "orders"):
+        stack.push_async_callback(hangs, name)
+    async with asyncio.timeout(2):
+        await app._closed(stack)
+
+    assert ended == ["orders", "outbox", "database"]
 
 
 async def test_an_account_connected_at_the_terminal_is_opened(home: House) -> None:
