@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
-from telegram import Bot, BotCommand, CallbackQuery, MaybeInaccessibleMessage, Message, Update, User
+from telegram import Bot, BotCommand, CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, TypeHandler
@@ -90,7 +90,7 @@ class Telegram:
         """Take an update that came by webhook. Raises `ValueError` for what is none."""
         try:
             read = Update.de_json(update, self.application.bot)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError("not an update") from error
         await self.application.update_queue.put(read)
 
@@ -169,9 +169,9 @@ async def receive(router: Router, update: Update) -> None:
 def _words(message: Message, sender: User) -> Incoming:
     return Incoming(
         user_id=sender.id,
-        user_name=sender.full_name,
+        user_name=_name(sender),
         chat_id=message.chat.id,
-        private=message.chat.type == ChatType.PRIVATE,
+        private=_is_private(message.chat, sender),
         text=message.text or "",
         message_id=message.message_id,
         language=sender.language_code or "ko",
@@ -181,13 +181,23 @@ def _words(message: Message, sender: User) -> Incoming:
 def _press(query: CallbackQuery, message: MaybeInaccessibleMessage) -> Incoming:
     return Incoming(
         user_id=query.from_user.id,
-        user_name=query.from_user.full_name,
+        user_name=_name(query.from_user),
         chat_id=message.chat.id,
-        private=message.chat.type == ChatType.PRIVATE,
+        private=_is_private(message.chat, query.from_user),
         message_id=message.message_id,
         press=Press.parse(query.data or ""),
         language=query.from_user.language_code or "ko",
     )
+
+
+def _is_private(chat: Chat, sender: User) -> bool:
+    """Whether only the sender reads what is answered: a private chat has its person's id."""
+    return chat.type == ChatType.PRIVATE and chat.id == sender.id
+
+
+def _name(user: User) -> str:
+    """The name as one line; marks that turn or hide the text around them are no part of it."""
+    return "".join(mark for mark in user.full_name if mark.isprintable())
 
 
 class _Said:

@@ -77,7 +77,7 @@ def _webhook(telegram: Telegram, secret: str) -> Endpoint:
             return Response(status_code=413)
         except body.TooSlow:
             return Response(status_code=408)
-        except ValueError:
+        except (ValueError, RecursionError):
             return Response(status_code=400)
         return Response(status_code=200)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-from tests.bot.house import ALICE, house
+from bot.storage import users
+from tests.bot.house import ALICE, BOB, house
 
 SECRET = "only-telegram-knows"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -65,8 +66,52 @@ async def test_what_is_no_update_is_refused(tmp_path: Path, database_file: str) 
     async with house(tmp_path, **webhook(free_port(), database_file)) as home:
         post = home.web.post
         bodies = {b"{": 400, b"[]": 400, b'{"update_id": "x"}': 200, b" " * (1024 * 1024 + 1): 413}
+        bodies |= {
+            b'{"a":' * 100_000: 400,
+            b'{"update_id": 1, "message": {"message_id": 1, "date": 1e30, "chat": 1}}': 400,
+        }
         for content, code in bodies.items():
             answer = await post("/telegram/hook", content=content, headers={HEADER: SECRET})
             assert answer.status_code == code, content[:20]
 
         await home.ask("도움", "도움")
+
+
+async def test_what_others_can_read_is_not_answered(tmp_path: Path, database_file: str) -> None:
+    """A chat that is not the sender's own, a channel, an edit, a bot, a business chat: nothing is done or told."""
+    async with house(tmp_path, **webhook(free_port(), database_file)) as home:
+        said = update("정지")["message"]
+        assert isinstance(said, dict)
+        elsewhere = [
+            {"message": {**said, "chat": {"id": BOB, "type": "private", "first_name": "밥"}}},
+            {"message": {**said, "chat": {"id": -100, "type": "channel", "title": "x"}}},
+            {"message": {**said, "from": {**said["from"], "is_bot": True}}},
+            {"channel_post": said},
+            {"business_message": said},
+            {"edited_message": {**said, "edit_date": 1_790_000_001}},
+        ]
+        for number, one in enumerate(elsewhere, start=2):
+            answer = await home.web.post("/telegram/hook", json={"update_id": number, **one}, headers={HEADER: SECRET})
+            assert answer.status_code == 200
+        await home.ask("도움", "도움")
+
+        async with home.database.read() as session:
+            user = await users.get(session, ALICE)
+        assert user is not None
+        assert (user.halted_at, user.chat_id) == (None, ALICE)
+        assert len(home.said()) == 1
+
+
+async def test_a_name_stays_in_its_line(tmp_path: Path, database_file: str) -> None:
+    """A name with line breaks and marks that turn the text around cannot forge a line of an admin's list."""
+    async with house(tmp_path, **webhook(free_port(), database_file)) as home:
+        sent = update("도움")
+        assert isinstance(sent["message"], dict)
+        sent["message"]["from"]["first_name"] = "앨\u202e리스\n• 밥 · 관리자\0"
+        await home.web.post("/telegram/hook", json=sent, headers={HEADER: SECRET})
+        await home.chat.wait_for(ALICE, "도움")
+
+        async with home.database.read() as session:
+            user = await users.get(session, ALICE)
+        assert user is not None
+        assert user.name == "앨리스• 밥 · 관리자"
