@@ -24,17 +24,18 @@ TABLES = User.metadata
 
 
 def sqlite_template(folder: Path) -> Path:
-    """A file with all tables, to be copied."""
+    """A file with all tables, to be copied; its owner's only, as the bot makes it."""
     file = folder / "template.db"
     engine = create_engine(f"sqlite:///{file}")
     TABLES.create_all(engine)
     engine.dispose()
+    file.chmod(0o600)
     return file
 
 
 def sqlite_copy(template: Path, folder: Path) -> str:
     """A fresh database; returns its URL."""
-    shutil.copyfile(template, folder / "bot.db")
+    shutil.copy(template, folder / "bot.db")
     return f"sqlite+aiosqlite:///{folder / 'bot.db'}"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import httpx
 
@@ -13,7 +15,7 @@ from bot.cli.arguments import Arguments
 from bot.errors import BotError
 from bot.settings import Settings
 from bot.storage import credentials, migrations
-from bot.storage.database import Database
+from bot.storage.database import Database, parse_url
 from bot.storage.vault import KeyRing, Vault
 from kis.credentials import Environment
 
@@ -48,6 +50,9 @@ async def examine() -> AsyncIterator[Finding]:
         yield False, "ADMIN_IDS가 비어 있어요. 내 텔레그램 사용자 번호를 넣어야 아무라도 쓸 수 있어요."
     ring, finding = _key_ring(settings)
     yield finding
+    for name, file in _private_files(settings):
+        if _is_open(file):
+            yield False, f"{name}: {file} 파일을 이 컴퓨터의 누구나 볼 수 있어요. `chmod 600 {file}`을 해 주세요."
     async for found in _database(settings, ring):
         yield found
     async with httpx.AsyncClient(timeout=TIMEOUT) as http:
@@ -62,6 +67,26 @@ def _key_ring(settings: Settings) -> tuple[KeyRing | None, Finding]:
     except BotError as error:
         return None, (False, f"암호화 키: {error}")
     return ring, (True, f"암호화 키: '{ring.active}'(으)로 잠가요.")
+
+
+def _private_files(settings: Settings) -> list[tuple[str, Path]]:
+    """What nobody else on the machine should read."""
+    try:
+        url = parse_url(settings.database_url)
+    except BotError:
+        return []
+    files = [("데이터베이스", Path(url.database or ""))] if url.get_backend_name() == "sqlite" else []
+    ring = os.environ.get("KEY_RING_FILE")
+    return files if not ring else [*files, ("암호화 키", Path(ring))]
+
+
+def _is_open(file: Path) -> bool:
+    """Whether everybody may read a file of ours; a mounted secret is not ours to mend."""
+    try:
+        about = file.stat()
+    except OSError:
+        return False
+    return about.st_uid == os.getuid() and bool(about.st_mode & stat.S_IROTH)
 
 
 async def _database(settings: Settings, ring: KeyRing | None) -> AsyncIterator[Finding]:

@@ -150,7 +150,8 @@ async def test_no_planted_secret_is_found(tmp_path: Path, database_file: str, re
         assert {"bot.db", "bot.db-wal", "copy"} <= files.keys()
         rows = await written(home)
         live = [repr(vars(home.bot.services.connections)), repr(home.bot.services.settings), repr(home.bot)]
-        live += [repr(vars(one)) for one in home.bot.services.connections.all()]
+        for one in home.bot.services.connections.all():
+            live += [repr(vars(one)), repr(one.credentials), repr(vars(one.kis)), repr(vars(one.stream))]
         said = home.said() + [toast.text for toast in home.chat.toasts(ALICE)]
         mine = [m for m in home.chat.transcript(ALICE) if not m.from_bot and found_in(m.text, secrets)]
 

@@ -222,6 +222,23 @@ async def test_doctor_says_what_to_mend(env: dict[str, str], tmp_path: Path) -> 
         assert words in wrong
 
 
+async def test_doctor_finds_files_that_everybody_may_read(env: dict[str, str], tmp_path: Path) -> None:
+    """Key ring or database open to everyone on the machine: each has its line with the command that mends it."""
+    ring = tmp_path / "ring"
+    ring.write_text(env["KEY_RING"])
+    told = {}
+    for mode in (0o644, 0o600):
+        ring.chmod(mode)
+        (tmp_path / "bot.db").chmod(mode)
+        _, out, _ = await run("doctor", env=env | {"KEY_RING_FILE": str(ring)})
+        told[mode] = [line for line in out.splitlines() if "chmod 600" in line]
+
+    assert [str(name) in line for name, line in zip((tmp_path / "bot.db", ring), told[0o644], strict=True)] == [
+        True
+    ] * 2
+    assert told[0o600] == []
+
+
 async def test_migrate_once(tmp_path: Path) -> None:
     """A new database is made, the second time there is nothing to do; no other setting is needed."""
     env = {"DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/deep/new.db"}
