@@ -63,9 +63,9 @@ async def cancel_pressed(chat: Chat) -> None:
 async def cancel_all(chat: Chat) -> None:
     """One card for all that is open."""
     desk = chat.services.desk
-    offers = await desk.offer_cancel_all(chat.user)
+    offers, left = await desk.offer_cancel_all(chat.user)
     await chat.reply(
-        offer_views.all_cancelled(offers),
+        offer_views.all_cancelled(offers, left),
         offer_views.cancel_all_buttons(offers),
         also=lambda session, ref: desk.shown(session, ref, *offers),
     )
@@ -131,7 +131,7 @@ async def _compared(chat: Chat) -> bool:
 
 async def _ask_price(chat: Chat, short_no: int) -> None:
     name, prices = await chat.services.desk.new_prices(chat.user, short_no)
-    text = offer_views.ask_new_price(short_no, name)
+    text = offer_views.ask_new_price(short_no, name, prices)
     await chat.reply(text, offer_views.new_price_buttons(short_no, prices))
 
 

@@ -121,12 +121,12 @@ class Offers:
         return Offer(intent, connection.environment, order=order)
 
     async def near(self, user: User, short_no: int) -> tuple[str, list[int]]:
-        """The name of an order's stock, and the market price with its neighbours."""
+        """The name of an order's stock, and the market price with its neighbours but for the order's own."""
         async with self._database.read() as session:
             order = await self._workable(session, user.id, short_no)
         quote = await _price(self.connection(order.credential_id), order.symbol, order.name)
         board = self.instrument(order.symbol, order.name).board
-        return order.name, [step(quote.price, board, n) for n in (-1, 0, 1)]
+        return order.name, [at for n in (-1, 0, 1) if (at := step(quote.price, board, n)) != order.price]
 
     def draft(self, intent: Intent) -> OrderDraft:
         """What the user had asked for."""

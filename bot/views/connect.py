@@ -12,10 +12,7 @@ from bot.views.text import BADGES, Card, bold, safe
 from kis.credentials import Environment
 
 EXAMPLE = "연결 모의 앱키 앱시크릿 12345678-01 HTS아이디"
-TYPED_OFF = (
-    "키를 채팅에 적지 말아 주세요.\n"
-    "「연결」이라고만 보내면 안전하게 넣을 수 있는 주소를 드려요."
-)
+TYPED_OFF = "키를 채팅에 적지 말아 주세요.\n「연결」이라고만 보내면 안전하게 넣을 수 있는 주소를 드려요."
 TYPED_WRONG = f"연결 정보를 읽지 못했어요.\n이렇게 적어 주세요: <code>{EXAMPLE}</code>"
 UNDELETED = "⚠️ 방금 보낸 메시지를 지우지 못했어요. 키가 남지 않게 직접 지워 주세요."
 CHECKING = "키를 확인하고 있어요. 10초쯤 걸려요."
@@ -60,7 +57,10 @@ def link(url: str, minutes: int) -> Card:
 
 def connected(environment: Environment, account_hint: str) -> str:
     """The account is there."""
-    return f"✅ 연결했어요 · {BADGES[environment]} {safe(account_hint)}\n종목 이름을 보내 보세요. 예: 삼성전자"
+    return (
+        f"✅ 연결했어요 · {BADGES[environment]} {safe(account_hint)}\n"
+        "지금부터 이 계좌로 조회하고 주문해요. 종목 이름을 보내 보세요. 예: 삼성전자"
+    )
 
 
 def mute(badge: str) -> str:

@@ -89,10 +89,12 @@ def again(intent: Intent) -> Rows:
     return ((Again(intent.id).button("다시 확인"),),)
 
 
-def all_cancelled(offers: Sequence[Offer]) -> str:
-    """The card that cancels all that is open."""
+def all_cancelled(offers: Sequence[Offer], left: int) -> str:
+    """The card that cancels all that is open, but for `left` orders."""
     lines = [f"<b>{BADGES[offers[0].environment]} 모두 취소 확인</b> {number(len(offers))}건"]
     lines += [f"{title(offer.intent)} 남은 {number(offer.intent.quantity)}주" for offer in offers]
+    if left:
+        lines.append(f"⚠️ 미체결 {number(left)}건은 여기에 없어요. 이 뒤에 「취소 전부」를 한 번 더 보내 주세요.")
     return "\n".join([*lines, "유효 60초 · 그 사이 체결되면 체결이 먼저예요."])
 
 
@@ -145,9 +147,10 @@ def quantity_buttons(side: Side, symbol: str, price: Price | None) -> Rows:
     return counts, tuple(StartOrder.of(side, symbol, price, part).button(text) for part, text in parts)
 
 
-def ask_new_price(short_no: int, name: str) -> str:
+def ask_new_price(short_no: int, name: str, prices: Sequence[int]) -> str:
     """정정 pressed: to which price?"""
-    return f"#A{short_no} {safe(name)} · 얼마로 정정할까요?\n직접 적어도 돼요. 예: 정정 A{short_no} 71000"
+    example = f"정정 A{short_no} {prices[0]}"
+    return f"#A{short_no} {safe(name)} · 얼마로 정정할까요?\n직접 적어도 돼요. 예: {example}"
 
 
 def new_price_buttons(short_no: int, prices: Sequence[int]) -> Rows:

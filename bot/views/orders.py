@@ -109,9 +109,8 @@ def open_orders(orders: Sequence[Order], badge: str) -> str:
         price = "시장가" if order.price is None else won(order.price)
         left = f"{number(order.open_quantity)}/{number(order.quantity)}주"
         lines.append(f"{title(order)} {left} @{price} · {state(order)}")
-    newest = orders[min(len(orders), LISTED) - 1]
-    amend = f"정정 A{newest.short_no} {newest.price} · " if newest.price else ""
-    return "\n".join([*lines, *_more(len(orders)), "", f"예: {amend}취소 A{newest.short_no} · 취소 전부"])
+    first = f"A{orders[0].short_no}"
+    return "\n".join([*lines, *_more(len(orders)), "", f"예: 정정 {first} · 취소 {first} · 취소 전부"])
 
 
 def open_buttons(orders: Sequence[Order]) -> Rows:
