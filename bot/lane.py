@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.buttons import unpack
-from bot.delivery import Flooded, Gone, Messenger, Refused, TryLater, Unreachable
+from bot.delivery import DeliveryError, Flooded, Gone, Messenger, Refused, TryLater, Unreachable
 from bot.errors import StorageBusy, StorageDown
 from bot.pace import Pace
 from bot.storage import messages, users
@@ -17,6 +17,9 @@ from bot.storage.states import MessageKind
 from bot.storage.tables import Message
 
 log = logging.getLogger(__name__)
+
+LATER = timedelta(seconds=30)
+"""Until a message that cannot be said, for a reason nobody foresaw, is tried again."""
 
 
 class Lane:
@@ -98,6 +101,12 @@ class Lane:
         except Refused as error:
             log.error("채팅 %d: 텔레그램이 메시지 %d을(를) 받지 않아 버려요: %s", self.chat_id, message.id, error)
             await self._settle(message, None, delivered=False)
+        except DeliveryError:
+            raise
+        except Exception:  # a mistake of ours in one message must not silence its chat
+            log.exception("채팅 %d: 메시지 %d을(를) 보내지 못해 %s 뒤에 다시 해요", self.chat_id, message.id, LATER)
+            async with self._database.begin() as session:
+                await messages.postpone(session, message.id, self._now() + LATER)
         else:
             await self._settle(message, message_id, delivered=True)
 

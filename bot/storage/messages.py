@@ -93,6 +93,11 @@ async def moved(session: AsyncSession, ref: int, message_id: int) -> None:
     await session.execute(update(Message).where(Message.id == ref).values(message_id=message_id))
 
 
+async def postpone(session: AsyncSession, ref: int, until: datetime) -> None:
+    """Let what waits behind a row go first."""
+    await session.execute(update(Message).where(Message.id == ref).values(not_before=until))
+
+
 async def drop(session: AsyncSession, ref: int) -> None:
     """Give a row up."""
     await session.execute(update(Message).where(Message.id == ref).values(state=MessageState.DROPPED))

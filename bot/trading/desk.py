@@ -99,15 +99,16 @@ class Desk:
         """The check card of a cancellation."""
         return await self.offers.cancel(user, short_no)
 
-    async def offer_cancel_all(self, user: User) -> list[Offer]:
-        """Cancellations of all that is open, for one card. Raises `UserError` if nothing is."""
+    async def offer_cancel_all(self, user: User) -> tuple[list[Offer], int]:
+        """Cancellations for one card, and how many open orders it leaves out. Raises `UserError` if nothing is open."""
         connection = self._connections.of(user)
         async with self._database.read() as session:
             rows = await orders.open_of_user(session, user.id)
-        live = [row for row in rows if row.credential_id == connection.credential_id and row.number is not None]
+        mine = [row for row in rows if row.credential_id == connection.credential_id]
+        live = [row for row in mine if row.number is not None][:MOST_AT_ONCE]
         if not live:
             raise UserError("취소할 미체결 주문이 없어요.")
-        return [await self.offers.cancel(user, row.short_no) for row in live[:MOST_AT_ONCE]]
+        return [await self.offers.cancel(user, row.short_no) for row in live], len(mine) - len(live)
 
     async def offer_again(self, user: User, intent_id: int) -> Offer:
         """A fresh card for what an earlier one had offered."""
@@ -205,6 +206,7 @@ class Desk:
         async with self._database.begin() as session:
             count = await users.halt(session, user.id, self._now())
             await audit.note(session, "halted", user_id=user.id, now=self._now(), dropped=count)
+        self._connections.gate(user.id).closed = True  # a 재개 that was on its way may have opened it
         return count
 
     async def resume(self, user: User) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -166,11 +168,31 @@ async def test_stopping_does_not_wait_for_a_back_off(database: Database, phone: 
     assert await states(database) == [MessageState.WAITING]
 
 
-async def test_broken_lane_does_not_end_the_outbox(
-    database: Database, outbox: Outbox, phone: Phone, caplog: pytest.LogCaptureFixture
+async def test_message_nobody_can_say_holds_up_none(
+    database: Database, outbox: Outbox, phone: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A mistake in the messenger is logged, and the message is tried again."""
+    """A mistake of ours in one message is logged; those behind it go first, and it is tried again."""
+    monkeypatch.setattr("bot.lane.LATER", timedelta(seconds=0.2))
     phone.trouble[ALICE].append(ZeroDivisionError())  # type: ignore[arg-type]  # not what a messenger may raise
+    await say(database, outbox, "broken", "whole")
+    await settled(database)
+
+    assert phone.said == [(ALICE, "whole"), (ALICE, "broken")]
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_broken_lane_does_not_end_the_outbox(
+    database: Database, outbox: Outbox, phone: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A mistake beside the messages is logged, and the lane is opened again."""
+    head, failures = messages.head, [ZeroDivisionError()]
+
+    async def broken(*args: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return await head(*args)
+
+    monkeypatch.setattr(messages, "head", broken)
     await say(database, outbox, "again")
     await settled(database)
 

@@ -12,6 +12,7 @@ from bot.storage import users
 from bot.storage.states import IntentState, OrderState, Role
 from bot.trading.draft import OrderDraft
 from bot.trading.presses import AmendOrder, CancelOrder, Confirm
+from bot.views import offer as views
 from kis.domestic.codes import Side
 from kis.symbols import well_known
 
@@ -238,7 +239,8 @@ async def test_somebody_elses_number_is_not_found(scene: Scene) -> None:
 async def test_all_open_orders_are_cancelled_by_one_press(scene: Scene) -> None:
     """취소 전부: one card, one press, every open order."""
     first, second = await scene.order("삼성전자 10 70000"), await scene.order("카카오 5 58000")
-    offers = await scene.desk.offer_cancel_all(await scene.user())
+    offers, left = await scene.desk.offer_cancel_all(await scene.user())
+    assert left == 0
     intent_id, message_id = await scene.deliver(offers[0])
     ref = (await scene.intent(intent_id)).message_ref
     assert ref is not None
@@ -251,6 +253,17 @@ async def test_all_open_orders_are_cancelled_by_one_press(scene: Scene) -> None:
 
     assert count == 2
     assert {(await scene.again(order)).state for order in (first, second)} == {OrderState.CANCELLED}
+
+
+async def test_cancel_all_tells_what_it_leaves(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More orders than one card holds: nobody believes that all of them are cancelled."""
+    monkeypatch.setattr("bot.trading.desk.MOST_AT_ONCE", 1)
+    await scene.order("삼성전자 10 70000")
+    await scene.order("카카오 5 58000")
+    offers, left = await scene.desk.offer_cancel_all(await scene.user())
+
+    assert (len(offers), left) == (1, 1)
+    assert "미체결 1건은 여기에 없어요" in views.all_cancelled(offers, left)
 
 
 async def test_snapped_price_is_shown_and_sent(scene: Scene) -> None:
