@@ -68,9 +68,12 @@ def _refusal(scope: Scope) -> str | None:
     host = headers.get("host", "")
     if not _is_loopback(_name(host)):
         return "Host is not this machine"
+    is_foreign = headers.get("origin", f"http://{host}") != f"http://{host}"
+    is_foreign = is_foreign or headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
     if scope["method"] in ("GET", "HEAD"):
-        return None
-    if headers.get("origin", f"http://{host}") != f"http://{host}" or headers.get("sec-fetch-site") == "cross-site":
+        # Following a link to the page is fine; the Bot API takes its calls by GET as well.
+        return "Origin is another site" if is_foreign and scope["path"].startswith("/bot") else None
+    if is_foreign:
         return "Origin is another site"
     is_json = headers.get("content-type", "").startswith("application/json")
     if scope["path"].startswith("/_chat/") and not is_json:

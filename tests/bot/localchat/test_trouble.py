@@ -145,3 +145,15 @@ async def test_other_pages_cannot_read(http: httpx.AsyncClient) -> None:
     assert page.headers["x-content-type-options"] == "nosniff"
     assert "style=" not in page.text
     assert "<script>" not in page.text
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_no_web_page_calls_the_bot_api_by_get(chat: LocalChat, site: str) -> None:
+    """A picture's address on someone's page takes no updates; a link to the chat page may be followed."""
+    chat.say(DEMO.id, "정지")
+    async with httpx.AsyncClient(base_url=chat.origin, trust_env=False, headers={"sec-fetch-site": site}) as page:
+        stolen = await page.get(f"/bot{chat.token}/getUpdates")
+        followed = await page.get("/")
+
+    assert (stolen.status_code, followed.status_code) == (403, 200)
+    assert not chat.requests("getUpdates")
