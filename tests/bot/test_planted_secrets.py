@@ -20,6 +20,8 @@ from sqlalchemy import select
 from bot.log import FORMAT, QUIET, RedactingFormatter
 from bot.storage import backup
 from bot.storage.tables import AuditEvent, Message
+from bot.storage.tokens import DatabaseTokens
+from bot.storage.vault import KeyRing, Vault
 from kis.credentials import Account, Credentials, Environment
 from tests.bot.cli.running import run
 from tests.bot.house import ALICE, House, house
@@ -144,6 +146,7 @@ async def test_no_planted_secret_is_found(tmp_path: Path, database_file: str, re
         code, printed, failed = await by_terminal(environ, home, other)
         assert code == 0, failed
 
+        secrets |= await issued(home)
         copy = tmp_path / "copy"
         await backup.save(home.database, copy)
         files = kept_in(tmp_path)
@@ -175,6 +178,15 @@ async def by_terminal(environ: dict[str, str], home: House, keys: Credentials) -
     env = environ | {"KIS_PAPER_ORIGIN": home.simulator.rest, "KIS_PAPER_WS_ORIGIN": home.simulator.ws}
     words = ("connect", "--user", "1002", "--env", "paper", "--account", str(keys.account), "--hts-id", keys.hts_id)
     return await run(*words, env=env | {"KIS_PAPER_RATE": "50"}, feed=f"{keys.app_key}\n{keys.app_secret}\n")
+
+
+async def issued(home: House) -> dict[str, str]:
+    """The access tokens that KIS has given out, as the bot keeps them, sealed."""
+    tokens = DatabaseTokens(home.database, Vault(KeyRing.parse(RING)))
+    kept = {one.environment: await tokens.load(one.credentials.key_id) for one in home.bot.services.connections.all()}
+    found = {f"access token {environment}": token.value for environment, token in kept.items() if token is not None}
+    assert len(found) == len(kept) > 1
+    return found
 
 
 def kept_in(folder: Path) -> dict[str, bytes]:
