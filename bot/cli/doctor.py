@@ -47,7 +47,7 @@ async def examine() -> AsyncIterator[Finding]:
     if settings.admin_ids:
         yield True, f"관리자 {len(settings.admin_ids)}명"
     else:
-        yield False, "ADMIN_IDS가 비어 있어요. 내 텔레그램 사용자 번호를 넣어야 아무라도 쓸 수 있어요."
+        yield False, "ADMIN_IDS가 비어 있어요. 내 텔레그램 사용자 번호를 넣어야 봇을 쓸 수 있어요."
     ring, finding = _key_ring(settings)
     yield finding
     for name, file in _private_files(settings):
@@ -66,7 +66,7 @@ def _key_ring(settings: Settings) -> tuple[KeyRing | None, Finding]:
         ring = KeyRing.parse(settings.key_ring)
     except BotError as error:
         return None, (False, f"암호화 키: {error}")
-    return ring, (True, f"암호화 키: '{ring.active}'(으)로 잠가요.")
+    return ring, (True, f"암호화 키: 이름이 '{ring.active}'인 것으로 잠가요.")
 
 
 def _private_files(settings: Settings) -> list[tuple[str, Path]]:
