@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import time
@@ -132,9 +133,15 @@ async def run(settings: Settings) -> None:
     started = time.monotonic()
     ended = stop_signals()
     async with opened(settings) as bot:
+        spare_what_stays()
         log.info("준비됐어요 (%.1f초). 연결 화면과 웹훅은 포트 %d", time.monotonic() - started, bot.web_port)
         await until_end(ended, bot.tasks)
         log.info("끝내는 중이에요.")
+
+
+def spare_what_stays() -> None:
+    """Let the collector pass over all that was loaded: looking through it held up everything for 90 ms at a time."""
+    gc.freeze()
 
 
 def stop_signals() -> asyncio.Event:

@@ -16,6 +16,7 @@ async def run(given: Arguments) -> int:
     ended = app.stop_signals()
     lines = script.read(given.script) if given.script else None
     async with demo.playing(given.port, autoplay=lines is None) as running:
+        app.spare_what_stays()
         hint = "" if given.headless or lines is not None else "이 주소를 브라우저에서 열어 보세요 (끝내기 Ctrl-C): "
         print(f"{hint}{running.chat.url}", flush=True)
         end = asyncio.create_task(app.until_end(ended, running.bot.tasks))

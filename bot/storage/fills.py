@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import orders
-from bot.storage.dialect import insert
+from bot.storage.dialect import insert_new
 from bot.storage.states import FillSource, OrderState
 from bot.storage.tables import Fill, Order
 
@@ -35,7 +35,7 @@ async def noticed(
     `mark` is the notice's fingerprint, `filled_at` its time in whole seconds.
     """
     order = await orders.lock(session, order_id)
-    statement = insert(session, Fill).on_conflict_do_nothing(index_elements=["order_id", "mark"]).returning(Fill)
+    statement = insert_new(session, Fill, ("order_id", "mark"), Fill)
     row = {
         "order_id": order_id, "quantity": quantity, "price": price, "filled_at": filled_at,
         "source": FillSource.NOTICE, "mark": mark, "created_at": now,
@@ -43,7 +43,7 @@ async def noticed(
     fill: Fill | None = await session.scalar(statement, row)
     if fill is None:
         return order, None
-    told = await _absorb(session, order_id, quantity, filled_at)
+    told = await _absorb(session, order_id, quantity, filled_at) if order.filled_quantity else 0
     if told == quantity:
         return order, None
     _count(order, quantity - told, (quantity - told) * price, now)

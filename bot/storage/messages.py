@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.storage.dialect import insert
+from bot.storage.dialect import insert_new
 from bot.storage.states import MessageKind, MessageState
 from bot.storage.tables import Message
 
@@ -29,7 +29,7 @@ _WRITTEN = [column.key for column in Message.__mapper__.column_attrs if column.k
 
 async def add(session: AsyncSession, message: Message) -> int:
     """Write a row and return its ref. Where its key is taken nothing is written, and that row's ref returns."""
-    statement = insert(session, Message).on_conflict_do_nothing(index_elements=["key"]).returning(Message.id)
+    statement = insert_new(session, Message, ("key",), Message.id)
     ref: int | None = await session.scalar(statement, {name: getattr(message, name) for name in _WRITTEN})
     if ref is None:
         ref = (await session.scalars(select(Message.id).where(Message.key == message.key))).one()
