@@ -18,7 +18,6 @@ from sqlalchemy import select, update
 
 from bot.buttons import Press
 from bot.chat import Incoming
-from bot.commands.command import OnPress, Who
 from bot.commands.router import Router
 from bot.commands.table import COMMANDS, PRESSES
 from bot.storage import users
@@ -278,36 +277,3 @@ async def test_forged_data_is_no_mistake_of_the_bots(scene: Scene, caplog: pytes
 
     assert failures(caplog) == []
     assert edge.toasts
-
-
-@pytest.mark.parametrize(
-    "data",
-    ["confirm:1_0", "confirm: 1", "confirm:+1", "confirm:01", "confirm:１", "confirm:" + "9" * 40, "confirm:-0",
-     "confirm", "confirm:", "confirm:1:", "stale", "", ":", "::::", "confirm:1\n", "\0", "가" * 21, "x" * 64],
-)  # fmt: skip
-def test_data_that_no_button_of_ours_bears_is_stale(data: str) -> None:
-    """What is taken is what the bot would have written, sign for sign."""
-    assert Press.parse(data).prefix == "stale"
-
-
-def test_every_press_survives_its_own_button() -> None:
-    """Data of each row of the table reads back as it was."""
-    for row in PRESSES:
-        values = [7 if one.type in ("int", int) else "가-1" for one in dataclasses.fields(row.press)]
-        press = row.press(*values)
-        assert Press.parse(press.data) == press
-
-
-def test_nothing_but_the_table_is_pressed() -> None:
-    """Every kind of press is in the table, but for the one that strangers have and the one nobody made."""
-    ours = {kind for kind in Press.registry.values() if kind.__module__.startswith("bot.")}
-
-    assert ours - {row.press for row in PRESSES} == {Press.registry["ask"], Press.registry["stale"]}
-    assert all(isinstance(row, OnPress) and isinstance(row.who, Who) for row in PRESSES)
-
-
-def test_an_update_never_shows_its_text() -> None:
-    """A key typed into the chat is not in the repr of what carries it."""
-    incoming = Incoming(1, "앨리스", 1, private=True, text="연결 모의 SECRET")
-
-    assert "SECRET" not in repr(incoming)
