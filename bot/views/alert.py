@@ -38,8 +38,8 @@ def armed(alert: Alert, badge: str, *, again: bool = False) -> View:
     """The alert is set; `again` if it was already."""
     head = "이미 걸어 둔 알림이에요" if again else "알림을 걸었어요"
     return View(
-        f"🔔 {head} · {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}\n"
-        f"닿으면 바로 알려 드릴게요. {alert.expires_at:%Y-%m-%d}까지 · {badge}",
+        f"🔔 {head} · {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}  {badge}\n"
+        f"닿으면 바로 알려 드릴게요. {alert.expires_at:%Y-%m-%d}까지예요.",
         ((RemoveAlert(alert.id).button("알림 지우기"),),),
     )
 
@@ -47,11 +47,8 @@ def armed(alert: Alert, badge: str, *, again: bool = False) -> View:
 def fired(alert: Alert, connection: Connection) -> View:
     """The push. Its first word tells what it is."""
     reached = won(alert.fired_price or alert.target)
-    text = (
-        f"#알림 🔔 {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]} {ARROWS[alert.rule]}\n"
-        f"{bold(reached)}에 닿았어요. · {connection.badge}"
-    )
-    return View(text)
+    head = f"#알림 🔔 {_line(alert)} {ARROWS[alert.rule]}  {connection.badge}"
+    return View(f"{head}\n{bold(reached)}에 닿았어요.")
 
 
 def expired(alert: Alert) -> View:
