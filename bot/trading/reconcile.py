@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
-from bot.storage import credentials, fills, intents, orders, unsettled
+from bot.storage import credentials, fills, orders, unsettled
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Order
@@ -153,7 +153,7 @@ class _Day:
             chain.withdrawn if change.kind is IntentKind.CANCEL else chain.amended and working.price == change.price
         )
         if at_kis:
-            await intents.answer(self.session, change.id, IntentState.ACCEPTED, now=self.now)
+            await self.settling.taken(self.session, change, self.now)
         elif change.id in self.final and order.state.is_open:
             await self.settling.change_refused(self.session, order, change, NOT_FOUND)
 

@@ -5,6 +5,7 @@ Notices and lists overlap, come late and come twice; each step here changes noth
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +17,7 @@ from bot.trading.cards import Cards
 from bot.trading.tally import Chain
 from bot.views import offer as offer_views
 from bot.views import orders as views
+from kis.credentials import Environment
 from kis.domestic.codes import OrderType
 from kis.domestic.orders import bare_number
 from kis.market.sessions import Venue
@@ -113,6 +115,7 @@ class Settling:
         """An amendment or cancellation came to nothing; the order stands as it was."""
         change.state, change.error_text = IntentState.REFUSED, words
         await session.flush()
+        await self._end_card(session, change, lambda intent, where: offer_views.refused(intent, where, words))
         owner = await self._cards.show(session, order)
         what = offer_views.WHAT[change.kind]
         await self._cards.push(session, owner, views.refused(order, words, owner.environment, what=what))
@@ -130,4 +133,17 @@ class Settling:
         """What was confirmed has been accepted, though its answer may have been lost."""
         change = await unsettled.change(session, order.id)
         if change is not None and change.kind is kind:
-            await intents.answer(session, change.id, IntentState.ACCEPTED, now=now)
+            await self.taken(session, change, now)
+
+    async def taken(self, session: AsyncSession, change: Intent, now: datetime) -> None:
+        """KIS has taken an amendment or cancellation, before its answer came or without one."""
+        answered = await intents.answer(session, change.id, IntentState.ACCEPTED, now=now)
+        if answered is not None:
+            await self._end_card(session, answered, offer_views.taken)
+
+    async def _end_card(
+        self, session: AsyncSession, change: Intent, view: Callable[[Intent, Environment], str]
+    ) -> None:
+        if change.message_ref is not None:
+            owner = await unsettled.owner(session, change.user_id, change.credential_id)
+            await self._cards.outbox.edit(session, change.message_ref, view(change, owner.environment))

@@ -61,6 +61,21 @@ async def test_cancellation_that_loses_the_race(scene: Scene) -> None:
     assert scene.sent(CHANGE) == 1
 
 
+@pytest.mark.parametrize(("do", "end"), [("cut_after", "취소 접수"), ("cut_before", "취소 거부")])
+async def test_the_card_of_a_lost_cancellation_ends(scene: Scene, do: str, end: str) -> None:
+    """The check card does not stay at 결과 불명 when the list has told what became of the cancellation."""
+    await scene.order("삼성전자 10 70000")
+    scene.fault(do, CHANGE)
+    intent_id, message_id = await scene.deliver(await scene.desk.offer_cancel(await scene.user(), 1))
+    await scene.press(intent_id, message_id)
+    ref = (await scene.intent(intent_id)).message_ref
+    assert "결과 불명" in await scene.reads(ref)
+
+    await scene.desk.chores.finish()
+
+    assert end in await scene.reads(ref)
+
+
 async def test_cancelled_elsewhere(scene: Scene) -> None:
     """Amended and cancelled in the HTS, and no notice came: the list tells."""
     order = await scene.order("삼성전자 10 69000")
