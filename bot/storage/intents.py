@@ -120,11 +120,12 @@ async def expire(session: AsyncSession, now: datetime) -> Sequence[Intent]:
     return found.all()
 
 
-async def drop_unsent(session: AsyncSession, now: datetime) -> Sequence[Intent]:
-    """At start: what was claimed but never left is dropped; its user is told to ask again."""
+async def drop_unsent(session: AsyncSession, now: datetime, before: datetime | None = None) -> Sequence[Intent]:
+    """What was claimed (`before`) and never left is dropped; its user is told to ask again. At start, that is all."""
+    late = () if before is None else (Intent.claimed_at <= before,)
     found = await session.scalars(
         update(Intent)
-        .where(Intent.state == IntentState.CLAIMED)
+        .where(Intent.state == IntentState.CLAIMED, *late)
         .values(state=IntentState.DROPPED, answered_at=now)
         .returning(Intent),
         execution_options=FRESH,

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,6 +50,9 @@ GRACE = 5.0
 MOST_AT_ONCE = 20
 """Orders which one card may cancel."""
 RESTARTED = "보내기 전에 봇이 다시 시작됐어요. 필요하면 다시 확인해 주세요."
+UNSENT = "주문이 나가지 못했어요. 필요하면 다시 확인해 주세요."
+STUCK = timedelta(minutes=2)
+"""A claimed order leaves within seconds; one that has not by then never will."""
 STALE = "60초가 지났어요. 「다시 확인」을 눌러 주세요."
 
 
@@ -234,8 +237,10 @@ class Desk:
             self._resolver.look_for(intent)
 
     async def expire(self) -> None:
-        """Take back the cards nobody pressed in time, and say so on them."""
+        """Take back the cards nobody pressed in time, or that did not leave for whatever reason, and say so on them."""
         async with self._database.begin() as session:
+            for intent in await intents.drop_unsent(session, self._now(), self._now() - STUCK):
+                await self._explain(session, intent, UNSENT)
             for intent in await intents.expire(session, self._now()):
                 await self._explain(session, intent, STALE)
 

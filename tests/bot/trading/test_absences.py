@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -59,6 +60,27 @@ async def test_an_answer_waits_for_the_database(scene: Scene, monkeypatch: pytes
     monkeypatch.setattr(answers, "record", busy)
 
     assert (await scene.order("삼성전자 10 70000")).state is OrderState.ACCEPTED
+
+
+async def test_a_press_that_broke_is_told(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake of ours between the press and the sending: nothing left, and the card says so instead of waiting."""
+
+    async def broken(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(scene.desk._sender, "_still_priced", broken)
+    intent_id, message_id = await scene.card("삼성전자 10 70000")
+    with pytest.raises(ZeroDivisionError):
+        await scene.press(intent_id, message_id)
+    await scene.desk.expire()
+    assert (await scene.intent(intent_id)).state is IntentState.CLAIMED
+
+    scene.clock.ahead = timedelta(minutes=3)
+    await scene.desk.expire()
+    intent = await scene.intent(intent_id)
+    assert intent.state is IntentState.DROPPED
+    assert "나가지 못했어요" in await scene.reads(intent.message_ref)
+    assert scene.sent() == 0
 
 
 async def test_a_search_outlives_a_busy_database(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
