@@ -40,6 +40,8 @@ class Lane:
     ) -> None:
         self.chat_id = chat_id
         self.more = False
+        self.in_trouble = False
+        """Whether the last attempt failed, so that the next one may take long."""
         self._database = database
         self._messenger = messenger
         self._pace = pace
@@ -55,14 +57,15 @@ class Lane:
             try:
                 if not await self._step() and not self.more:
                     return
-                failures = 0
+                failures, self.in_trouble = 0, False
             except Flooded as error:
+                self.in_trouble = True
                 log.warning(
                     "채팅 %d: 텔레그램이 %g초 동안 쉬라고 해요. 그 뒤에 이어서 보내요.", self.chat_id, error.seconds
                 )
                 self._pace.hush(self.chat_id, error.seconds)
             except (TryLater, StorageBusy, StorageDown) as error:
-                failures += 1
+                failures, self.in_trouble = failures + 1, True
                 await self._back_off(failures, error)
 
     async def _step(self) -> bool:

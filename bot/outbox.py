@@ -36,6 +36,8 @@ POLL = 2.0
 """Seconds between looks for rows that no commit of this process announced."""
 BACKOFF = (0.5, 30.0)
 """Seconds before the second attempt and at most, doubling."""
+DRAIN = 1.0
+"""Seconds that lanes without trouble get to say what waits when the bot stops: what became of an order just now."""
 GRACE = 5.0
 """Seconds that deliveries under way get to end when the bot stops."""
 
@@ -68,7 +70,7 @@ class Outbox:
         self._closing = asyncio.Event()
         self._running = False
         self._lanes: dict[int, Lane] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], Lane] = {}
 
     async def send(
         self,
@@ -169,22 +171,24 @@ class Outbox:
             lane = Lane(chat_id, self._database, self._messenger, self._pace, self._closing, self._backoff, self._now)
             task = asyncio.create_task(lane.run(), name=f"outbox-{chat_id}")
             self._lanes[chat_id] = lane
-            self._tasks.add(task)
+            self._tasks[task] = lane
             task.add_done_callback(partial(self._closed, lane))
 
     def _closed(self, lane: Lane, task: asyncio.Task[None]) -> None:
         if lane.more or len(self._lanes) == LANES:
             self._look.set()
         del self._lanes[lane.chat_id]
-        self._tasks.discard(task)
+        del self._tasks[task]
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a lane of the outbox broke; the next look opens it again", exc_info=error)
 
     async def _finish(self) -> None:
+        if well := [task for task, lane in self._tasks.items() if not lane.in_trouble]:
+            await asyncio.wait(well, timeout=DRAIN)
         self._closing.set()
         if not self._tasks:
             return
-        _, late = await asyncio.wait(self._tasks, timeout=GRACE)
+        _, late = await asyncio.wait(list(self._tasks), timeout=GRACE)
         for task in late:
             task.cancel()
         if late:

@@ -5,6 +5,7 @@ that end true. What counts is read from the broker and from the chat.
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -99,7 +100,7 @@ async def before_it_left(made: World) -> None:
 async def on_its_way(made: World) -> None:
     """Posted, and carried out by the broker only after the bot has died and come back."""
     card = await offered(made, HYNIX)
-    await made.broker.do("fault", do="delay", seconds=2.5, path="order-cash")
+    await made.broker.do("fault", do="delay", seconds=1.5, path="order-cash")
     await made.chat.press("매수 확정", card["message_id"])
     await until(lambda: posted(made, HYNIX))
     await crash(made)
@@ -176,10 +177,52 @@ async def halted(made: World) -> None:
     await made.chat.ask(f"매수 기아 10 {KIA.price}", "정지 상태")
     assert await posted(made, KIA) == 0
     await made.chat.ask("재개", "재개")
-    await waiting(made, KIA)
 
 
-SCENES: tuple[Scene, ...] = (before_it_left, on_its_way, unheard, filled_meanwhile, full_outbox, halted)
+async def cancelling(made: World) -> None:
+    """A cancellation is carried out, and the bot dies before the answer: the card ends as 취소됨, cancelled once."""
+    card = await waiting(made, KIA)
+    await made.chat.press("취소", card["message_id"])
+    sure = await made.chat.wait("취소 확인")
+    await made.broker.do("fault", do="late", seconds=5, path="order-rvsecncl")
+    await made.chat.press("취소 확정", sure["message_id"])
+    await until(lambda: cancellations(made))
+    await crash(made)
+    await made.start_bot()
+    await card_says(made, card, "매수 · 취소됨")
+
+    assert await cancellations(made) == 1
+
+
+async def cancellations(made: World) -> int:
+    return sum(row["symbol"] == KIA.symbol and row["action"] == "cancel" for row in await made.broker.see("orders"))
+
+
+async def two_of(made: World, stock: Stock) -> bool:
+    return len(await made.broker.orders(stock.symbol)) == 2
+
+
+async def told_to_end(made: World) -> None:
+    """SIGTERM while the answer is on its way: it is waited for and shown, and the exit is clean."""
+    card = await offered(made, KIA)
+    await made.broker.do("fault", do="late", seconds=1, path="order-cash")
+    await made.chat.press("매수 확정", card["message_id"])
+    await until(lambda: two_of(made, KIA))
+    assert await made.kill_bot(signal.SIGTERM) == 0
+
+    assert "매수 · 접수" in await text_of(made, card)
+
+
+SCENES: tuple[Scene, ...] = (
+    before_it_left,
+    on_its_way,
+    unheard,
+    filled_meanwhile,
+    full_outbox,
+    halted,
+    cancelling,
+    told_to_end,
+)
 
 
 async def test_killed_and_started_again(tmp_path: Path) -> None:
@@ -192,7 +235,7 @@ async def test_killed_and_started_again(tmp_path: Path) -> None:
         settled = [text for text in await made.chat.texts() if "결과 불명" in text or "전송 중" in text]
 
         assert settled == []
-        assert await every_order(made) - tried == 5
+        assert await every_order(made) - tried == 6
 
 
 async def every_order(made: World) -> int:

@@ -142,8 +142,20 @@ async def test_locked_database_does_not_repeat(sqlite_url: str, phone: Phone) ->
     assert phone.said == [(ALICE, "once")]
 
 
-async def test_stopping_ends_what_is_under_way(database: Database, phone: Phone) -> None:
-    """A delivery that has begun is finished and recorded when the bot stops; what has not begun stays queued."""
+async def test_stopping_says_what_waits(database: Database, phone: Phone) -> None:
+    """What became of an order while the bot was told to stop is still said."""
+    dispatcher = outbox_of(database, phone)
+    async with running(dispatcher):
+        await say(database, dispatcher, "전송 중…", "접수")
+
+    assert phone.said == [(ALICE, "전송 중…"), (ALICE, "접수")]
+
+
+async def test_stopping_ends_what_is_under_way(
+    database: Database, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where that takes too long, a delivery that has begun is finished and recorded; the rest stays queued."""
+    monkeypatch.setattr("bot.outbox.DRAIN", 0)
     dispatcher = outbox_of(database, phone)
     phone.answering.clear()
     async with running(dispatcher):
