@@ -55,7 +55,8 @@ def build(settings: Settings) -> App:
         CONNECTIONS, connect_timeout=5, read_timeout=15, write_timeout=15, pool_timeout=5,
         httpx_kwargs={"limits": limits},
     )  # fmt: skip
-    return builder.request(request).build()
+    # Two for polling: one that is cut off while it connects is not given back, and the last call needs one.
+    return builder.request(request).get_updates_request(HTTPXRequest(2)).build()
 
 
 class Telegram:
