@@ -68,7 +68,7 @@ async def _closed(stack: AsyncExitStack) -> None:
     """Close everything in time: what hangs is cancelled, and each step after it gets a moment only."""
     closing = asyncio.create_task(stack.aclose(), name="closing")
     await asyncio.wait([closing], timeout=CLOSING)
-    if closing.done():
+    if closing.done() and not isinstance(closing.exception(), TimeoutError):
         closing.result()
         return
     log.error("제때 끝내지 못한 일이 있어요. 보내지 못한 메시지는 다음에 켤 때 보내요.")

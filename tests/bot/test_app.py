@@ -135,6 +135,17 @@ async def test_closing_keeps_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ended == ["orders", "outbox", "database"]
 
 
+async def test_a_step_of_closing_may_give_up() -> None:
+    """A connection that does not close within its own limit is no failure of the bot."""
+    stack = AsyncExitStack()
+
+    async def gives_up() -> None:
+        raise TimeoutError
+
+    stack.push_async_callback(gives_up)
+    await app._closed(stack)
+
+
 async def test_an_account_connected_at_the_terminal_is_opened(home: House) -> None:
     """`connect` in another process: the running bot takes the account in by itself."""
     services = home.bot.services
