@@ -69,6 +69,8 @@ class Outbox:
         self._look = asyncio.Event()
         self._closing = asyncio.Event()
         self._running = False
+        self._behind = True
+        """Whether the database may hold rows of chats that no lane has looked at yet."""
         self._lanes: dict[int, Lane] = {}
         self._tasks: dict[asyncio.Task[None], Lane] = {}
 
@@ -103,11 +105,17 @@ class Outbox:
             ),
         )
 
-    async def edit(self, session: AsyncSession, ref: int, text: str, buttons: Rows = ()) -> None:
-        """Rewrite the message that `ref` became, once it is delivered. Of several edits the newest wins."""
+    async def edit(
+        self, session: AsyncSession, ref: int, text: str, buttons: Rows = (), *, chat_id: int | None = None
+    ) -> None:
+        """Rewrite the message that `ref` became, once it is delivered. Of several edits the newest wins.
+
+        The caller who knows the chat saves the question for it.
+        """
         await messages.supersede(session, ref)
         await self._about(session, ref, Message(
-            chat_id=0, kind=MessageKind.EDIT, text=text, buttons=pack(buttons), target_ref=ref, created_at=self._now()
+            chat_id=chat_id or 0, kind=MessageKind.EDIT, text=text, buttons=pack(buttons), target_ref=ref,
+            created_at=self._now(),
         ))  # fmt: skip
 
     async def delete(self, session: AsyncSession, ref: int) -> None:
@@ -134,24 +142,26 @@ class Outbox:
             await self._finish()
 
     async def _about(self, session: AsyncSession, ref: int, message: Message) -> None:
-        chat_id = await messages.chat_of(session, ref)
-        if chat_id is None:
-            log.warning("메시지 %d이(가) 정리되어 %s하지 않아요.", ref, message.kind)
-            return
-        message.chat_id = chat_id
+        if not message.chat_id:
+            chat_id = await messages.chat_of(session, ref)
+            if chat_id is None:
+                log.warning("메시지 %d이(가) 정리되어 %s하지 않아요.", ref, message.kind)
+                return
+            message.chat_id = chat_id
         await self._add(session, message)
 
     async def _add(self, session: AsyncSession, message: Message) -> int:
         ref = await messages.add(session, message)
-        chats = session.info.setdefault("outbox", set())
-        if not chats:
+        firsts: dict[int, Message] = session.info.setdefault("outbox", {})
+        if not firsts:
             event.listen(session.sync_session, "after_commit", self._committed)
-        chats.add(message.chat_id)
+        firsts.setdefault(message.chat_id, message)
         return ref
 
     def _committed(self, session: Session) -> None:
-        for chat_id in session.info["outbox"]:
-            self._open_lane(chat_id)
+        for chat_id, first in session.info["outbox"].items():
+            known = first.id is not None and first.kind is MessageKind.SEND and first.not_before is None
+            self._open_lane(chat_id, first if known and not self._behind else None)
 
     async def _open_waiting(self) -> None:
         self._look.clear()
@@ -161,18 +171,24 @@ class Outbox:
         except (StorageBusy, StorageDown):
             log.warning("보낼 메시지를 읽지 못했어요. %g초 뒤에 다시 읽어요.", self._poll)
             return
+        self._behind = len(chats) + len(self._lanes) >= LANES
         for chat_id in chats:
             self._open_lane(chat_id)
 
-    def _open_lane(self, chat_id: int) -> None:
+    def _open_lane(self, chat_id: int, first: Message | None = None) -> None:
+        """Serve a chat. `first` is its only waiting row, or the first of them, where that is certain."""
         if (lane := self._lanes.get(chat_id)) is not None:
             lane.more = True
         elif self._running and len(self._lanes) < LANES:
-            lane = Lane(chat_id, self._database, self._messenger, self._pace, self._closing, self._backoff, self._now)
+            lane = Lane(
+                chat_id, self._database, self._messenger, self._pace, self._closing, self._backoff, self._now, first
+            )
             task = asyncio.create_task(lane.run(), name=f"outbox-{chat_id}")
             self._lanes[chat_id] = lane
             self._tasks[task] = lane
             task.add_done_callback(partial(self._closed, lane))
+        else:
+            self._behind = True
 
     def _closed(self, lane: Lane, task: asyncio.Task[None]) -> None:
         if lane.more or len(self._lanes) == LANES:

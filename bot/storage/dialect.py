@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Final, cast
 
-from sqlalchemy import Executable
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,12 +20,12 @@ def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgres
     return _insert(session.get_bind().dialect.name, table)
 
 
-def insert_new(session: AsyncSession, table: type[Base], unique: tuple[str, ...], returning: Any) -> Executable:
-    """An INSERT that returns nothing where a row with these `unique` columns is there already.
+def insert_new(session: AsyncSession, table: type[Base], *unique: str) -> Executable:
+    """An INSERT that returns the new row's id, or nothing where a row with these `unique` columns is there already.
 
-    Built once, as fills and messages wait for it: building takes longer than inserting.
+    Built once and kept away from the ORM, as fills and messages wait for it: both take longer than inserting.
     """
-    return _insert_new(session.get_bind().dialect.name, table, unique, returning)
+    return _insert_new(session.get_bind().dialect.name, table, unique)
 
 
 def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
@@ -33,5 +33,7 @@ def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Inser
 
 
 @cache
-def _insert_new(dialect: str, table: type[Base], unique: tuple[str, ...], returning: Any) -> Executable:
-    return _insert(dialect, table).on_conflict_do_nothing(index_elements=unique).returning(returning)
+def _insert_new(dialect: str, table: type[Base], unique: tuple[str, ...]) -> Executable:
+    plain = cast("Table", table.__table__)
+    statement = sqlite.insert(plain) if dialect == "sqlite" else postgresql.insert(plain)
+    return statement.on_conflict_do_nothing(index_elements=unique).returning(plain.c.id)

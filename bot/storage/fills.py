@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,14 +36,15 @@ async def noticed(
     `mark` is the notice's fingerprint, `filled_at` its time in whole seconds.
     """
     order = await orders.lock(session, order_id)
-    statement = insert_new(session, Fill, ("order_id", "mark"), Fill)
-    row = {
+    row: dict[str, Any] = {
         "order_id": order_id, "quantity": quantity, "price": price, "filled_at": filled_at,
         "source": FillSource.NOTICE, "mark": mark, "created_at": now,
     }  # fmt: skip
-    fill: Fill | None = await session.scalar(statement, row)
-    if fill is None:
+    fill_id: int | None = await session.scalar(insert_new(session, Fill, "order_id", "mark"), row)
+    if fill_id is None:
         return order, None
+    fill = Fill(**row)
+    fill.id = fill_id
     told = await _absorb(session, order_id, quantity, filled_at) if order.filled_quantity else 0
     if told == quantity:
         return order, None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -24,32 +24,37 @@ _HEAD = (
     .limit(1)
 )
 """Built once, as it is asked before each message: building it takes longer (1.2 ms) than asking."""
+_SUPERSEDE = (
+    update(cast("Table", Message.__table__))
+    .where(Message.target_ref == bindparam("ref"), Message.state == MessageState.WAITING)
+    .where(Message.kind == MessageKind.EDIT)
+    .values(state=MessageState.DROPPED)
+)
+_CHAT_OF = select(Message.chat_id).where(Message.id == bindparam("ref"))
 _WRITTEN = [column.key for column in Message.__mapper__.column_attrs if column.key != "id"]
 
 
 async def add(session: AsyncSession, message: Message) -> int:
-    """Write a row and return its ref. Where its key is taken nothing is written, and that row's ref returns."""
-    statement = insert_new(session, Message, ("key",), Message.id)
+    """Write a row and return its ref. Where its key is taken nothing is written, and that row's ref returns.
+
+    `message.id` is set only if it was written.
+    """
+    statement = insert_new(session, Message, "key")
     ref: int | None = await session.scalar(statement, {name: getattr(message, name) for name in _WRITTEN})
-    if ref is None:
-        ref = (await session.scalars(select(Message.id).where(Message.key == message.key))).one()
-    return ref
+    if ref is not None:
+        message.id = ref
+        return ref
+    return (await session.scalars(select(Message.id).where(Message.key == message.key))).one()
 
 
 async def supersede(session: AsyncSession, target_ref: int) -> None:
     """Drop waiting edits of this message: only its newest text is worth sending."""
-    await session.execute(
-        update(Message)
-        .where(Message.target_ref == target_ref, Message.state == MessageState.WAITING)
-        .where(Message.kind == MessageKind.EDIT)
-        .values(state=MessageState.DROPPED),
-        execution_options={"synchronize_session": False},
-    )
+    await session.execute(_SUPERSEDE, {"ref": target_ref})
 
 
 async def chat_of(session: AsyncSession, ref: int) -> int | None:
     """The chat of a row; None if the row is gone."""
-    return await session.scalar(select(Message.chat_id).where(Message.id == ref))
+    return await session.scalar(_CHAT_OF, {"ref": ref})
 
 
 async def ref_of(session: AsyncSession, chat_id: int, message_id: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.states import IntentKind, IntentState, OrderState
@@ -23,13 +23,17 @@ class Owner:
     environment: Environment
 
 
+_OWNER = (
+    select(User.chat_id, Credential.environment)
+    .join(Credential, Credential.user_id == User.id)
+    .where(User.id == bindparam("user_id"), Credential.id == bindparam("credential_id"))
+)
+"""Built once, as every fill asks it."""
+
+
 async def owner(session: AsyncSession, user_id: int, credential_id: int) -> Owner:
     """Where to tell what happens to an account, and which badge it bears."""
-    found = await session.execute(
-        select(User.chat_id, Credential.environment)
-        .join(Credential, Credential.user_id == User.id)
-        .where(User.id == user_id, Credential.id == credential_id)
-    )
+    found = await session.execute(_OWNER, {"user_id": user_id, "credential_id": credential_id})
     chat_id, environment = found.one()
     return Owner(user_id, chat_id, environment)
 

@@ -21,19 +21,28 @@ class Cards:
 
     def __init__(self, outbox: Outbox) -> None:
         self.outbox = outbox
+        self._owners: dict[tuple[int, int], Owner] = {}
 
     async def show(self, session: AsyncSession, order: Order, buttons: Rows | None = None) -> Owner:
         """Bring the order's card up to date; an order that has none gets one. Returns whom it was told."""
-        owner = await unsettled.owner(session, order.user_id, order.credential_id)
+        owner = await self._owner(session, order)
         await self._draw(session, order, owner, buttons)
         return owner
 
     async def fill(self, session: AsyncSession, order: Order, fill: Fill, quantity: int) -> None:
         """Push the fill, once, and show the order after it. The push goes first: it is what the user waits for."""
-        owner = await unsettled.owner(session, order.user_id, order.credential_id)
+        owner = await self._owner(session, order)
         text = views.filled(order, fill, quantity, owner.environment)
         await self.outbox.send(session, owner.chat_id, text, key=f"fill:{fill.id}")
         await self._draw(session, order, owner)
+
+    async def _owner(self, session: AsyncSession, order: Order) -> Owner:
+        """Whom an order's news are for. Neither chat nor environment ever changes, so each is asked once."""
+        known = self._owners.get((order.user_id, order.credential_id))
+        if known is None:
+            known = await unsettled.owner(session, order.user_id, order.credential_id)
+            self._owners[order.user_id, order.credential_id] = known
+        return known
 
     async def push(self, session: AsyncSession, owner: Owner, text: str, buttons: Rows = ()) -> None:
         """Say something about an order besides its card."""
@@ -46,4 +55,4 @@ class Cards:
         if order.card_ref is None:
             order.card_ref = await self.outbox.send(session, owner.chat_id, text, keyboard, silent=True)
         else:
-            await self.outbox.edit(session, order.card_ref, text, keyboard)
+            await self.outbox.edit(session, order.card_ref, text, keyboard, chat_id=owner.chat_id)

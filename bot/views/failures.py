@@ -31,7 +31,7 @@ SENTENCES: tuple[tuple[type[KisError], str], ...] = (
     (Unreachable, "한국투자증권이 응답하지 않아요. 잠시 뒤에 다시 보내 주세요."),
 )
 
-UNEXPECTED = "뜻밖의 문제가 생겼어요. 아무것도 주문하지 않았어요. 잠시 뒤에 다시 보내 주세요."
+UNEXPECTED = "뜻밖의 문제가 생겼어요. 잠시 뒤에 다시 해 주세요."
 
 
 def expected(error: Exception) -> bool:
