@@ -104,6 +104,7 @@ def test_chatty_libraries_are_quiet() -> None:
     """Nobody logs each call: with a bot token in the address, that is where tokens leak."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in QUIET}
     try:
         setup()
         assert not [name for name in QUIET if logging.getLogger(name).isEnabledFor(logging.INFO)]
@@ -111,6 +112,8 @@ def test_chatty_libraries_are_quiet() -> None:
     finally:
         root.handlers[:] = before
         root.setLevel(level)
+        for name in QUIET:
+            logging.getLogger(name).setLevel(levels[name])
 
 
 def test_long_text_is_no_burden() -> None:

@@ -20,9 +20,9 @@ from tests.bot.house import House, house, stamp
 
 Opener = Callable[..., AbstractAsyncContextManager[House]]
 
-BUSY = 0.2
+BUSY = 0.6
 """Seconds the bot waits for a locked database."""
-SLOW = 0.4
+SLOW = 0.8
 """Seconds it waits for an answer of KIS."""
 
 

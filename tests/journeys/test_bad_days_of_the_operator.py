@@ -65,6 +65,7 @@ async def test_sigterm_while_an_order_is_under_way(tmp_path: Path, pause: float)
         await made.chat.ask("매수 삼성전자 10 70000", "매수 확인")
         fault = {"do": "delay", "seconds": pause} if pause < 5 else {"do": "cut_after"}
         await made.broker.do("fault", path="order-cash", **fault)
+        await made.broker.do("ws", do="silence", seconds=5)
         await made.chat.press("매수 확정")
         await made.chat.wait("전송 중…" if pause < 5 else "결과 불명")
         began = time.monotonic()

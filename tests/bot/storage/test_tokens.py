@@ -41,7 +41,7 @@ async def test_forgotten_token_is_gone(database: Database) -> None:
 
 async def test_one_process_asks_at_a_time(database: Database) -> None:
     """While one holds the key's turn, others wait; forgetting the token meanwhile does not end the turn."""
-    first, second = DatabaseTokens(database, VAULT), DatabaseTokens(database, VAULT, patience=0.01)
+    first, second = DatabaseTokens(database, VAULT), DatabaseTokens(database, VAULT, patience=0.25)
     async with first.lock("key"):
         await first.save("key", None)
         with pytest.raises(Unreachable, match="접근토큰"):
