@@ -71,6 +71,7 @@ class Outbox:
         self._running = False
         self._behind = True
         """Whether the database may hold rows of chats that no lane has looked at yet."""
+        self._passed_by = 0
         self._lanes: dict[int, Lane] = {}
         self._tasks: dict[asyncio.Task[None], Lane] = {}
 
@@ -165,13 +166,14 @@ class Outbox:
 
     async def _open_waiting(self) -> None:
         self._look.clear()
+        before = self._passed_by
         try:
             async with self._database.read() as session:
                 chats = await messages.waiting_chats(session, self._now(), besides=list(self._lanes), limit=LANES)
         except (StorageBusy, StorageDown):
             log.warning("보낼 메시지를 읽지 못했어요. %g초 뒤에 다시 읽어요.", self._poll)
             return
-        self._behind = len(chats) + len(self._lanes) >= LANES
+        self._behind = len(chats) + len(self._lanes) >= LANES or self._passed_by != before
         for chat_id in chats:
             self._open_lane(chat_id)
 
@@ -188,14 +190,22 @@ class Outbox:
             self._tasks[task] = lane
             task.add_done_callback(partial(self._closed, lane))
         else:
-            self._behind = True
+            self._pass_by()
+
+    def _pass_by(self) -> None:
+        """A row was written that no lane has heard of: until the next look no commit can know the first row."""
+        self._behind = True
+        self._passed_by += 1
 
     def _closed(self, lane: Lane, task: asyncio.Task[None]) -> None:
+        if lane.more:
+            self._pass_by()
         if lane.more or len(self._lanes) == LANES:
             self._look.set()
         del self._lanes[lane.chat_id]
         del self._tasks[task]
         if not task.cancelled() and (error := task.exception()) is not None:
+            self._pass_by()
             log.error("a lane of the outbox broke; the next look opens it again", exc_info=error)
 
     async def _finish(self) -> None:
