@@ -29,6 +29,8 @@ _LIFETIMES = (
     frozenset({Session.NXT_AFTER_ENTRY, Session.NXT_AFTER}),
 )
 _OWN_SESSION_ONLY = frozenset({"05", "27", "28", "29"})
+_A_DAY = timedelta(days=1)
+_LIVED_THROUGH = timedelta(days=31)
 _FIXED_PRICE = frozenset({Session.PRE_CLOSE_PRICE, Session.POST_CLOSE_PRICE})
 
 
@@ -79,7 +81,7 @@ class Hours:
 
     def expiry(self, kind: str, venue: Venue, board: Board, at: datetime) -> datetime:
         """Return when what is left of an order sent now is cancelled, KST."""
-        midnight = datetime.combine(at.date(), time_of_day(), KST) + timedelta(days=1)
+        midnight = datetime.combine(at.date(), time_of_day(), KST) + _A_DAY
         if self.always_open:
             return midnight
         windows = timetable(venue, at.date(), self.calendar, board=board)
@@ -108,7 +110,10 @@ class Hours:
         return None, None
 
     def bells(self, after: datetime, until: datetime) -> list[datetime]:
-        """Return the moments in (`after`, `until`] at which a session begins or ends or a day begins, in order."""
+        """Return the moments in (`after`, `until`] at which a session begins or ends or a day begins, in order.
+
+        A clock set far ahead skips the days between: the first day is ended and the last ones are lived through.
+        """
         found = set()
         day = after.date()
         while day <= until.date():
@@ -117,5 +122,5 @@ class Hours:
                 for venue in Venue:
                     for window in timetable(venue, day, self.calendar):
                         found |= {window.start, window.end}
-            day += timedelta(days=1)
+            day = max(day + _A_DAY, until.date() - _LIVED_THROUGH)
         return sorted(moment for moment in found if after < moment <= until)

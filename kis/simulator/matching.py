@@ -71,14 +71,13 @@ class Matching:
         """Let a trade happen at `price`: customers' orders it reaches fill, the book re-forms around it.
 
         `volume` (shares) is what trades at the price itself; None fills every order at the price, and if there is
-        none a few shares trade between strangers. With `queue` the crowd ahead of an order is served first. In an
-        auction nothing matches yet; only the price moves.
+        none a few shares trade between strangers. With `queue` the crowd ahead of an order is served first. While
+        orders are only gathered for a single price nothing matches yet and only the price moves.
         """
         market = self._markets[symbol]
         start = len(self.events)
         aggressor = market.direction_to(price)
-        auction = self._hours.is_auction(market.listing.board, at)
-        matches = [] if auction else market.book.print_at(price, volume, queue=queue)
+        matches = [] if self._only_gathers(market, at) else market.book.print_at(price, volume, queue=queue)
         for match in matches:
             self._execute(market, [match], self._taker_of(match), at)
         at_price = sum(match.quantity for match in matches if match.price == price)
@@ -88,6 +87,11 @@ class Matching:
         market.reform()
         self._show_book_since(start, market)
         self.tell_book(symbol, at)
+
+    def _only_gathers(self, market: SymbolMarket, at: datetime) -> bool:
+        listing = market.listing
+        gathers = self._hours.is_auction(listing.board, at)
+        return gathers and not self._hours.is_open(listing.board, at, nxt=listing.nxt)
 
     def open_day(self, at: datetime) -> None:
         """Print each symbol's opening price (시가): the last one, unless a print before the open moved it."""
