@@ -111,6 +111,29 @@ def test_conditional_limit_trades_at_the_close(scene: Scene) -> None:
     assert scene.row(receipt).amount == 10 * scene.broker.quote(SAMSUNG).last
 
 
+def test_auction_price_does_not_cross_waiting_orders(scene: Scene) -> None:
+    """While orders are gathered the price may fall below a bid; no ask is shown at or under it."""
+    scene.buy(10, 70_000)
+    scene.clock.set(at("2026-11-20T15:25"))
+
+    scene.broker.set_price(SAMSUNG, 69_000)
+
+    book = scene.broker.book(SAMSUNG).book
+    assert (book.bids[0].price, book.bids[0].size, book.asks[0].price) == (70_000, 10, 70_100)
+
+
+def test_auction_price_does_not_cross_waiting_sales(scene: Scene) -> None:
+    """Nor a bid at or above a waiting sale."""
+    scene.buy(10)
+    scene.sell(10, 70_500)
+    scene.clock.set(at("2026-11-20T15:25"))
+
+    scene.broker.set_price(SAMSUNG, 72_000)
+
+    book = scene.broker.book(SAMSUNG).book
+    assert (book.asks[0].price, book.asks[0].size, book.bids[0].price) == (70_500, 10, 70_400)
+
+
 def test_orders_before_the_open_wait_for_it() -> None:
     """A real order of 08:25 is taken, and trades at 09:00."""
     scene = Scene(at("2026-11-20T08:25"))
@@ -218,9 +241,9 @@ def test_far_jumps_are_short_work(scene: Scene) -> None:
 
 
 def test_the_clock_may_go_back(scene: Scene) -> None:
-    """A sale of today does not pay for a purchase of last week before it settles."""
-    scene.clock.set(at("2026-11-26T10:00"))
+    """A sale of next week does not pay for a purchase of this week before it settles."""
     scene.buy(1_000)
+    scene.clock.set(at("2026-11-26T10:00"))
     scene.sell(1_000)
     scene.clock.set(at("2026-11-20T10:00"))
     scene.buy(1_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kis.market.fees import DEFAULT, Market
 from kis.simulator.events import BookChanged, OrderAccepted, OrderCancelled, OrderFilled, TradePrinted
 from kis.simulator.orders import Side
 
@@ -141,6 +142,62 @@ def test_the_crowd_ahead_is_served_first(scene: Scene) -> None:
     scene.broker._matching.print_trade(SAMSUNG, 70_000, now, volume=6, queue=True)
 
     assert (before, scene.row(receipt).filled) == (0, 5)
+
+
+def test_the_crowd_that_comes_later_is_behind(scene: Scene) -> None:
+    """Who waited while the price was far away is first when it comes back."""
+    receipt = scene.buy(10, 70_000)
+    scene.broker.set_price(SAMSUNG, 75_000)
+    scene.broker.set_price(SAMSUNG, 70_300)
+
+    scene.broker._matching.print_trade(SAMSUNG, 70_000, scene.clock.now(), volume=6, queue=True)
+
+    assert scene.row(receipt).filled == 6
+
+
+def test_own_place_in_the_queue(scene: Scene) -> None:
+    """Who sells to the bids meets the crowd ahead before a customer's order, and the crowd behind it after."""
+    book = scene.broker.book(SAMSUNG).book
+    best = book.bids[0]
+    scene.buy(best.size)
+    receipt = scene.buy(10, best.price)
+
+    scene.sell(best.size - 1)
+    before = scene.row(receipt).filled
+    scene.buy(6)
+    scene.sell(6)
+
+    assert (before, scene.row(receipt).filled) == (0, 5)
+
+
+def test_fee_is_that_of_the_whole_order(scene: Scene) -> None:
+    """However many parts it fills in, and so is the tax."""
+    scene.buy(20)
+    receipt = scene.sell(20, 71_300)
+    for _ in range(20):
+        scene.broker.set_price(SAMSUNG, 71_300, volume=1)
+
+    amount = scene.row(receipt).amount
+    fills = [e.fill for e in scene.told(OrderFilled) if isinstance(e, OrderFilled) and e.order.side is Side.SELL]
+    assert (len(fills), amount) == (20, 20 * 71_300)
+    assert sum(fill.fee for fill in fills) == DEFAULT.fee(amount)
+    assert sum(fill.tax for fill in fills) == DEFAULT.tax(amount, Market.KOSPI)
+
+
+def test_average_price_stays_when_a_part_is_sold(scene: Scene) -> None:
+    """매입평균가격 is what the shares cost, whatever the others were sold for."""
+    for price in (70_000, 71_000):
+        receipt = scene.buy(10, price)
+        scene.broker.set_price(SAMSUNG, price)
+        assert scene.row(receipt).filled == 10
+    average = scene.broker.holdings(scene.paper).positions[0].average
+
+    scene.broker.set_price(SAMSUNG, 75_000)
+    scene.sell(5)
+
+    (held,) = scene.broker.holdings(scene.paper).positions
+    assert (held.quantity, held.average) == (15, average)
+    assert held.profit == held.value - held.cost > 0
 
 
 def test_market_order_that_finds_too_little_waits(scene: Scene) -> None:

@@ -96,6 +96,27 @@ def test_market_buy_is_margined_at_the_upper_limit(scene: Scene) -> None:
     assert power.quantity == 100_000_000 // 91_600 == filled
 
 
+@pytest.mark.parametrize(("won", "quantity"), [(680_094, 9), (680_095, 10)], ids=["a won short", "just enough"])
+def test_the_fee_must_be_there_too(scene: Scene, won: int, quantity: int) -> None:
+    """Ten shares at 68,000 cost 680,000 and a fee of 95 won."""
+    scene.give(scene.paper, won - 100_000_000)
+
+    with pytest.raises(Refusal):
+        scene.buy(quantity + 1, 68_000)
+    scene.buy(quantity, 68_000)
+
+    assert scene.broker.amendable(scene.paper)[0].quantity == quantity
+
+
+def test_conditional_limit_is_margined_at_the_upper_limit(scene: Scene) -> None:
+    """At the close it takes any price, so the cash for any price must be there."""
+    quantity = 100_000_000 // 70_100
+
+    with pytest.raises(Refusal):
+        scene.buy(quantity, 70_000, kind="02")
+    scene.buy(quantity, 70_000)
+
+
 def test_buying_power_of_a_limit_counts_the_fee(scene: Scene) -> None:
     """The quantity it names is taken; one more is not."""
     power = scene.broker.buying_power(scene.paper, SAMSUNG, 70_000)
