@@ -21,7 +21,9 @@ from kis.tokens import Tokens
 from kis.tokenstore import MemoryTokens, TokenStore
 
 if TYPE_CHECKING:
+    from kis.derivatives import Derivatives
     from kis.domestic import Domestic
+    from kis.overseas import Overseas
     from kis.realtime.stream import Stream
     from kis.rest import Guard, Rest
     from kis.transport import Timeouts
@@ -37,7 +39,8 @@ class Kis:
 
     `tokens` keeps the access token over restarts; clients of one app key share one `pace`. `rate` is in calls a
     second and matters only without a `pace`. `hashkey` signs order bodies, which KIS no longer asks for and which
-    costs a call each. `guard` has the last word on each order, in the moment it leaves.
+    costs a call each. `guard` has the last word on each order, in the moment it leaves. `disputed` False refuses in
+    paper what KIS's documents contradict each other about (see `kis.rest.Rest`).
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Kis:
         timeouts: Timeouts | None = None,
         hashkey: bool = False,
         guard: Guard | None = None,
+        disputed: bool = True,
     ) -> None:
         from kis.oauth import OAuth
         from kis.rest import Rest
@@ -65,8 +69,15 @@ class Kis:
         self._oauth = OAuth(credentials, self._transport, self.pace, self.clock)
         store = MemoryTokens() if tokens is None else tokens
         self._tokens = Tokens(credentials.key_id, self._oauth.issue, store, self.clock.now)
-        hasher = self._oauth.hash if hashkey else None
-        self.rest: Rest = Rest(credentials, self._transport, self._tokens, self.pace, hasher=hasher, guard=guard)
+        self.rest: Rest = Rest(
+            credentials,
+            self._transport,
+            self._tokens,
+            self.pace,
+            hasher=self._oauth.hash if hashkey else None,
+            guard=guard,
+            disputed=disputed,
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -81,6 +92,20 @@ class Kis:
         from kis.domestic import Domestic
 
         return Domestic(self.rest)
+
+    @cached_property
+    def overseas(self) -> Overseas:
+        """해외주식: orders, account, quotes, info."""
+        from kis.overseas import Overseas
+
+        return Overseas(self.rest)
+
+    @cached_property
+    def derivatives(self) -> Derivatives:
+        """국내선물옵션: orders, account, quotes, boards."""
+        from kis.derivatives import Derivatives
+
+        return Derivatives(self.rest)
 
     def stream(self) -> Stream:
         """Return a realtime connection (실시간), to be opened with `async with`. KIS allows one for an app key.

@@ -67,6 +67,8 @@ class Credentials:
     app_secret: str = field(repr=False)
     account: Account
     hts_id: str = field(default="", repr=False)
+    derivatives: Account | None = None
+    """선물옵션 계좌 where its number is another one; otherwise the same number with product 03."""
 
     def __post_init__(self) -> None:
         if not (fits_header(self.app_key) and fits_header(self.app_secret)):
@@ -76,6 +78,14 @@ class Credentials:
     def key_id(self) -> str:
         """A name for the app key that gives nothing away: the start of its SHA-256, for stores and logs."""
         return sha256(self.app_key.encode()).hexdigest()[:16]
+
+    def account_for(self, product: str | None) -> Account:
+        """Return the account that calls for a product (ACNT_PRDT_CD) go to; None means any."""
+        if product is None or product == self.account.product:
+            return self.account
+        if self.derivatives is not None and self.derivatives.product == product:
+            return self.derivatives
+        return Account(self.account.number, product)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from enum import Enum
-from typing import Any, Generic, ParamSpec, Protocol, Self, TypeVar, overload
+from typing import Any, Generic, ParamSpec, Protocol, Self, TypedDict, TypeVar, Unpack, overload
 
 from kis.credentials import Environment
 from kis.errors import NotOffered
@@ -20,6 +20,9 @@ from kis.shapes import Shape
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+TrTable = str | Mapping[Any, str] | None
+"""The TR id of one environment; by a value of the request where it depends on one; None where there is none."""
 
 
 class Kind(Enum):
@@ -42,35 +45,46 @@ class Caller(Protocol):
     async def call(self, endpoint: Endpoint[..., R], request: object) -> R: ...
 
 
-class Endpoint(Generic[P, R]):
-    """One call of KIS's API.
+class Options(TypedDict, total=False):
+    """What some calls have beside the rest."""
 
-    `title` is the portal's Korean name; `real` and `paper` are the TR ids (None where an environment does not
-    offer the call, `instead` then tells the user what works); `pages` is the suffix of CTX_AREA_FK/NK where the
-    answer comes in pages, None where it does not.
-    """
+    pages: str | None
+    """Suffix of CTX_AREA_FK/NK where the answer comes in pages ("" for none, see `kis.paging`), None where not."""
+    instead: str
+    """What works where an environment does not offer the call, as a sentence."""
+    by: str
+    """The attribute of the request whose value chooses the row of the TR table."""
+    product: str | None
+    """Product code of the account (ACNT_PRDT_CD) where it is not that of the credentials."""
+    disputed: bool
+    """Whether KIS's own documents disagree on paper trading (모의투자): see `kis.rest.Rest`."""
+
+
+class Endpoint(Generic[P, R]):
+    """One call of KIS's API. `title` is the portal's Korean name; `real` and `paper` are the TR ids."""
 
     def __init__(
         self,
         kind: Kind,
         title: str,
         path: str,
-        real: str,
-        paper: str | None,
+        real: TrTable,
+        paper: TrTable,
         request: Callable[P, Any],
         reply: Shape[R],
-        *,
-        pages: str | None = None,
-        instead: str = "",
+        **options: Unpack[Options],
     ) -> None:
         self.kind = kind
         self.title = title
         self.path = path
-        self.tr_ids: Mapping[Environment, str | None] = {Environment.REAL: real, Environment.PAPER: paper}
+        self.tables: Mapping[Environment, TrTable] = {Environment.REAL: real, Environment.PAPER: paper}
         self.request = request
         self.reply = reply
-        self.pages = pages
-        self.instead = instead
+        self.pages = options.get("pages")
+        self.instead = options.get("instead", "")
+        self.by = options.get("by", "")
+        self.product = options.get("product")
+        self.disputed = options.get("disputed", False)
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -84,16 +98,34 @@ class Endpoint(Generic[P, R]):
         """POST for what changes something, GET otherwise."""
         return "POST" if self.kind is Kind.ORDER else "GET"
 
-    def tr_id(self, environment: Environment) -> str:
-        """Return the TR id by table.
+    @property
+    def summary(self) -> str:
+        """Korean title and TR ids in a line, such as `주식잔고조회 (TTTC8434R, 모의 VTTC8434R)`."""
+        real, paper = (_shown(self.tr_ids(environment)) for environment in (Environment.REAL, Environment.PAPER))
+        return f"{self.title} ({real})" if real == paper else f"{self.title} ({real}, 모의 {paper})"
 
-        Raises `NotOffered` where the environment has none.
+    def tr_ids(self, environment: Environment) -> tuple[str, ...]:
+        """Every TR id the call has in an environment; none where it is not offered."""
+        table = self.tables[environment]
+        if table is None:
+            return ()
+        return (table,) if isinstance(table, str) else tuple(dict.fromkeys(table.values()))
+
+    def tr_id(self, environment: Environment, request: object = None) -> str:
+        """Return the TR id by table, for a request where it depends on one.
+
+        Raises `NotOffered` where there is none.
         """
-        found = self.tr_ids[environment]
+        table = self.tables[environment]
+        found = table if isinstance(table, str) else (table or {}).get(getattr(request, self.by, None))
         if found is None:
-            where = "모의투자" if environment is Environment.PAPER else "실전투자"
-            raise NotOffered(f"{where}에서는 {self.title}를 쓸 수 없습니다. {self.instead}".strip())
+            raise NotOffered(self.refusal(environment))
         return found
+
+    def refusal(self, environment: Environment) -> str:
+        """Say that an environment lacks the call, and what works there."""
+        where = "모의투자" if environment is Environment.PAPER else "실전투자"
+        return f"{where}에서는 {self.title}를 쓸 수 없습니다. {self.instead}".strip()
 
     @overload
     def __get__(self, group: None, owner: type) -> Self: ...
@@ -107,7 +139,14 @@ class Endpoint(Generic[P, R]):
         def ask(*args: P.args, **kwargs: P.kwargs) -> Coroutine[Any, Any, R]:
             return caller.call(self, self.request(*args, **kwargs))
 
+        ask.__name__, ask.__doc__ = self.name.rpartition(".")[2], self.summary
         return ask
+
+
+def _shown(tr_ids: Sequence[str]) -> str:
+    if not tr_ids:
+        return "없음"
+    return tr_ids[0] if len(tr_ids) == 1 else f"{tr_ids[0]} 외 {len(tr_ids) - 1}"
 
 
 class Group:
@@ -130,39 +169,33 @@ def quote(
     reply: Shape[R],
     *,
     paper: bool = True,
-    pages: str | None = None,
-    instead: str = "",
+    **options: Unpack[Options],
 ) -> Endpoint[P, R]:
     """Declare a market query; its TR id is the same in both environments, or missing in paper."""
-    return Endpoint(
-        Kind.QUOTE, title, path, real, real if paper else None, request, reply, pages=pages, instead=instead
-    )
+    return Endpoint(Kind.QUOTE, title, path, real, real if paper else None, request, reply, **options)
 
 
 def account(
     title: str,
     path: str,
-    real: str,
-    paper: str | None,
+    real: TrTable,
+    paper: TrTable,
     request: Callable[P, Any],
     reply: Shape[R],
-    *,
-    pages: str | None = None,
-    instead: str = "",
+    **options: Unpack[Options],
 ) -> Endpoint[P, R]:
     """Declare a query about the account of the credentials."""
-    return Endpoint(Kind.ACCOUNT, title, path, real, paper, request, reply, pages=pages, instead=instead)
+    return Endpoint(Kind.ACCOUNT, title, path, real, paper, request, reply, **options)
 
 
 def order(
     title: str,
     path: str,
-    real: str,
-    paper: str | None,
+    real: TrTable,
+    paper: TrTable,
     request: Callable[P, Any],
     reply: Shape[R],
-    *,
-    instead: str = "",
+    **options: Unpack[Options],
 ) -> Endpoint[P, R]:
     """Declare a call that changes something at the broker."""
-    return Endpoint(Kind.ORDER, title, path, real, paper, request, reply, instead=instead)
+    return Endpoint(Kind.ORDER, title, path, real, paper, request, reply, **options)

@@ -11,16 +11,27 @@ from kis.errors import MalformedMessage
 T = TypeVar("T")
 
 MOST_PAGES = 100
+HEADER_ONLY = "header"
+"""Paging by `tr_cont` alone, without CTX_AREA values."""
 _MORE = frozenset({"F", "M"})
+
+
+def area_keys(pages: str) -> tuple[str, ...]:
+    """The CTX_AREA keys of an endpoint's `pages`: a suffix of both, `NK200` for that one alone, `HEADER_ONLY`."""
+    if pages == HEADER_ONLY:
+        return ()
+    if pages.startswith("NK"):
+        return (f"CTX_AREA_{pages}",)
+    return (f"CTX_AREA_FK{pages}", f"CTX_AREA_NK{pages}")
 
 
 class Bookmark:
     """The tr_cont way: CTX_AREA_FK/NK of an answer, sent back as received with `tr_cont: N`, lead to the next."""
 
-    def __init__(self, suffix: str) -> None:
-        self._keys = (f"CTX_AREA_FK{suffix}", f"CTX_AREA_NK{suffix}")
-        self._values = ("", "")
-        self._seen: set[tuple[str, str]] = set()
+    def __init__(self, pages: str) -> None:
+        self._keys = area_keys(pages)
+        self._values = ("",) * len(self._keys)
+        self._seen: list[tuple[str, ...]] = []
         self._rows: object = None
 
     @property
@@ -36,14 +47,15 @@ class Bookmark:
         if tr_cont.strip().upper() not in _MORE:
             return False
         lowered = {key.lower(): value for key, value in body.items()}
-        first, second = (str(lowered.get(key.lower()) or "") for key in self._keys)
+        values = tuple(str(lowered.get(key.lower()) or "") for key in self._keys)
         rows = _rows(lowered)
-        if (first, second) in self._seen or not (first + second).strip() or (rows and rows == self._rows):
+        lost = bool(values) and (values in self._seen or not "".join(values).strip())
+        if lost or (rows and rows == self._rows):
             raise MalformedMessage("연속 조회가 다음 쪽으로 넘어가지 않아요.")
         if len(self._seen) + 1 >= MOST_PAGES:
             raise MalformedMessage(f"연속 조회가 {MOST_PAGES}쪽을 넘었어요.")
-        self._values, self._rows = (first, second), rows
-        self._seen.add(self._values)
+        self._values, self._rows = values, rows
+        self._seen.append(values)
         return True
 
 

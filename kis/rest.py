@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from kis.credentials import Credentials, Environment
 from kis.endpoint import Endpoint, Kind
-from kis.errors import MalformedMessage, TokenRefused, TooFast, Unanswered, Unreachable
+from kis.errors import MalformedMessage, NotOffered, TokenRefused, TooFast, Unanswered, Unreachable
 from kis.paging import Bookmark
 from kis.throttle import Pace
 from kis.tokens import Tokens
@@ -72,7 +72,11 @@ Guard = Callable[[Endpoint[..., Any]], None]
 
 
 class Rest:
-    """Carries out calls for one set of credentials. `hasher` makes hashkeys where they are wanted."""
+    """Carries out calls for one set of credentials. `hasher` makes hashkeys where they are wanted.
+
+    `disputed` says what to do in paper with calls of which one document of KIS says that paper has them and another
+    that it has not: send them and see (the default), or refuse them as `NotOffered` before anything leaves.
+    """
 
     def __init__(
         self,
@@ -84,8 +88,10 @@ class Rest:
         retry: Retry = Retry(),
         hasher: Callable[[bytes], Awaitable[str]] | None = None,
         guard: Guard | None = None,
+        disputed: bool = True,
     ) -> None:
         self._credentials = credentials
+        self._disputed = disputed
         self._transport = transport
         self._tokens = tokens
         self._pace = pace
@@ -111,11 +117,13 @@ class Rest:
         return await self._all_pages(endpoint, question, Bookmark(endpoint.pages))
 
     def _question(self, endpoint: Endpoint[..., Any], request: object) -> Question:
+        if endpoint.disputed and not self._disputed and self.environment is Environment.PAPER:
+            raise NotOffered(endpoint.refusal(self.environment))
         values = write(request, missing=None)
         if endpoint.kind is not Kind.QUOTE:
-            account = self._credentials.account
+            account = self._credentials.account_for(endpoint.product)
             values = {"CANO": account.number, "ACNT_PRDT_CD": account.product, **values}
-        return Question(endpoint, endpoint.tr_id(self._credentials.environment), values)
+        return Question(endpoint, endpoint.tr_id(self.environment, request), values)
 
     @staticmethod
     def _read_receipt(endpoint: Endpoint[..., R], page: Page) -> R:

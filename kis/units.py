@@ -13,3 +13,18 @@ Shares = NewType("Shares", int)
 
 Percent = NewType("Percent", Decimal)
 """Percent (%), so 1.25 means 1.25 %."""
+
+Contracts = NewType("Contracts", int)
+"""Number of futures or options contracts (계약)."""
+
+Amount = NewType("Amount", Decimal)
+"""Money in the currency of the market or the row (dollars, yen, …); which one is said beside it."""
+
+Points = NewType("Points", Decimal)
+"""Index points (포인트): prices of index futures, options and indices."""
+
+ThousandWon = NewType("ThousandWon", int)
+"""Thousands of won (천원)."""
+
+MillionWon = NewType("MillionWon", int)
+"""Millions of won (백만원)."""

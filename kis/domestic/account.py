@@ -95,6 +95,7 @@ class Account(Group):
         pages="100",
         instead="당일 주문 조회의 잔여수량으로 확인해 주세요.",
     )
+    """주식정정취소가능주문조회 (TTTC0084R, 모의 없음)."""
     daily_orders = account(
         "주식일별주문체결조회(3개월 이내)",
         f"{TRADING}/inquire-daily-ccld",
@@ -104,6 +105,7 @@ class Account(Group):
         body(OrderHistory),
         pages="100",
     )
+    """주식일별주문체결조회(3개월 이내) (TTTC0081R, 모의 VTTC0081R)."""
     past_orders = account(
         "주식일별주문체결조회(3개월 이전)",
         f"{TRADING}/inquire-daily-ccld",
@@ -113,12 +115,15 @@ class Account(Group):
         body(OrderHistory),
         pages="100",
     )
+    """주식일별주문체결조회(3개월 이전) (CTSC9215R, 모의 VTSC9215R)."""
     balance = account(
         "주식잔고조회", f"{TRADING}/inquire-balance", "TTTC8434R", "VTTC8434R", BalanceQuery, body(Balance), pages="100"
     )
+    """주식잔고조회 (TTTC8434R, 모의 VTTC8434R)."""
     buying_power = account(
         "매수가능조회", f"{TRADING}/inquire-psbl-order", "TTTC8908R", "VTTC8908R", PowerQuery, output(BuyingPower)
     )
+    """매수가능조회 (TTTC8908R, 모의 VTTC8908R)."""
 
     @property
     def every_venue(self) -> VenueFilter:

@@ -55,6 +55,7 @@ class Info(Group):
         paper=False,
         instead="종목 이름은 내장 종목표를 쓰세요.",
     )
+    """주식기본조회 (CTPF1002R, 모의 없음)."""
     product_info = quote(
         "상품기본조회",
         f"{QUOTATIONS}/search-info",
@@ -64,6 +65,7 @@ class Info(Group):
         paper=False,
         instead="종목 이름은 내장 종목표를 쓰세요.",
     )
+    """상품기본조회 (CTPF1604R, 모의 없음)."""
     holidays = quote(
         "국내휴장일조회",
         f"{QUOTATIONS}/chk-holiday",
@@ -74,3 +76,4 @@ class Info(Group):
         pages="",
         instead="내장 휴장일표를 쓰세요.",
     )
+    """국내휴장일조회 (CTCA0903R, 모의 없음)."""

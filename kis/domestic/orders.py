@@ -141,10 +141,14 @@ class Orders(Group):
     """국내주식 주문. Never repeated when the answer is lost."""
 
     buy = order("주식주문(현금) 매수", f"{TRADING}/order-cash", "TTTC0012U", "VTTC0012U", Buy, output(OrderAccepted))
+    """주식주문(현금) 매수 (TTTC0012U, 모의 VTTC0012U)."""
     sell = order("주식주문(현금) 매도", f"{TRADING}/order-cash", "TTTC0011U", "VTTC0011U", Sell, output(OrderAccepted))
+    """주식주문(현금) 매도 (TTTC0011U, 모의 VTTC0011U)."""
     amend = order(
         "주식주문(정정취소) 정정", f"{TRADING}/order-rvsecncl", "TTTC0013U", "VTTC0013U", Amend, output(OrderAccepted)
     )
+    """주식주문(정정취소) 정정 (TTTC0013U, 모의 VTTC0013U)."""
     cancel = order(
         "주식주문(정정취소) 취소", f"{TRADING}/order-rvsecncl", "TTTC0013U", "VTTC0013U", Cancel, output(OrderAccepted)
     )
+    """주식주문(정정취소) 취소 (TTTC0013U, 모의 VTTC0013U)."""

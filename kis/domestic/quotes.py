@@ -41,6 +41,7 @@ class Quotes(Group):
     """국내주식 시세."""
 
     price = quote("주식현재가 시세", f"{QUOTATIONS}/inquire-price", "FHKST01010100", QuoteQuery, output(Price))
+    """주식현재가 시세 (FHKST01010100)."""
     order_book = quote(
         "주식현재가 호가/예상체결",
         f"{QUOTATIONS}/inquire-asking-price-exp-ccn",
@@ -48,9 +49,11 @@ class Quotes(Group):
         QuoteQuery,
         body(OrderBook),
     )
+    """주식현재가 호가/예상체결 (FHKST01010200)."""
     chart = quote(
         "국내주식기간별시세", f"{QUOTATIONS}/inquire-daily-itemchartprice", "FHKST03010100", ChartQuery, body(Chart)
     )
+    """국내주식기간별시세 (FHKST03010100)."""
 
     async def candles(
         self,

@@ -18,16 +18,23 @@ needs_portal = pytest.mark.skipif(
 )
 
 
+Action = str | Mapping[Any, str]
+"""A name in the TR table of an API; or one for each value that chooses between them."""
+
+
 @dataclass(frozen=True)
 class Documented:
     """One call as the portal documents it: an API, and which of its TR ids."""
 
     api: Mapping[str, Any]
-    action: str
+    action: Action
 
-    def tr_id(self, environment: str) -> str | None:
-        found: str | None = self.api["tr_id"][environment].get(self.action)
-        return found
+    def table(self, environment: str) -> str | Mapping[Any, str] | None:
+        """The TR ids in the form in which an endpoint declares them."""
+        known: Mapping[str, str] = self.api["tr_id"][environment]
+        if isinstance(self.action, str):
+            return known.get(self.action)
+        return {case: known[name] for case, name in self.action.items() if name in known} or None
 
     @property
     def request(self) -> dict[str, bool]:
@@ -42,7 +49,7 @@ class Documented:
         return found
 
 
-def documented(api: str, action: str) -> Documented:
+def documented(api: str, action: Action) -> Documented:
     """Look a call up by the API's id and the action's name in its TR table."""
     return Documented(_apis()[api], action)
 

@@ -63,6 +63,11 @@ class Receipt:
             raise MalformedMessage("주문번호가 없습니다.")
 
 
+@message
+class MarketQuery:
+    market: str = field("MARKET", "시장")
+
+
 class Sample(Group):
     """One endpoint of each kind."""
 
@@ -71,3 +76,15 @@ class Sample(Group):
     holdings = account("보유종목", HOLDINGS, "TTTC01R", "VTTC01R", Nothing, outputs(Holding), pages="100")
     balance = account("잔고", BALANCE, "TTTC02R", "VTTC02R", Nothing, body(Balance), pages="200")
     buy = order("매수", BUY, "TTTC03U", "VTTC03U", Buy, output(Receipt))
+    by_market = account(
+        "시장별",
+        BALANCE,
+        {"US": "TTTT1", "HK": "TTTS2"},
+        {"US": "VTTT1"},
+        MarketQuery,
+        output(Total, "output2"),
+        by="market",
+        instead="모의는 미국만 돼요.",
+    )
+    margin = account("증거금", BALANCE, "TTTO01R", "VTTO01R", Nothing, output(Total, "output2"), product="03")
+    disputed = quote("시비", PRICE, "FHKST03", Symbol, output(Quote), disputed=True, instead="현재가를 써 주세요.")

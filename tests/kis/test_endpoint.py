@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+import ast
+import inspect
+from functools import cache
+from importlib import import_module
+from itertools import pairwise
+
 import pytest
 
 from kis.credentials import Environment
@@ -8,6 +14,7 @@ from kis.errors import MalformedMessage, NotOffered
 from kis.shapes import body, output, outputs
 from kis.units import Won
 from tests.kis.sample import Balance, Holding, Quote, Sample, Total
+from tests.kis.walk import ENDPOINTS
 
 
 class Recorder:
@@ -51,11 +58,23 @@ def test_environment_without_the_call() -> None:
         Sample.real_only.tr_id(Environment.PAPER)
 
 
+def test_tr_id_by_a_value_of_the_request() -> None:
+    """Where a table chooses, each row goes out under its own TR id, and a row that paper lacks is refused."""
+    us, hong_kong = Sample.by_market.request(market="US"), Sample.by_market.request(market="HK")
+    tr_id = Sample.by_market.tr_id
+
+    assert tr_id(Environment.PAPER, us) == "VTTT1"
+    assert [tr_id(Environment.REAL, each) for each in (us, hong_kong)] == ["TTTT1", "TTTS2"]
+    assert Sample.by_market.tr_ids(Environment.REAL) == ("TTTT1", "TTTS2")
+    with pytest.raises(NotOffered, match="미국만"):
+        tr_id(Environment.PAPER, hong_kong)
+
+
 def test_walk_over_a_group() -> None:
     """Everything declared is found, in order."""
     names = [each.name.rpartition(".")[2] for each in endpoints(Sample)]
 
-    assert names == ["price", "real_only", "holdings", "balance", "buy"]
+    assert names == ["price", "real_only", "holdings", "balance", "buy", "by_market", "margin", "disputed"]
 
 
 @pytest.mark.parametrize(
@@ -77,3 +96,23 @@ def test_missing_output_is_no_answer() -> None:
     """Success without the promised block is an error, not an empty quote."""
     with pytest.raises(MalformedMessage, match="output"):
         output(Quote).read({"rt_cd": "0"})
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
+def test_editor_shows_title_and_tr_ids(endpoint: Endpoint[..., object]) -> None:
+    """The text below each endpoint's line begins with its Korean title and TR ids; `help` shows the same."""
+    module, _, name = endpoint.name.rpartition(".")
+
+    assert _texts_below(f"kis.{module}")[name].startswith(endpoint.summary)
+
+
+@cache
+def _texts_below(module: str) -> dict[str, str]:
+    """What is written below each assignment in the classes of a module."""
+    tree = ast.parse(inspect.getsource(import_module(module)))
+    found: dict[str, str] = {}
+    for block in (node.body for node in tree.body if isinstance(node, ast.ClassDef)):
+        for line, below in pairwise(block):
+            if isinstance(line, ast.Assign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+                found[ast.unparse(line.targets[0])] = str(below.value.value)
+    return found

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kis.errors import MalformedMessage
-from kis.paging import MOST_PAGES, Bookmark, walk_back
+from kis.paging import HEADER_ONLY, MOST_PAGES, Bookmark, walk_back
 
 FIRST = date(2026, 1, 1)
 
@@ -85,6 +85,28 @@ def test_same_rows_under_new_keys() -> None:
 
     with pytest.raises(MalformedMessage):
         turned(bookmark, 3, output1=[{"a": "2"}], output2=totals)
+
+
+@pytest.mark.parametrize(
+    ("pages", "keys"),
+    [
+        ("100", ("CTX_AREA_FK100", "CTX_AREA_NK100")),
+        ("", ("CTX_AREA_FK", "CTX_AREA_NK")),
+        ("NK200", ("CTX_AREA_NK200",)),
+        (HEADER_ONLY, ()),
+    ],
+    ids=["suffix", "none", "one key", "header only"],
+)
+def test_ways_of_naming_a_page(pages: str, keys: tuple[str, ...]) -> None:
+    """Some calls have one key of their own or none at all; then the header and other rows lead on."""
+    bookmark = Bookmark(pages)
+    first = {key.lower(): "1" for key in keys}
+
+    assert bookmark.params == dict.fromkeys(keys, "")
+    assert bookmark.turn("M", {**first, "output": [{"a": "1"}]})
+    assert bookmark.params == dict.fromkeys(keys, "1")
+    with pytest.raises(MalformedMessage):
+        bookmark.turn("M", {**first, "output": [{"a": "1"}]})
 
 
 def test_pages_have_a_bound() -> None:

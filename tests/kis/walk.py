@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kis import domestic
-from kis.endpoint import Endpoint, endpoints
+from kis.catalogue import catalogue
+from kis.endpoint import Endpoint
 from kis.wire import Block, columns
 
-ENDPOINTS = endpoints(*domestic.GROUPS)
+ENDPOINTS = list(catalogue().values())
 
 
 def messages() -> list[type]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from kis.credentials import Environment
+from kis.credentials import Account, Environment
 from kis.endpoint import Endpoint, Kind
+from kis.paging import area_keys
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.refusals import Refusal
 from kis.simulator.server.http import Request, Response, json_response
@@ -90,7 +91,9 @@ class Gateway:
         for key in ("cano", "acnt_prdt_cd"):
             if not params.get(key, "").strip():
                 raise missing_field(key)
-        if f"{params['cano'].strip()}-{params['acnt_prdt_cd'].strip()}" != info.account:
+        asked = Account(params["cano"].strip(), params["acnt_prdt_cd"].strip())
+        account = Account.parse(info.account)
+        if asked != replace(account, product=endpoint.product or account.product):
             raise wrong_account()
         if not self._windows.take(f"ledger {info.account}", self._limits.ledger):
             raise Denied("EGW00215", "원장에서 허용 가능한 초당 거래건수를 초과하였습니다.")
@@ -98,9 +101,9 @@ class Gateway:
     def _answered(self, request: Request, route: Route, call: Call, message: Any) -> Response:
         endpoint, tr_cont = route.endpoint, _tr_cont(request)
         page = None
-        if endpoint.pages is not None:
+        if endpoint.pages is not None and area_keys(endpoint.pages):
             rows, asked = route.rows[call.info.env], request.headers.get("tr_cont", "")
-            page = Page.asked(endpoint.pages, rows, asked, call.params)
+            page = Page.asked(endpoint.pages.removeprefix("NK"), rows, asked, call.params)
         blocks = endpoint.reply.write(route.handler(call, message))
         if page is not None:
             blocks, tr_cont = page.cut(blocks, call.params)

@@ -89,8 +89,8 @@ class Routes:
     ) -> None:
         """Let `handler` answer `endpoint`; endpoints with one TR id are told apart by what their messages read."""
         rows = {Environment.REAL: real_rows, Environment.PAPER: paper_rows}
-        for environment, tr_id in endpoint.tr_ids.items():
-            if tr_id is not None:
+        for environment in Environment:
+            for tr_id in endpoint.tr_ids(environment):
                 self._table[environment][tr_id].append(Route(endpoint, handler, rows, said))
 
     def find(self, tr_id: str, environment: Environment) -> Sequence[Route]:
@@ -107,7 +107,7 @@ class Routes:
             if tr_id in self._table[Environment.PAPER]:
                 return Denied("EGW02004", "실전투자 TR 이 아닙니다.")
         elif tr_id in real:
-            offered = any(route.endpoint.tr_ids[Environment.PAPER] for route in real[tr_id])
+            offered = any(route.endpoint.tr_ids(Environment.PAPER) for route in real[tr_id])
             return Denied("EGW02004", "모의투자 TR  이 아닙니다.") if offered else not_in_paper()
         elif any(tr_id == f"V{known[1:]}" for known in real):
             return not_in_paper()

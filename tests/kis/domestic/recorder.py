@@ -29,5 +29,5 @@ class Recorder:
         self._answers = list(answers)
 
     async def call(self, endpoint: Endpoint[..., R], request: object) -> R:
-        self.asked.append((endpoint.tr_id(self.environment), write(request, missing=None)))
+        self.asked.append((endpoint.tr_id(self.environment, request), write(request, missing=None)))
         return endpoint.reply.read(sample(self._answers.pop(0)))

@@ -1,4 +1,4 @@
-"""The calls of domestic stocks are those that KIS documents, field by field."""
+"""The calls of the client are those that KIS documents, field by field."""
 
 from __future__ import annotations
 
@@ -9,41 +9,24 @@ from typing import Any
 import pytest
 
 from kis.credentials import Environment
-from kis.domestic import GROUPS, Account, Info, Orders, Quotes
-from kis.endpoint import Endpoint, endpoints
-from kis.shapes import ENVELOPE, body, outputs
-from kis.wire import Block, Many, Scalar, Series, columns, extra
+from kis.domestic import Orders
+from kis.endpoint import Endpoint
+from kis.paging import area_keys
+from kis.shapes import ENVELOPE
+from kis.wire import Block, Scalar, Series, columns, extra
+from tests.kis.contract.forms import blocks_of, fields_of
+from tests.kis.contract.sources import NOT_ASKED, SOURCES
 from tests.kis.portal import answer, documented, needs_portal
-from tests.kis.walk import reply, request
+from tests.kis.walk import ENDPOINTS, request
 
 pytestmark = needs_portal
-
-SOURCES: dict[Endpoint[..., Any], tuple[str, str]] = {
-    Orders.buy: ("domestic_order_cash", "buy"),
-    Orders.sell: ("domestic_order_cash", "sell"),
-    Orders.amend: ("domestic_order_rvsecncl", "amend_or_cancel"),
-    Orders.cancel: ("domestic_order_rvsecncl", "amend_or_cancel"),
-    Account.amendable: ("domestic_inquire_psbl_rvsecncl", "default"),
-    Account.daily_orders: ("domestic_inquire_daily_ccld", "within_3_months"),
-    Account.past_orders: ("domestic_inquire_daily_ccld", "before_3_months"),
-    Account.balance: ("domestic_inquire_balance", "default"),
-    Account.buying_power: ("domestic_inquire_psbl_order", "default"),
-    Quotes.price: ("domestic_inquire_price", "default"),
-    Quotes.order_book: ("domestic_inquire_asking_price_exp_ccn", "default"),
-    Quotes.chart: ("domestic_inquire_daily_itemchartprice", "default"),
-    Info.stock_info: ("domestic_search_stock_info", "default"),
-    Info.product_info: ("domestic_search_info", "default"),
-    Info.holidays: ("domestic_chk_holiday", "default"),
-}
-NOT_ASKED = {Orders.buy: {"SLL_TYPE"}}
-"""What a call leaves out on purpose: the kind of a sale has no place in a purchase."""
 
 each_call = pytest.mark.parametrize("endpoint", SOURCES, ids=lambda endpoint: endpoint.name)
 
 
 def test_every_call_has_its_source() -> None:
     """A new endpoint is compared with the portal too."""
-    assert set(SOURCES) == set(endpoints(*GROUPS))
+    assert set(SOURCES) == set(ENDPOINTS)
 
 
 @each_call
@@ -52,17 +35,18 @@ def test_address(endpoint: Endpoint[..., Any]) -> None:
     wanted = documented(*SOURCES[endpoint])
 
     assert (endpoint.method, endpoint.path) == (wanted.api["method"], wanted.api["path"])
-    assert endpoint.tr_ids[Environment.REAL] == wanted.tr_id("real")
-    assert endpoint.tr_ids[Environment.PAPER] == wanted.tr_id("paper")
+    assert endpoint.tables[Environment.REAL] == wanted.table("real")
+    assert endpoint.tables[Environment.PAPER] == wanted.table("paper")
+    assert endpoint.disputed == bool(wanted.api.get("paper_conflict"))
 
 
 @each_call
 def test_paging(endpoint: Endpoint[..., Any]) -> None:
-    """Calls that come in pages name the suffix of KIS's page keys."""
-    keys = documented(*SOURCES[endpoint]).api["pagination"].get("ctx_request", [])
-    wanted = {key.removeprefix("CTX_AREA_FK").removeprefix("CTX_AREA_NK") for key in keys}
+    """Calls that come in pages name KIS's page keys."""
+    paging = documented(*SOURCES[endpoint]).api["pagination"]
+    wanted = set(paging.get("ctx_request", ())) if paging["style"] == "tr_cont" else None
 
-    assert ({endpoint.pages} if endpoint.pages is not None else set()) == wanted
+    assert (None if endpoint.pages is None else set(area_keys(endpoint.pages))) == wanted
 
 
 @each_call
@@ -86,7 +70,7 @@ def test_required_fields_are_always_sent(endpoint: Endpoint[..., Any]) -> None:
 def test_answer_has_every_documented_field(endpoint: Endpoint[..., Any]) -> None:
     """Every field of every block is claimed, whatever its case."""
     wanted = documented(*SOURCES[endpoint]).blocks
-    found = _blocks(endpoint)
+    found = blocks_of(endpoint)
 
     assert set(found) == set(wanted)
     for key, content in wanted.items():
@@ -98,7 +82,7 @@ def test_answer_has_every_documented_field(endpoint: Endpoint[..., Any]) -> None
 @each_call
 def test_blocks_are_written_as_kis_writes_them(endpoint: Endpoint[..., Any]) -> None:
     """Object or array."""
-    kinds = {key: kind for key, (_, kind) in _blocks(endpoint).items()}
+    kinds = {key: kind for key, (_, kind) in blocks_of(endpoint).items()}
 
     assert kinds == {key: content["kind"] for key, content in documented(*SOURCES[endpoint]).blocks.items()}
 
@@ -128,17 +112,8 @@ def test_published_answer_is_written_back(endpoint: Endpoint[..., Any]) -> None:
     assert _comparable(outputs_sent, endpoint) == _comparable(written, endpoint)
 
 
-def _blocks(endpoint: Endpoint[..., Any]) -> dict[str, tuple[type, str]]:
-    """Output key to message and kind, as this client declares them."""
-    if isinstance(endpoint.reply, body):
-        blocks = [column for column in columns(reply(endpoint)) if isinstance(column, Block)]
-        return {c.key: (c.of, "array" if c.many is Many.LIST or c.as_array else "object") for c in blocks}
-    kind = "array" if isinstance(endpoint.reply, outputs) else "object"
-    return {vars(endpoint.reply)["key"]: (reply(endpoint), kind)}
-
-
 def _comparable(answered: Mapping[str, Any], endpoint: Endpoint[..., Any]) -> dict[str, Any]:
-    fields = {key: _fields(cls) for key, (cls, _) in _blocks(endpoint).items()}
+    fields = {key: fields_of(cls) for key, (cls, _) in blocks_of(endpoint).items()}
     return {
         key: [_row(one, fields[key]) for one in block] if isinstance(block, list) else _row(block, fields[key])
         for key, block in answered.items()
@@ -149,10 +124,6 @@ def _row(row: Mapping[str, str], fields: Mapping[str, Scalar | Series]) -> dict[
     """Values by one name each; blanks left out, since a field that is not sent is written blank."""
     sent = {key.lower(): text.strip() for key, text in row.items() if text.strip()}
     return {_name(key, fields[key]): _value(text, fields[key]) for key, text in sent.items()}
-
-
-def _fields(cls: type) -> dict[str, Scalar | Series]:
-    return {key: column for column in columns(cls) if not isinstance(column, Block) for key in column.keys}
 
 
 def _name(key: str, column: Scalar | Series) -> str:
