@@ -29,7 +29,7 @@ class Value:
 
     @classmethod
     def of(cls, hint: Any, where: str) -> Value:
-        base, optional = _unwrap(hint)
+        base, optional = unwrap(hint)
         parse, show = _codec(base)
         return cls(where, parse, show, optional)
 
@@ -57,7 +57,8 @@ def is_union(hint: Any) -> bool:
     return get_origin(hint) in (Union, types.UnionType)
 
 
-def _unwrap(hint: Any) -> tuple[Any, bool]:
+def unwrap(hint: Any) -> tuple[Any, bool]:
+    """Return the type under `| None` and NewType, and whether None is allowed."""
     optional = is_union(hint) and type(None) in get_args(hint)
     if optional:
         (hint,) = (arg for arg in get_args(hint) if arg is not type(None))

@@ -1,0 +1,98 @@
+"""`python -m kis`: list the calls, or make one.
+
+python -m kis                                  모든 호출
+python -m kis price 005930                     표로
+python -m kis balance --paper --json           모의 계좌를 JSON으로
+python -m kis reference                        모든 호출의 표, Markdown으로
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from kis.catalogue import catalogue
+from kis.endpoint import Endpoint, Kind
+from kis.errors import KisError
+from kis.opening import Where, opened
+from kis.shell.asking import request_of, usage
+from kis.shell.errors import Unclear
+from kis.shell.finding import find
+from kis.shell.reference import reference
+from kis.shell.showing import as_json, as_text, listing
+from kis.wire import write
+
+
+def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m kis",
+        description="KIS Open API의 모든 호출. 따로 고르지 않으면 이 컴퓨터의 시뮬레이터에 물어봐요.",
+        epilog="키는 환경 변수 KIS_APP_KEY, KIS_APP_SECRET, KIS_ACCOUNT, KIS_HTS_ID에서 읽어요.",
+    )
+    parser.add_argument("call", nargs="?", help="호출의 이름, 한글 제목 또는 TR ID")
+    parser.add_argument("words", nargs="*", help="항목의 값을 차례로, 또는 이름=값")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--paper", dest="where", action="store_const", const=Where.PAPER, help="모의투자")
+    where.add_argument("--real", dest="where", action="store_const", const=Where.REAL, help="실전투자")
+    parser.add_argument("--json", action="store_true", help="표 대신 JSON")
+    parser.add_argument("--all", action="store_true", help="목록의 모든 항목")
+    parser.add_argument("--send", action="store_true", help="실전과 모의에서 주문을 정말로 보냄")
+    parser.add_argument("--help-call", action="store_true", help="그 호출의 쓰는 법")
+    parser.set_defaults(where=Where.SIMULATOR)
+    return parser.parse_intermixed_args(argv)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run, and return the exit code."""
+    given = arguments(argv)
+    try:
+        print(_answer(given))
+    except Unclear as unclear:
+        print(unclear, file=sys.stderr)
+        return 2
+    except KisError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _answer(given: argparse.Namespace) -> str:
+    known = catalogue()
+    if given.call is None:
+        return listing(known)
+    if given.call == "reference":
+        return reference(known)
+    _, endpoint = find(given.call, known)
+    if given.help_call:
+        return f"{endpoint.summary}\n{usage(endpoint)}"
+    request = request_of(endpoint, given.words, _code_of)
+    if endpoint.kind is Kind.ORDER and given.where is not Where.SIMULATOR and not given.send:
+        return f"보내지 않았어요. 보내려면 --send를 붙여 주세요.\n{endpoint.summary}\n{write(request, missing=None)}"
+    reply = asyncio.run(_call(given.where, endpoint, request))
+    return as_json(reply) if given.json else as_text(reply, every=given.all)
+
+
+async def _call(where: Where, endpoint: Endpoint[..., Any], request: Any) -> Any:
+    async with opened(where) as kis:
+        return await kis.rest.call(endpoint, request)
+
+
+def _code_of(name: str) -> str | None:
+    """A name that means exactly one instrument is as good as its code. Raises `Unclear` for a name of several."""
+    from kis.symbols import Ambiguous, well_known
+
+    found = well_known().resolve(name)
+    if isinstance(found, Ambiguous):
+        meant = ", ".join(f"{each.name} {each.code}" for each in found.candidates)
+        raise Unclear(f"'{name}'에 맞는 종목이 여럿이에요. 코드를 넣어 주세요: {meant}")
+    return found.code if found else None
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""From words to the request message: `005930 venue=NX` for a quote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, get_type_hints
+
+from kis.codec import unwrap
+from kis.endpoint import Endpoint
+from kis.shell.errors import Unclear
+from kis.wire import Scalar, columns
+
+Symbols = Callable[[str], str | None]
+"""From a name to its code; None if there is none."""
+
+
+def request_of(endpoint: Endpoint[..., Any], words: Sequence[str], symbols: Symbols) -> Any:
+    """Make the request. Words are the fields in order, those that must be given first; `name=value` names one.
+
+    Raises `Unclear`.
+    """
+    message = message_of(endpoint)
+    table = [column for column in columns(message) if isinstance(column, Scalar)]
+    given = _named(endpoint, words, table)
+    hints = get_type_hints(message)
+    values = {
+        column.name: _value(column, hints[column.name], given[column.name], symbols)
+        for column in table
+        if column.name in given
+    }
+    missing = [column for column in table if is_needed(column) and column.name not in values]
+    if missing:
+        raise Unclear(f"{', '.join(_named_so(column) for column in missing)}을(를) 넣어 주세요.\n{usage(endpoint)}")
+    return message(**values)
+
+
+def message_of(endpoint: Endpoint[..., Any]) -> type:
+    """The request message of an endpoint."""
+    found = endpoint.request
+    if not isinstance(found, type):
+        raise TypeError(f"{endpoint!r} has no request message")
+    return found
+
+
+def is_needed(column: Scalar) -> bool:
+    """Whether a field must be given."""
+    return not column.value.optional and column.default is None
+
+
+def usage(endpoint: Endpoint[..., Any]) -> str:
+    """Name the fields in the order in which words are taken."""
+    fields = " ".join(
+        f"<{_named_so(column)}>" if is_needed(column) else f"[{column.name}=…]" for column in _order(endpoint)
+    )
+    return f"쓰는 법: {endpoint.name.rpartition('.')[2]} {fields}".rstrip()
+
+
+def _order(endpoint: Endpoint[..., Any]) -> list[Scalar]:
+    table = [column for column in columns(message_of(endpoint)) if isinstance(column, Scalar)]
+    return sorted(table, key=lambda column: not is_needed(column))
+
+
+def _named_so(column: Scalar) -> str:
+    return f"{column.name} {column.title}"
+
+
+def _named(endpoint: Endpoint[..., Any], words: Sequence[str], table: Sequence[Scalar]) -> dict[str, str]:
+    names = {column.name for column in table}
+    given: dict[str, str] = {}
+    free = [column.name for column in _order(endpoint)]
+    for word in words:
+        name, equals, text = word.partition("=")
+        if equals and name not in names:
+            raise Unclear(f"'{name}'이라는 항목은 없어요.\n{usage(endpoint)}")
+        if not equals:
+            name = next((each for each in free if each not in given), "")
+            text = word
+            if not name:
+                raise Unclear(f"'{word}'을(를) 어디에 넣을지 모르겠어요.\n{usage(endpoint)}")
+        given[name] = text
+    return given
+
+
+def _value(column: Scalar, hint: Any, text: str, symbols: Symbols) -> Any:
+    if column.name == "symbol":
+        return symbols(text) or text
+    kind, _ = unwrap(hint)
+    try:
+        return _parsed(kind, text, column)
+    except (ValueError, KeyError, InvalidOperation):
+        raise Unclear(f"{_named_so(column)}: '{text}'은(는) 쓸 수 없어요.{_choices(kind)}") from None
+
+
+def _parsed(kind: Any, text: str, column: Scalar) -> Any:
+    """Enums by name or code, dates also as 2026-11-23, numbers also as 70,000; the rest as on the wire."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind[text.upper()] if text.upper() in kind.__members__ else kind(text)
+    if kind is date:
+        return date.fromisoformat(text) if "-" in text else column.value.parse(text)
+    if kind is time:
+        return time.fromisoformat(text) if ":" in text else column.value.parse(text)
+    if kind in (int, Decimal):
+        return column.value.parse(text.replace(",", ""))
+    return column.value.parse(text)
+
+
+def _choices(kind: Any) -> str:
+    if not (isinstance(kind, type) and issubclass(kind, Enum)):
+        return ""
+    return " 고를 수 있는 것: " + ", ".join(f"{member.value}({member.name})" for member in kind)

@@ -1,0 +1,129 @@
+"""`python -m kis`: what a person types and sees."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from kis.__main__ import main
+from kis.catalogue import catalogue
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Exit code, output and complaint of one command line."""
+    code = main(words)
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_listing_names_every_call(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without words all calls are listed with Korean title and TR ids."""
+    code, out, _ = run(capsys)
+
+    assert code == 0
+    assert [endpoint.summary for endpoint in catalogue().values() if endpoint.summary not in out] == []
+
+
+@pytest.mark.parametrize("words", [("price", "005930"), ("price", "삼성전자"), ("FHKST01010100", "symbol=005930")])
+def test_price_as_a_table(capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    """Name, TR id, code and Korean name lead to the same table of Korean title, English name, value and unit."""
+    code, out, _ = run(capsys, *words)
+    row = next(line for line in out.splitlines() if " price " in line)
+
+    assert code == 0
+    assert row.split()[-1].endswith("원")
+
+
+def test_json_keeps_every_field(capsys: pytest.CaptureFixture[str]) -> None:
+    """Programs get English names; decimals are texts, whole numbers numbers, blanks null."""
+    code, out, _ = run(capsys, "balance", "--json")
+    answer: dict[str, Any] = json.loads(out)
+
+    assert code == 0
+    assert answer["positions"] == []
+    assert answer["totals"]["deposit"] == 10_000_000
+    assert isinstance(answer["totals"]["asset_change_rate"], str)
+
+
+def test_order_at_the_simulator(capsys: pytest.CaptureFixture[str]) -> None:
+    """Words fill what must be given in order, enums by name, numbers with commas."""
+    code, out, _ = run(capsys, "buy", "005930", "10", "LIMIT", "price=70,000")
+
+    assert code == 0
+    assert "주문번호" in out
+
+
+def test_order_elsewhere_is_not_sent_by_accident(capsys: pytest.CaptureFixture[str]) -> None:
+    """On a real or paper account an order is only shown, unless sending it was asked for; no key is needed to look."""
+    code, out, _ = run(capsys, "buy", "005930", "10", "LIMIT", "price=70000", "--real")
+
+    assert code == 0
+    assert "보내지 않았어요" in out
+    assert "'ORD_QTY': '10'" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(("buy", "005930"), "quantity 주문수량", id="field missing"),
+        pytest.param(("buy", "005930", "ten", "LIMIT"), "'ten'은(는) 쓸 수 없어요", id="not a number"),
+        pytest.param(("buy", "005930", "10", "SOMEHOW"), "00(LIMIT)", id="no such choice"),
+        pytest.param(("price", "005930", "venue=MOON"), "J(KRX)", id="no such venue"),
+        pytest.param(("price", "005930", "colour=red"), "쓰는 법: price <symbol", id="no such field"),
+        pytest.param(("price", "005930", "J", "70000"), "어디에 넣을지", id="too many words"),
+        pytest.param(("prcie",), "domestic.quotes.price", id="mistyped"),
+        pytest.param(("xyzzy",), "`python -m kis`", id="nothing like it"),
+        pytest.param(("주식주문",), "domestic.orders.sell", id="title of several"),
+        pytest.param(("price", "카카"), "카카오게임즈 293490", id="name of several"),
+    ],
+)
+def test_words_that_cannot_be_carried_out(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    """What is wrong is said together with what to type instead."""
+    code, out, err = run(capsys, *words)
+
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_reference_has_a_row_for_every_call(capsys: pytest.CaptureFixture[str]) -> None:
+    """The page for the README is made from the same values."""
+    _, out, _ = run(capsys, "reference")
+
+    assert [path for path in catalogue() if f"| `kis.{path}` |" not in out] == []
+
+
+def test_usage_of_one_call(capsys: pytest.CaptureFixture[str]) -> None:
+    """The fields of a call are named in the order in which words fill them."""
+    code, out, _ = run(capsys, "chart", "--help-call")
+
+    assert code == 0
+    assert "쓰는 법: chart <symbol 입력 종목코드> <start" in out
+
+
+def test_missing_keys_are_named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real call without keys says which variable to set."""
+    for name in ("KIS_APP_KEY", "KIS_APP_SECRET", "KIS_ACCOUNT"):
+        monkeypatch.delenv(name, raising=False)
+    code, _, err = run(capsys, "price", "005930", "--real")
+
+    assert code == 1
+    assert "KIS_APP_KEY" in err
+
+
+def test_as_a_command() -> None:
+    """`python -m kis` works from a shell."""
+    found = subprocess.run(
+        [sys.executable, "-m", "kis", "price", "005930", "--json"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+
+    assert json.loads(found.stdout)["symbol"] == "005930"
