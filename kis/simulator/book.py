@@ -64,7 +64,7 @@ class Match:
 
 
 class OrderBook:
-    """The book of one symbol between its price limits (`lower`, `upper`, in won)."""
+    """The book of one symbol."""
 
     def __init__(self, board: Board) -> None:
         self._board = board

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Generic
 
 from kis.simulator.accounts import AccountInfo
-from kis.simulator.checks import Checks, Terms
 from kis.simulator.events import OrderAccepted, OrderAmended, OrderCancelled, OrderRejected
+from kis.simulator.listing import L
 from kis.simulator.matching import Matching
 from kis.simulator.orders import Action, AmendOrder, CancelOrder, Order, PlaceOrder, Receipt
 from kis.simulator.refusals import Reason, refusal
+from kis.simulator.terms import Checks, Terms
 
 
-class Desk:
+class Desk(Generic[L]):
     """Checks what customers ask for and hands it to the matching."""
 
-    def __init__(self, matching: Matching, checks: Checks) -> None:
+    def __init__(self, matching: Matching[L], checks: Checks, day: Callable[[str, datetime], date]) -> None:
         self._matching = matching
+        self._day = day
         self._log = matching.log
         self._events = matching.events
         self._checks = checks
@@ -53,7 +57,7 @@ class Desk:
         order = self._log.save(
             replace(
                 original,
-                id=self._log.next_id(at.date(), account.branch),
+                id=self._log.next_id(original.id.day, account.branch),
                 action=Action.CANCEL,
                 quantity=quantity,
                 price=0,
@@ -79,7 +83,8 @@ class Desk:
         self._matching.tell_book(original.symbol, at)
 
     def _changeable(self, account: AccountInfo, wish: AmendOrder | CancelOrder, at: datetime) -> tuple[Order, int]:
-        original = self._log.find(account.account, at.date(), wish.number, wish.branch)
+        found = self._log.find(account.account, wish.number, wish.branch)
+        original = next((order for order in found if order.id.day == self._day(order.symbol, at)), None)
         if original is None:
             raise refusal(Reason.UNKNOWN_ORDER, account.env)
         quantity = original.remaining if wish.all_remaining or wish.quantity == 0 else wish.quantity
@@ -96,12 +101,11 @@ class Desk:
     ) -> Order:
         return self._log.save(
             Order(
-                id=self._log.next_id(at.date(), account.branch),
+                id=self._log.next_id(self._day(wish.symbol, at), account.branch),
                 account=account.account,
                 action=action,
                 side=wish.side,
-                symbol=wish.symbol,
-                name=terms.market.listing.name,
+                listing=terms.listing,
                 kind=terms.kind,
                 venue=wish.venue,
                 quantity=wish.quantity,

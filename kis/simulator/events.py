@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kis.market.sessions import Venue
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.book import BookView
+from kis.simulator.listing import Listing
 from kis.simulator.orders import Fill, Order, Side
 from kis.simulator.tape import Quote
 
@@ -24,7 +24,7 @@ class TradePrinted:
     aggressor: Side
     quote: Quote
     book: BookView
-    venue: Venue = Venue.KRX
+    venue: str
     auction: bool = False
 
 
@@ -32,7 +32,7 @@ class TradePrinted:
 class BookChanged:
     """The order book (호가) changed. `ask_change` and `bid_change` compare the totals with the book before, in shares.
 
-    `expected` is the expected match (예상체결): price in won and shares, or None in continuous trading.
+    `expected` is the expected match (예상체결): price and shares, or None in continuous trading.
     """
 
     symbol: str
@@ -102,3 +102,12 @@ class OrderFilled:
 
 Event = TradePrinted | BookChanged | OrderAccepted | OrderAmended | OrderCancelled | OrderRejected | OrderFilled
 Listener = Callable[[Event], None]
+
+
+def listing_of(event: Event) -> Listing:
+    """Return what was traded; its class tells the floor."""
+    match event:
+        case TradePrinted() | BookChanged():
+            return event.quote.listing
+        case _:
+            return event.order.listing

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from kis.market.holidays import Calendar
-from kis.market.ticks import snap
+from kis.market.ticks import lowest_price, snap
 from kis.simulator.chance import chance
 from kis.simulator.listing import Listing
 from kis.simulator.prices import draw_volume
@@ -29,7 +29,7 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candle:
-    """One candle; `day` is the last trading day in it. Prices in won, volume in shares, value in won."""
+    """One candle; `day` is the last trading day in it. Prices and value in units."""
 
     day: date
     open: int
@@ -78,11 +78,12 @@ class History:
         """Walk backwards from the first reference price, which is the close of the day before `begin`."""
         random = chance(self._seed, "history", self._listing.code)
         board = self._listing.board
+        lowest = lowest_price(board)
         close = self._listing.reference
         day = self._begin
         while (day := self._calendar.previous_trading_day(day)).year >= self._begin.year - _YEARS:
-            before = snap(max(100, round(close / (1 + random.gauss(0.0003, 0.015)))), board, up=False)
-            opened = snap(max(100, round(before * (1 + random.gauss(0, 0.004)))), board, up=False)
+            before = snap(max(lowest, round(close / (1 + random.gauss(0.0003, 0.015)))), board, up=False)
+            opened = snap(max(lowest, round(before * (1 + random.gauss(0, 0.004)))), board, up=False)
             high = snap(round(max(opened, close) * (1 + abs(random.gauss(0, 0.006)))), board, up=False)
             low = snap(round(min(opened, close) * (1 - min(0.1, abs(random.gauss(0, 0.006))))), board, up=True)
             volume = draw_volume(self._listing, random)

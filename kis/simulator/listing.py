@@ -1,83 +1,53 @@
-"""The symbols that are traded in the simulator. Prices and share counts are plausible, not true."""
+"""What is traded, as far as the engine needs to know; each floor has a listing of its own kind that adds to it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from kis.market.fees import Market
 from kis.market.ticks import Board, PriceLimits, price_limits
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One symbol (종목): `reference` is its first reference price (기준가, won), `shares` how many are listed.
+class Crowd:
+    """How strangers trade: money (units) at one level of the book and never fewer shares than `least`, the shares of a
+    trade among themselves, and the part of `Listing.shares` that changes hands in a day.
+    """
 
-    `nxt` tells whether NXT trades it too, `limit_percent` how far a price may go in a day.
+    money: tuple[int, int] = (5_000_000, 60_000_000)
+    least: int = 30
+    trade: tuple[int, int] = (1, 20)
+    turnover: tuple[float, float] = (0.0008, 0.004)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One instrument (종목).
+
+    Prices are whole numbers in units of the board (won; 1/10000 dollar; 1/100 point, see `kis.market.ticks`).
+    `reference` is its first reference price (기준가), `shares` how many are listed (or the open interest), `venue`
+    where it trades unless an order says otherwise, `lot` the shares that trade together (매매단위) and
+    `limit_percent` how far a price may go in a day, None without limits.
     """
 
     code: str
     name: str
-    market: Market
     board: Board
     reference: int
     shares: int
-    nxt: bool
-    limit_percent: int = 30
+    venue: str
+    lot: int = 1
+    limit_percent: int | None = 30
+    crowd: Crowd = Crowd()
 
     def limits(self, reference: int) -> PriceLimits:
         """Return the price limits (상·하한가) of a day with this reference price."""
         return price_limits(reference, self.board, self.limit_percent)
 
-
-def _stock(code: str, name: str, reference: int, shares: int, market: Market = Market.KOSPI) -> Listing:
-    return Listing(code, name, market, Board.STOCK, reference, shares, nxt=True)
-
-
-def _kosdaq(code: str, name: str, reference: int, shares: int) -> Listing:
-    return _stock(code, name, reference, shares, Market.KOSDAQ)
+    def lots(self, shares: int) -> int:
+        """Return `shares` cut to whole lots, one lot at least."""
+        return max(shares // self.lot, 1) * self.lot
 
 
-def _fund(code: str, name: str, reference: int, shares: int, limit_percent: int = 30) -> Listing:
-    return Listing(code, name, Market.KOSPI, Board.FUND, reference, shares, nxt=False, limit_percent=limit_percent)
-
-
-LISTINGS: dict[str, Listing] = {
-    listing.code: listing
-    for listing in (
-        _stock("005930", "삼성전자", 70_500, 5_919_637_922),
-        _stock("005935", "삼성전자우", 57_300, 815_974_664),
-        _stock("000660", "SK하이닉스", 214_500, 728_002_365),
-        _stock("373220", "LG에너지솔루션", 386_500, 234_000_000),
-        _stock("207940", "삼성바이오로직스", 1_036_000, 71_174_000),
-        _stock("005380", "현대차", 219_500, 204_757_766),
-        _stock("000270", "기아", 101_300, 390_266_541),
-        _stock("012330", "현대모비스", 291_500, 90_739_125),
-        _stock("068270", "셀트리온", 176_400, 220_290_520),
-        _stock("105560", "KB금융", 112_600, 381_462_103),
-        _stock("055550", "신한지주", 68_900, 485_494_934),
-        _stock("086790", "하나금융지주", 87_400, 278_329_204),
-        _stock("035420", "NAVER", 231_500, 156_855_817),
-        _stock("035720", "카카오", 58_900, 442_126_112),
-        _stock("005490", "POSCO홀딩스", 306_500, 80_932_952),
-        _stock("051910", "LG화학", 284_500, 70_592_343),
-        _stock("006400", "삼성SDI", 206_500, 80_585_530),
-        _stock("028260", "삼성물산", 171_800, 169_976_544),
-        _stock("066570", "LG전자", 78_300, 163_647_814),
-        _stock("012450", "한화에어로스페이스", 893_000, 51_563_401),
-        _stock("034020", "두산에너빌리티", 63_200, 640_561_146),
-        _stock("015760", "한국전력", 37_850, 641_964_077),
-        _stock("033780", "KT&G", 134_200, 118_000_000),
-        _stock("003550", "LG", 76_800, 154_240_000),
-        _stock("011200", "HMM", 22_150, 1_025_039_496),
-        _kosdaq("247540", "에코프로비엠", 121_700, 97_801_344),
-        _kosdaq("086520", "에코프로", 52_400, 135_770_000),
-        _kosdaq("196170", "알테오젠", 452_500, 53_464_968),
-        _kosdaq("035900", "JYP Ent.", 73_900, 35_532_492),
-        _kosdaq("293490", "카카오게임즈", 15_480, 82_888_000),
-        _fund("069500", "KODEX 200", 44_385, 171_350_000),
-        _fund("122630", "KODEX 레버리지", 24_170, 98_400_000, limit_percent=60),
-        _fund("114800", "KODEX 인버스", 3_325, 231_500_000),
-        _fund("133690", "TIGER 미국나스닥100", 148_650, 44_700_000),
-    )
-}
-"""Every symbol by its code."""
+L = TypeVar("L", bound=Listing)
+L_contra = TypeVar("L_contra", bound=Listing, contravariant=True)

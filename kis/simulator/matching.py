@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
+from typing import Generic
 
-from kis.market.fees import FeeSchedule
-from kis.market.sessions import Venue
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.book import Match, Resting
+from kis.simulator.clearing import Clearing, Costs, Party
 from kis.simulator.events import Event, OrderCancelled, OrderFilled, TradePrinted
-from kis.simulator.hours import Hours
-from kis.simulator.ledger import Ledger, Party
+from kis.simulator.listing import L
 from kis.simulator.order_log import OrderLog
 from kis.simulator.orders import Condition, Fill, Order, OrderId, Side
 from kis.simulator.symbol_market import SymbolMarket
+from kis.simulator.timetable import Timetable
 
-_MARKET_AT_CLOSE = "02"
 
-
-class Matching:
-    """Every symbol's trading. What happens goes into `events`, in order, for the broker to tell."""
+class Matching(Generic[L]):
+    """The trading of a floor's symbols. What happens goes into `events`, in order, for the floor to tell."""
 
     def __init__(
         self,
         accounts: Mapping[str, AccountInfo],
-        markets: Mapping[str, SymbolMarket],
-        hours: Hours,
-        ledger: Ledger,
-        fees: FeeSchedule,
+        markets: Mapping[str, SymbolMarket[L]],
+        timetable: Timetable[L],
+        clearing: Clearing[L],
+        log: OrderLog,
     ) -> None:
         self._accounts = accounts
         self._markets = markets
-        self._hours = hours
-        self._ledger = ledger
-        self._fees = fees
+        self._timetable = timetable
+        self._clearing = clearing
         self._waiting: list[OrderId] = []
-        self.log = OrderLog()
+        self.log = log
         self.events: list[Event] = []
 
     def work(self, order: Order, at: datetime) -> None:
@@ -46,7 +43,7 @@ class Matching:
         Before the open and in the closing auction the order waits outside the book.
         """
         market = self._markets[order.symbol]
-        if not self._hours.matches(order.kind.code, order.venue, market.listing.board, at):
+        if not self._timetable.matches(order.kind.code, order.venue, market.listing, at):
             self._waiting.append(order.id)
             return
         condition = order.kind.condition
@@ -88,33 +85,36 @@ class Matching:
         self._show_book_since(start, market)
         self.tell_book(symbol, at)
 
-    def _only_gathers(self, market: SymbolMarket, at: datetime) -> bool:
+    def _only_gathers(self, market: SymbolMarket[L], at: datetime) -> bool:
         listing = market.listing
-        gathers = self._hours.is_auction(listing.board, at)
-        return gathers and not self._hours.is_open(listing.board, at, nxt=listing.nxt)
+        return self._timetable.is_auction(listing, at) and not self._timetable.is_open(listing, at)
 
-    def open_day(self, at: datetime) -> None:
-        """Print each symbol's opening price (시가): the last one, unless a print before the open moved it."""
-        for market in self._markets.values():
-            self._execute(market, [Match(market.quote.last, market.walk.small())], Side.BUY, at, auction=True)
-            market.reform()
+    def open(self, market: SymbolMarket[L], at: datetime) -> None:
+        """Print a symbol's opening price (시가): the last one, unless a print before the open moved it."""
+        self._execute(market, [Match(market.quote.last, market.walk.small())], Side.BUY, at, auction=True)
+        market.reform()
 
-    def close_day(self, at: datetime) -> None:
+    def close(self, markets: Iterable[SymbolMarket[L]], at: datetime) -> None:
         """Match the closing auction (종가 단일가) at the last price: every order that accepts it fills."""
-        for order_id in self._waiting:
-            order = self.log[order_id]
-            if order.is_open:
-                self._markets[order.symbol].book.rest(Resting(order.id, order.side, order.limit, order.remaining))
-        self._waiting.clear()
+        closing = {market.listing.code: market for market in markets}
+        for order in self._take_waiting(closing):
+            closing[order.symbol].book.rest(Resting(order.id, order.side, order.limit, order.remaining))
         for order in self.log.open():
-            if order.kind.code == _MARKET_AT_CLOSE:
-                book = self._markets[order.symbol].book
+            if order.kind.market_at_close and order.symbol in closing:
+                book = closing[order.symbol].book
                 book.shrink(order.id, order.remaining)
                 book.rest(Resting(order.id, order.side, None, order.remaining))
-        for market in self._markets.values():
+        for market in closing.values():
             self._close(market, at)
 
-    def _close(self, market: SymbolMarket, at: datetime) -> None:
+    def _take_waiting(self, symbols: Mapping[str, object] | None = None) -> list[Order]:
+        """Return the orders that wait outside the book of `symbols` (None: of all) and let them wait no longer."""
+        orders = [self.log[order_id] for order_id in self._waiting]
+        taken = [order for order in orders if symbols is None or order.symbol in symbols]
+        self._waiting = [order.id for order in orders if symbols is not None and order.symbol not in symbols]
+        return [order for order in taken if order.is_open]
+
+    def _close(self, market: SymbolMarket[L], at: datetime) -> None:
         price = market.quote.last
         matches = [replace(match, price=price) for match in market.book.print_at(price, None, queue=False)]
         for match in [*matches, Match(price, market.walk.small())]:
@@ -129,16 +129,13 @@ class Matching:
 
     def release(self, at: datetime) -> None:
         """Send the waiting orders whose session has begun to the book, in the order they came."""
-        waiting, self._waiting = self._waiting, []
-        for order_id in waiting:
-            order = self.log[order_id]
-            if order.is_open:
-                self.work(order, at)
+        for order in self._take_waiting():
+            self.work(order, at)
 
     def tell_book(self, symbol: str, at: datetime) -> None:
         """Note the book of a symbol as it is now."""
         market = self._markets[symbol]
-        auction = self._hours.is_auction(market.listing.board, at)
+        auction = self._timetable.is_auction(market.listing, at)
         self.events.append(market.book_change(at, auction=auction))
 
     def _drop(self, order: Order, at: datetime, *, expired: bool) -> None:
@@ -153,7 +150,7 @@ class Matching:
 
     def _execute(
         self,
-        market: SymbolMarket,
+        market: SymbolMarket[L],
         matches: list[Match],
         aggressor: Side,
         at: datetime,
@@ -174,14 +171,14 @@ class Matching:
                     aggressor=aggressor,
                     quote=market.quote,
                     book=market.book.view(),
-                    venue=fills[0].fill.venue if fills else Venue.KRX,
+                    venue=fills[0].fill.venue if fills else market.listing.venue,
                     auction=auction,
                 )
             )
             self.events += fills
         self._show_book_since(start, market)
 
-    def _show_book_since(self, start: int, market: SymbolMarket) -> None:
+    def _show_book_since(self, start: int, market: SymbolMarket[L]) -> None:
         """Let the trades noted since `start` show the book as it stands after all of them."""
         view = market.book.view()
         self.events[start:] = [
@@ -189,50 +186,30 @@ class Matching:
         ]
 
     def _settle(
-        self, market: SymbolMarket, match: Match, aggressor: Side, taker: OrderId | None, at: datetime
+        self, market: SymbolMarket[L], match: Match, aggressor: Side, taker: OrderId | None, at: datetime
     ) -> list[OrderFilled]:
         """Move shares and money of one match; return the fills of the customers in it, the taker's first."""
-        ids = {aggressor: taker, aggressor.opposite: match.resting}
+        listing, ids = market.listing, {aggressor: taker, aggressor.opposite: match.resting}
         fills = {side: self._fill(market, order_id, match, at) for side, order_id in ids.items() if order_id}
-        parties = {side: Party(e.account.account, e.fill.fee, e.fill.tax) for side, e in fills.items()}
+        parties = {side: Party(e.order, Costs(e.fill.fee, e.fill.tax)) for side, e in fills.items()}
         if parties:
-            self._ledger.trade(
-                market.listing.code,
-                match.price,
-                match.quantity,
-                buyer=parties.get(Side.BUY),
-                seller=parties.get(Side.SELL),
-                day=at.date(),
-                due=self._due(at.date()),
-            )
+            buyer, seller = parties.get(Side.BUY), parties.get(Side.SELL)
+            self._clearing.trade(listing, match.price, match.quantity, buyer=buyer, seller=seller, at=at)
         return list(fills.values())
 
-    def _fill(self, market: SymbolMarket, order_id: OrderId, match: Match, at: datetime) -> OrderFilled:
-        order = self.log[order_id]
-        before, after = order.amount, order.amount + match.price * match.quantity
-        listing = market.listing
-        tax = 0
-        if order.side is Side.SELL:
-            tax = self._fees.tax(after, listing.market, listing.board) - self._fees.tax(
-                before, listing.market, listing.board
-            )
+    def _fill(self, market: SymbolMarket[L], order_id: OrderId, match: Match, at: datetime) -> OrderFilled:
+        before, listing = self.log[order_id], market.listing
+        after = replace(
+            before, filled=before.filled + match.quantity, amount=before.amount + match.price * match.quantity
+        )
+        paid = self._clearing.costs(before, listing, before.amount)
+        due = self._clearing.costs(after, listing, after.amount)
         fill = Fill(
             price=match.price,
             quantity=match.quantity,
-            fee=self._fees.fee(after) - self._fees.fee(before),
-            tax=tax,
+            fee=due.fee - paid.fee,
+            tax=due.tax - paid.tax,
             time=at,
-            venue=self._venue(order, market, at),
+            venue=self._timetable.venue(before, listing, at),
         )
-        order = self.log.save(replace(order, filled=order.filled + match.quantity, amount=after))
-        return OrderFilled(self._accounts[order.account], order, fill)
-
-    def _venue(self, order: Order, market: SymbolMarket, at: datetime) -> Venue:
-        if order.venue is not Venue.SOR:
-            return order.venue
-        at_krx = self._hours.matches("00", Venue.KRX, market.listing.board, at) or not market.listing.nxt
-        return Venue.KRX if at_krx else Venue.NXT
-
-    def _due(self, day: date) -> date:
-        calendar = self._hours.calendar
-        return calendar.next_trading_day(calendar.next_trading_day(day))
+        return OrderFilled(self._accounts[before.account], self.log.save(after), fill)

@@ -43,11 +43,11 @@ class OrderLog:
         orders = (self._orders[order_id] for order_id in self._open)
         return [order for order in orders if account is None or order.account == account]
 
-    def find(self, account: str, day: date, number: str, branch: str) -> Order | None:
-        """Return an account's order of `day`; leading zeros do not matter, nor does a blank branch."""
+    def find(self, account: str, number: str, branch: str) -> list[Order]:
+        """Return an account's orders of any day by number; leading zeros do not matter, nor does a blank branch."""
         wanted = number.strip().lstrip("0")
-        for order in self._orders.values():
-            same = order.account == account and order.id.day == day and order.number.lstrip("0") == wanted
-            if same and branch.strip() in ("", order.branch):
-                return order
-        return None
+        return [
+            order
+            for order in self._orders.values()
+            if order.account == account and order.number.lstrip("0") == wanted and branch.strip() in ("", order.branch)
+        ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from kis.market.sessions import Venue
+from kis.simulator.listing import Listing
 
 
 class Side(Enum):
@@ -50,58 +51,31 @@ class Pricing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OrderKind:
-    """An order type (주문구분): KIS code, Korean name, pricing and condition."""
+    """An order type (주문구분): KIS code, Korean name, pricing and condition.
+
+    What is left of one that is `market_at_close` takes any price in the closing auction.
+    """
 
     code: str
     name: str
     pricing: Pricing
     condition: Condition = Condition.NONE
-
-
-KINDS = {
-    kind.code: kind
-    for kind in (
-        OrderKind("00", "지정가", Pricing.LIMIT),
-        OrderKind("01", "시장가", Pricing.MARKET),
-        OrderKind("02", "조건부지정가", Pricing.LIMIT),
-        OrderKind("03", "최유리지정가", Pricing.BEST),
-        OrderKind("04", "최우선지정가", Pricing.OWN_BEST),
-        OrderKind("05", "장전시간외", Pricing.CLOSE),
-        OrderKind("06", "장후시간외", Pricing.CLOSE),
-        OrderKind("11", "IOC지정가", Pricing.LIMIT, Condition.IOC),
-        OrderKind("12", "FOK지정가", Pricing.LIMIT, Condition.FOK),
-        OrderKind("13", "IOC시장가", Pricing.MARKET, Condition.IOC),
-        OrderKind("14", "FOK시장가", Pricing.MARKET, Condition.FOK),
-        OrderKind("15", "IOC최유리", Pricing.BEST, Condition.IOC),
-        OrderKind("16", "FOK최유리", Pricing.BEST, Condition.FOK),
-        OrderKind("27", "NXT GTP지정가", Pricing.LIMIT),
-        OrderKind("28", "NXT GTP최유리", Pricing.BEST),
-        OrderKind("29", "NXT GTP최우선", Pricing.OWN_BEST),
-        OrderKind("41", "KRX애프터마켓지정가", Pricing.LIMIT),
-        OrderKind("42", "KRX애프터마켓지정가IOC", Pricing.LIMIT, Condition.IOC),
-        OrderKind("43", "KRX애프터마켓지정가FOK", Pricing.LIMIT, Condition.FOK),
-        OrderKind("44", "KRX애프터마켓최유리지정가", Pricing.BEST),
-        OrderKind("45", "KRX애프터마켓최유리지정가IOC", Pricing.BEST, Condition.IOC),
-        OrderKind("46", "KRX애프터마켓최유리지정가FOK", Pricing.BEST, Condition.FOK),
-        OrderKind("47", "KRX애프터마켓최우선지정가", Pricing.OWN_BEST),
-    )
-}
-"""Order types the simulator matches. Mid price (21, 23, 24) and stop limit (22) are refused."""
-
-PAPER_KINDS = frozenset({"00", "01", "02", "03", "04"})
-"""Order types of paper trading (모의투자)."""
+    market_at_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder:
-    """A new order. `kind` is the KIS code (00 limit, 01 market, …); `price` in won, 0 where the kind has none."""
+    """A new order.
+
+    `kind` is the KIS code (00 limit, 01 market, …); `price` in units of the board, 0 where the kind has none.
+    """
 
     side: Side
     symbol: str
     quantity: int
     price: int = 0
     kind: str = "00"
-    venue: Venue = Venue.KRX
+    venue: str = Venue.KRX
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +120,21 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One row of the order book of the day. Quantities in shares, `price` and `amount` in won.
+    """One row of the order book of the day. Quantities in shares, prices in units of the board.
 
     quantity = filled + remaining + cancelled + rejected + moved; `moved` went on to an amendment. The
     row of a cancellation carries what it cancelled and leaves nothing. `limit` is the worst price it
-    takes, None for a market order; `margin` the won held for each share of a buy.
+    takes, None for a market order; `margin` the money held for each share; `amount` what its fills add up
+    to, price times quantity.
     """
 
     id: OrderId
     account: str
     action: Action
     side: Side
-    symbol: str
-    name: str
+    listing: Listing
     kind: OrderKind
-    venue: Venue
+    venue: str
     quantity: int
     price: int
     limit: int | None
@@ -173,6 +147,16 @@ class Order:
     cancelled: int = 0
     rejected: int = 0
     moved: int = 0
+
+    @property
+    def symbol(self) -> str:
+        """종목코드."""
+        return self.listing.code
+
+    @property
+    def name(self) -> str:
+        """종목명."""
+        return self.listing.name
 
     @property
     def number(self) -> str:
@@ -196,17 +180,17 @@ class Order:
 
     @property
     def average(self) -> Decimal:
-        """평균 체결가 in won; 0 before the first fill."""
+        """평균 체결가 in units; 0 before the first fill."""
         return Decimal(self.amount) / self.filled if self.filled else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """One execution (체결): price, fee and tax in won; `venue` is where it traded."""
+    """One execution (체결) at `venue`: price in units, fee and tax in the money of the floor."""
 
     price: int
     quantity: int
     fee: int
     tax: int
     time: datetime
-    venue: Venue
+    venue: str

@@ -12,10 +12,6 @@ from kis.simulator.listing import Listing
 from kis.simulator.orders import Side
 from kis.simulator.tape import Quote
 
-_LEVEL_WON = (5_000_000, 60_000_000)
-_LEVEL_SHARES = 30
-_TURNOVER = (0.0008, 0.004)
-
 
 class PriceWalk:
     """The chance in one symbol's market: its morning, its next price, the sizes in its book."""
@@ -24,7 +20,7 @@ class PriceWalk:
         self._listing = listing
         self._random = chance(seed, "walk", listing.code)
 
-    def first_quote(self, at: datetime) -> Quote:
+    def first_quote(self, at: datetime, opened_at: datetime) -> Quote:
         """Return a day that has been traded for a while: within three ticks of the reference price."""
         random, listing = self._random, self._listing
         board, reference = listing.board, listing.reference
@@ -47,7 +43,7 @@ class PriceWalk:
             low=low,
             volume=volume,
             value=volume * ((high + low) // 2),
-            opened_at=at.replace(hour=9, minute=0, second=0, microsecond=0),
+            opened_at=opened_at,
             high_at=at - timedelta(minutes=random.randint(5, 55)),
             low_at=at - timedelta(minutes=random.randint(5, 55)),
             previous_volume=draw_volume(listing, random),
@@ -67,17 +63,18 @@ class PriceWalk:
         beyond = self._random.choices((0, 1), (4, 1))[0]
         price = step(touch, self._listing.board, beyond if aggressor is Side.BUY else -beyond)
         price = min(max(price, quote.lower), quote.upper)
-        return price, max(1, self.size(price) // 10)
+        return price, self._listing.lots(self.size(price) // 10)
 
     def size(self, price: int) -> int:
-        """Return the crowd's shares at one level: 5 to 60 million won, never below 30 shares."""
-        return max(_LEVEL_SHARES, self._random.randint(*_LEVEL_WON) // price)
+        """Return the crowd's shares at one level."""
+        crowd = self._listing.crowd
+        return self._listing.lots(max(crowd.least, self._random.randint(*crowd.money) // price))
 
     def small(self) -> int:
         """Return the shares of a trade between strangers."""
-        return self._random.randint(1, 20)
+        return self._random.randint(*self._listing.crowd.trade) * self._listing.lot
 
 
 def draw_volume(listing: Listing, random: Random) -> int:
     """Return a day's volume in shares: a small part of what is listed."""
-    return int(listing.shares * random.uniform(*_TURNOVER))
+    return listing.lots(int(listing.shares * random.uniform(*listing.crowd.turnover)))

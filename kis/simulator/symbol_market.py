@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Generic
 
 from kis.market.holidays import Calendar
 from kis.simulator.book import BookView, OrderBook
 from kis.simulator.events import BookChanged
 from kis.simulator.history import History
-from kis.simulator.listing import Listing
+from kis.simulator.listing import L
 from kis.simulator.orders import Side
 from kis.simulator.prices import PriceWalk
 
 
-class SymbolMarket:
-    """One symbol's market, starting at `at` in the middle of `day`, or before its open if not `begun`."""
+class SymbolMarket(Generic[L]):
+    """One symbol's market, starting at `at` in the middle of `day`, or before its open if `opened_at` is None."""
 
     def __init__(
-        self, listing: Listing, seed: int, *, at: datetime, day: date, begun: bool, calendar: Calendar
+        self, listing: L, seed: int, *, at: datetime, day: date, opened_at: datetime | None, calendar: Calendar
     ) -> None:
         self.listing = listing
         self.day = day
         self.walk = PriceWalk(listing, seed)
-        self.quote = self.walk.first_quote(at)
-        if not begun:
+        self.quote = self.walk.first_quote(at, opened_at or at)
+        if opened_at is None:
             self.quote = self.quote.before_open(at)
         self.history = History(listing, seed, day, calendar)
         self.book = OrderBook(listing.board)

@@ -15,7 +15,7 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A symbol's day: prices in won, volumes in shares, `value` in won; times are KST.
+    """A symbol's day: prices in units of the board, `value` the same times shares; times are KST.
 
     A day without a trade has `open`, `high` and `low` at the reference price and no volume. `buy_*` counts trades in
     which a buyer came to the asks (매수 체결), `sell_*` the others.
@@ -44,7 +44,7 @@ class Quote:
 
     @property
     def change(self) -> int:
-        """전일 대비, won, with its sign."""
+        """전일 대비, with its sign."""
         return self.last - self.reference
 
     @property
@@ -68,7 +68,7 @@ class Quote:
 
     @property
     def average(self) -> Decimal:
-        """가중평균가, won with two decimals."""
+        """가중평균가, with two decimals."""
         return (Decimal(self.value) / self.volume).quantize(_CENT) if self.volume else Decimal(self.last)
 
     @property
@@ -83,7 +83,7 @@ class Quote:
 
     @property
     def tick(self) -> int:
-        """호가단위, won."""
+        """호가단위."""
         return tick_size(self.last, self.listing.board)
 
     def traded(self, price: int, quantity: int, aggressor: Side, at: datetime) -> Quote:

@@ -15,6 +15,7 @@ from kis.market.clock import KST
 from kis.market.holidays import CALENDAR
 from kis.simulator.broker import Broker
 from kis.simulator.clock import SimClock, usual_start
+from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.era import Era
 from kis.simulator.server import domestic
 from kis.simulator.server.control import PREFIX, Control
@@ -75,7 +76,7 @@ class Simulator:
         self._gateway = Gateway(self._keys, self._windows, limits, routes)
         self._control = Control(broker, self.sockets, self.faults, self.journal, self.reset)
         self._http = HttpServer(self._answer, now)
-        broker.subscribe(Feed(registrar, broker.era).take)
+        broker.subscribe(Feed(registrar, broker.era).take, DomesticListing)
         broker.autoplay(autoplay)
 
     @classmethod

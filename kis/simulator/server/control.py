@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
+from kis.market.ticks import UNLIMITED
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.broker import Broker
 from kis.simulator.orders import Order
@@ -17,6 +19,7 @@ from kis.simulator.server.fields import BadControl, Fields
 from kis.simulator.server.http import Request, Response, json_response
 from kis.simulator.server.journal import Journal
 from kis.simulator.server.sockets import Sockets
+from kis.simulator.tape import Quote
 
 PREFIX = "/_sim/"
 _YEAR_SECONDS = 366 * 86_400
@@ -81,20 +84,20 @@ class Control:
 
     def _orders(self) -> list[dict[str, object]]:
         owners = {info.account: info for info in self._broker.accounts}
-        return [_order(row, owners[row.account]) for row in self._broker.every_order()]
+        return [_order(row, owners[row.account]) for row in self._broker.all_orders()]
 
     def _price(self, sent: Mapping[str, Any]) -> None:
         fields = Fields(sent, "symbol", "price", "volume")
-        symbol, price = fields.text("symbol"), fields.whole("price", low=1, high=10**9)
+        symbol, written = fields.text("symbol"), fields.price("price", high=10**9)
         volume = fields.whole("volume", low=1, high=10**10) if fields.get("volume") is not None else None
-        if self._broker.listing(symbol) is None:
-            raise BadControl(f"'{symbol}'은(는) 시뮬레이터에 없는 종목이에요.")
         try:
-            self._broker.set_price(symbol, price, volume)
+            floor = self._broker.floor_of(symbol)
+        except KeyError:
+            raise BadControl(f"'{symbol}'은(는) 시뮬레이터에 없는 종목이에요.") from None
+        try:
+            self._broker.set_price(symbol, written, volume)
         except ValueError:
-            quote = self._broker.quote(symbol)
-            limits = f"{quote.lower:,}원부터 {quote.upper:,}원까지"
-            raise BadControl(f"{price:,}원에는 체결될 수 없어요. {limits} 호가단위에 맞춰 주세요.") from None
+            raise BadControl(_no_trade_at(written, floor.quote(symbol))) from None
 
     def _clock(self, sent: Mapping[str, Any]) -> None:
         fields = Fields(sent, "now", "advance")
@@ -148,17 +151,31 @@ def _order(row: Order, owner: AccountInfo) -> dict[str, object]:
         "symbol": row.symbol,
         "name": row.name,
         "kind": row.kind.code,
-        "venue": row.venue.value,
+        "venue": str(row.venue),
         "quantity": row.quantity,
-        "price": row.price,
+        "price": _written(row, row.price),
         "filled": row.filled,
-        "amount": row.amount,
+        "amount": _written(row, row.amount),
         "remaining": row.remaining,
         "cancelled": row.cancelled,
         "rejected": row.rejected,
         "moved": row.moved,
         "time": row.time.isoformat(),
     }
+
+
+def _written(row: Order, units: int) -> int | str:
+    """Return a price or an amount as a customer writes it: whole won as a number, anything finer as text."""
+    board = row.listing.board
+    return str(board.decimal(units)) if board.decimals else units
+
+
+def _no_trade_at(price: Decimal, quote: Quote) -> str:
+    board = quote.listing.board
+    unit = "" if board.decimals else "원"
+    lower, upper = (f"{board.decimal(limit):,}{unit}" for limit in (quote.lower, quote.upper))
+    limits = f"{lower}부터" if quote.upper == UNLIMITED else f"{lower}부터 {upper}까지"
+    return f"{price:,}{unit}에는 체결될 수 없어요. {limits} 호가단위에 맞춰 주세요."
 
 
 def _refused(status: int, sentence: str) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kis.market.clock import KST
@@ -56,6 +57,17 @@ class Fields:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise BadControl(f"'{key}'에는 {low:,}부터 {high:,}까지의 정수를 넣어 주세요.")
         return value
+
+    def price(self, key: str, *, high: int) -> Decimal:
+        """Return a number above 0 with decimals as they were written; a number in quotes counts."""
+        value = self._sent.get(key)
+        try:
+            price = Decimal(0) if isinstance(value, bool) or value is None else Decimal(str(value))
+        except InvalidOperation:
+            price = Decimal(0)
+        if not price.is_finite() or not 0 < price <= high:
+            raise BadControl(f"'{key}'에는 0보다 크고 {high:,} 이하인 정수나 소수를 넣어 주세요.")
+        return price
 
     def truth(self, key: str) -> bool:
         """Return true or false."""

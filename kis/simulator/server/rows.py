@@ -29,8 +29,8 @@ _NOON = time(12, 0)
 _SIDES = {Side.SELL: "01", Side.BUY: "02"}
 _AGGRESSORS = {Side.BUY: "1", Side.SELL: "5"}
 _CONDITIONS = {Condition.NONE: "0", Condition.IOC: "1", Condition.FOK: "2"}
-_VENUES = {Venue.KRX: "1", Venue.NXT: "2", Venue.SOR: "3"}
-_ROUTED = {Venue.KRX: "3", Venue.NXT: "4", Venue.SOR: "3"}
+_VENUES: Mapping[str, str] = {Venue.KRX: "1", Venue.NXT: "2", Venue.SOR: "3"}
+_ROUTED: Mapping[str, str] = {Venue.KRX: "3", Venue.NXT: "4", Venue.SOR: "3"}
 
 
 def tick_of(event: TradePrinted) -> Tick:
@@ -150,7 +150,7 @@ def notices_of(event: Event) -> tuple[AccountInfo, list[OrderNotice]] | None:
             rows = [_notice(account, order, at.time(), quantity, RFUS_YN="1", ACPT_YN="2")]
         case OrderFilled(account, order, fill):
             filled = {"CNTG_YN": "2", "ACPT_YN": "2", "CNTG_UNPR": f"{fill.price:09d}"}
-            venue = (_ROUTED if order.venue is Venue.SOR else _VENUES)[fill.venue]
+            venue = (_ROUTED if order.venue == Venue.SOR else _VENUES)[fill.venue]
             rows = [_notice(account, order, fill.time.time(), fill.quantity, **filled, ORD_EXG_GB=venue)]
         case _:
             return None

@@ -1,13 +1,26 @@
 """Ticks and price limits."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kis.market.ticks import Board, PriceLimits, is_on_tick, price_limits, snap, step, tick_size
+from kis.market.ticks import (
+    UNLIMITED,
+    Board,
+    PriceLimits,
+    is_on_tick,
+    lowest_price,
+    price_limits,
+    snap,
+    step,
+    tick_size,
+)
 
-PRICES = st.integers(1, 5_000_000)
-BOARDS = st.sampled_from(Board)
+AT_HOME = st.tuples(st.integers(1, 5_000_000), st.sampled_from((Board.STOCK, Board.FUND)))
+PLACES = st.one_of(AT_HOME, st.tuples(st.integers(100, 5_000_000), st.sampled_from(Board)))
+"""Prices with their boards; no board begins above 100 units."""
 
 
 @pytest.mark.parametrize(
@@ -106,9 +119,10 @@ def test_limits_of_the_day(reference: int, board: Board, percent: int, limits: P
     assert price_limits(reference, board, percent) == limits
 
 
-@given(PRICES, BOARDS)
-def test_snapped_prices_are_valid_and_near(price: int, board: Board) -> None:
+@given(PLACES)
+def test_snapped_prices_are_valid_and_near(place: tuple[int, Board]) -> None:
     """Snapping encloses the price between two valid neighbours."""
+    price, board = place
     down, up = snap(price, board, up=False), snap(price, board, up=True)
 
     assert down <= price <= up
@@ -118,15 +132,17 @@ def test_snapped_prices_are_valid_and_near(price: int, board: Board) -> None:
     assert up - down <= tick_size(down, board)
 
 
-@given(PRICES, BOARDS)
-def test_every_valid_price_is_a_multiple_of_its_tick(price: int, board: Board) -> None:
+@given(PLACES)
+def test_every_valid_price_is_a_multiple_of_its_tick(place: tuple[int, Board]) -> None:
     """The band's tick divides the band's floor, so validity is divisibility."""
+    price, board = place
     assert is_on_tick(price, board) == (price % tick_size(price, board) == 0)
 
 
-@given(PRICES, BOARDS, st.integers(1, 500))
-def test_steps_up_and_down_cancel(price: int, board: Board, n: int) -> None:
+@given(PLACES, st.integers(1, 500))
+def test_steps_up_and_down_cancel(place: tuple[int, Board], n: int) -> None:
     """Going up n ticks and down n ticks leads back, across any band."""
+    price, board = place
     start = snap(price, board, up=False)
     top = step(start, board, n)
 
@@ -134,9 +150,10 @@ def test_steps_up_and_down_cancel(price: int, board: Board, n: int) -> None:
     assert step(top, board, -n) == start
 
 
-@given(PRICES, BOARDS, st.sampled_from([30, 60]))
-def test_limits_are_valid_prices_within_the_percentage(reference: int, board: Board, percent: int) -> None:
+@given(PLACES, st.sampled_from([30, 60]))
+def test_limits_are_valid_prices_within_the_percentage(place: tuple[int, Board], percent: int) -> None:
     """Rounding goes inward: no limit is further from the reference than the rule allows."""
+    reference, board = place
     limits = price_limits(snap(reference, board, up=False), board, percent)
     reference = snap(reference, board, up=False)
 
@@ -144,3 +161,46 @@ def test_limits_are_valid_prices_within_the_percentage(reference: int, board: Bo
     assert is_on_tick(limits.lower, board)
     assert reference * (100 - percent) <= limits.lower * 100 <= reference * 100
     assert reference * 100 <= limits.upper * 100 <= reference * (100 + percent)
+
+
+@pytest.mark.parametrize(
+    ("board", "written", "units", "tick"),
+    [
+        (Board.STOCK, "70500", 70_500, 100),
+        (Board.US, "190.2500", 1_902_500, 100),
+        (Board.US, "0.5123", 5_123, 1),
+        (Board.HONG_KONG, "412.200", 412_200, 200),
+        (Board.SHANGHAI, "9.87", 987, 1),
+        (Board.JAPAN, "3005.0", 30_050, 50),
+        (Board.JAPAN_LARGE, "2990.5", 29_905, 5),
+        (Board.HOCHIMINH, "25450", 25_450, 50),
+        (Board.INDEX_FUTURE, "352.15", 35_215, 5),
+        (Board.MINI_FUTURE, "352.14", 35_214, 2),
+        (Board.INDEX_OPTION, "9.99", 999, 1),
+        (Board.INDEX_OPTION, "10.05", 1_005, 5),
+    ],
+)
+def test_prices_of_other_boards(board: Board, written: str, units: int, tick: int) -> None:
+    """A price as written with all its decimals, in units and back, on the tick of its band."""
+    assert board.units(Decimal(written)) == units
+    assert str(board.decimal(units)) == written
+    assert tick_size(units, board) == tick
+    assert is_on_tick(units, board)
+
+
+def test_no_price_is_finer_than_its_units() -> None:
+    """A won has no decimals, an index point two."""
+    with pytest.raises(ValueError, match="0 decimals"):
+        Board.STOCK.units(Decimal("70000.5"))
+    with pytest.raises(ValueError, match="2 decimals"):
+        Board.INDEX_FUTURE.units(Decimal("352.151"))
+
+
+@pytest.mark.parametrize("board", Board)
+def test_a_market_without_limits(board: Board) -> None:
+    """From the lowest price upwards everything goes."""
+    limits = price_limits(100_000, board, None)
+
+    assert limits == PriceLimits(upper=UNLIMITED, lower=lowest_price(board))
+    assert is_on_tick(limits.lower, board)
+    assert not is_on_tick(limits.lower - 1, board)

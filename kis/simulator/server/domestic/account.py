@@ -19,8 +19,8 @@ from kis.domestic.codes import Sequence as RowOrder
 from kis.domestic.codes import Side as SideCode
 from kis.domestic.history import DailyOrder, OpenOrder, OrderHistory, OrderTotals
 from kis.simulator.broker import Broker
+from kis.simulator.domestic.holdings import Holding, Holdings
 from kis.simulator.era import Era
-from kis.simulator.holdings import Holding, Holdings
 from kis.simulator.orders import Action, Order, Side
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.refusing import invalid_field
@@ -95,7 +95,7 @@ def _asked(row: Order, request: OrdersQuery) -> bool:
         and request.symbol.strip() in ("", row.symbol)
         and request.branch.strip() in ("", row.branch)
         and request.number.strip().lstrip("0") in ("", row.number.lstrip("0"))
-        and (request.venue is VenueFilter.ALL or request.venue.value == row.venue.value)
+        and (request.venue is VenueFilter.ALL or request.venue.value == row.venue)
         and filled.get(request.fills, True)
     )
 
@@ -127,7 +127,7 @@ def _daily_row(row: Order) -> DailyOrder:
         fill_condition_name="없음",
         product_type="300",
         exchange_code="02",
-        venue_code=row.venue.value,
+        venue_code=row.venue,
     )
 
 

@@ -9,7 +9,7 @@ from kis.domestic.stock import ProductInfo, StockInfo
 from kis.market.fees import Market
 from kis.market.ticks import Board
 from kis.simulator.broker import Broker
-from kis.simulator.listing import Listing
+from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.refusing import Denied
 from kis.simulator.server.routes import Call
@@ -66,7 +66,7 @@ class InfoDesk:
             short_name=listing.name,
         )
 
-    def _listing(self, request: StockInfoQuery) -> Listing:
+    def _listing(self, request: StockInfoQuery) -> DomesticListing:
         listing = self._broker.listing(request.symbol)
         if listing is None or request.product_type != _DOMESTIC:
             raise Denied("APBK0656", "해당종목정보가 없습니다.", status=200, rt_cd="7")

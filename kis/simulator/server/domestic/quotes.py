@@ -13,10 +13,10 @@ from kis.domestic.price import Price
 from kis.domestic.quotes import ChartQuery, QuoteQuery
 from kis.simulator.book import Level
 from kis.simulator.broker import Broker
+from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.events import BookChanged
 from kis.simulator.history import Candle as Bar
 from kis.simulator.history import Period
-from kis.simulator.listing import Listing
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.routes import Call
 from kis.simulator.tape import Quote
@@ -84,7 +84,7 @@ class QuoteDesk:
             **self._year(listing, quote),
         )
 
-    def _year(self, listing: Listing, quote: Quote) -> dict[str, object]:
+    def _year(self, listing: DomesticListing, quote: Quote) -> dict[str, object]:
         """Return the extremes of 52 weeks; those of the days before are looked up once a day."""
         today = self._broker.clock.now().date()
         place = (listing.code, today)
@@ -178,7 +178,7 @@ def _expected(change: BookChanged) -> ExpectedMatch:
     )
 
 
-def _summary(listing: Listing, quote: Quote, change: BookChanged) -> ChartSummary:
+def _summary(listing: DomesticListing, quote: Quote, change: BookChanged) -> ChartSummary:
     asks, bids = change.book.asks, change.book.bids
     return with_zeros(
         ChartSummary,

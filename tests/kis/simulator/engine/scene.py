@@ -11,6 +11,7 @@ from kis.market.sessions import Venue
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.broker import Broker
 from kis.simulator.clock import SimClock
+from kis.simulator.domestic import DomesticListing
 from kis.simulator.events import Event
 from kis.simulator.orders import Order, PlaceOrder, Receipt, Side
 
@@ -21,7 +22,7 @@ MORNING = datetime(2026, 11, 20, 10, 0, tzinfo=KST)
 
 
 class Scene:
-    """One broker whose first owner trades. Everything it tells is in `events`."""
+    """One broker whose first owner trades domestic stocks. Everything it tells of them is in `events`."""
 
     def __init__(self, at: datetime = MORNING, *, seed: int = 1, always_open: bool = False) -> None:
         self.clock = SimClock(at, speed=0)
@@ -29,7 +30,7 @@ class Scene:
         self.real, self.paper, self.other_real, self.other = self.broker.accounts
         assert (self.real.env, self.paper.env) == (Environment.REAL, Environment.PAPER)
         self.events: list[Event] = []
-        self.broker.subscribe(self.events.append)
+        self.broker.subscribe(self.events.append, DomesticListing)
 
     def buy(self, quantity: int, price: int = 0, **more: Any) -> Receipt:
         """Buy 삼성전자 with the paper account; at the market without a price."""

@@ -137,9 +137,9 @@ def test_the_crowd_ahead_is_served_first(scene: Scene) -> None:
     receipt = scene.buy(10, 70_000)
     now = scene.clock.now()
 
-    scene.broker._matching.print_trade(SAMSUNG, 70_000, now, volume=queue - 1, queue=True)
+    scene.broker.domestic.matching.print_trade(SAMSUNG, 70_000, now, volume=queue - 1, queue=True)
     before = scene.row(receipt).filled
-    scene.broker._matching.print_trade(SAMSUNG, 70_000, now, volume=6, queue=True)
+    scene.broker.domestic.matching.print_trade(SAMSUNG, 70_000, now, volume=6, queue=True)
 
     assert (before, scene.row(receipt).filled) == (0, 5)
 
@@ -150,7 +150,7 @@ def test_the_crowd_that_comes_later_is_behind(scene: Scene) -> None:
     scene.broker.set_price(SAMSUNG, 75_000)
     scene.broker.set_price(SAMSUNG, 70_300)
 
-    scene.broker._matching.print_trade(SAMSUNG, 70_000, scene.clock.now(), volume=6, queue=True)
+    scene.broker.domestic.matching.print_trade(SAMSUNG, 70_000, scene.clock.now(), volume=6, queue=True)
 
     assert scene.row(receipt).filled == 6
 

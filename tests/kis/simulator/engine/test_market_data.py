@@ -11,9 +11,9 @@ from kis.credentials import Environment
 from kis.market.clock import KST
 from kis.market.ticks import is_on_tick
 from kis.simulator.accounts import open_accounts
+from kis.simulator.domestic.listings import LISTINGS
 from kis.simulator.events import BookChanged, TradePrinted
 from kis.simulator.history import Period
-from kis.simulator.listing import LISTINGS
 
 from .scene import KODEX, SAMSUNG, Scene
 

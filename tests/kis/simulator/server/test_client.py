@@ -17,7 +17,7 @@ from kis.realtime.notices import NoticeKind, OrderNotice
 from kis.realtime.stream import Stream
 from kis.realtime.ticks import Tick
 from kis.simulator import Simulator
-from kis.simulator.listing import LISTINGS
+from kis.simulator.domestic.listings import LISTINGS
 from kis.simulator.server.faults import Do, Fault
 from kis.units import Shares, Won
 

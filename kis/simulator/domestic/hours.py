@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 
 from kis.market.clock import KST
 from kis.market.holidays import Calendar
 from kis.market.sessions import CONTINUOUS, Session, Venue, session_at, takes, timetable
 from kis.market.ticks import Board
-from kis.simulator.orders import PAPER_KINDS
+from kis.simulator.domestic.kinds import PAPER_KINDS
+from kis.simulator.domestic.listings import DomesticListing
+from kis.simulator.orders import Order
 from kis.simulator.refusals import Reason
+from kis.simulator.timetable import Timetable
+
+MIDNIGHT = time_of_day()
 
 _DAY = frozenset(
     {
@@ -34,12 +39,14 @@ _LIVED_THROUGH = timedelta(days=31)
 _FIXED_PRICE = frozenset({Session.PRE_CLOSE_PRICE, Session.POST_CLOSE_PRICE})
 
 
-class Hours:
+class Hours(Timetable[DomesticListing]):
     """The trading hours; with `always_open` every order is taken and matched at any hour of any day."""
 
     def __init__(self, calendar: Calendar, *, always_open: bool) -> None:
         self.calendar = calendar
         self.always_open = always_open
+        self._bells: dict[date, list[datetime]] = {}
+        self._regulars: dict[date, tuple[datetime | None, datetime | None]] = {}
 
     def objection(self, kind: str, venue: Venue, board: Board, at: datetime, *, paper: bool) -> Reason | None:
         """Return why an order of `kind` cannot be sent now, None if it can."""
@@ -61,27 +68,39 @@ class Hours:
         later = any(window.start > at for window in windows)
         return Reason.BEFORE_OPEN if later else Reason.AFTER_CLOSE
 
-    def matches(self, kind: str, venue: Venue, board: Board, at: datetime) -> bool:
+    def matches(self, kind: str, venue: str, listing: DomesticListing, at: datetime) -> bool:
         """Tell whether such an order would match at this moment, rather than wait."""
         if self.always_open:
             return True
-        session = session_at(venue, at, self.calendar, board=board)
+        session = session_at(Venue(venue), at, self.calendar, board=listing.board)
         return session in CONTINUOUS or (session in _FIXED_PRICE and kind in {"05", "06"})
 
-    def is_open(self, board: Board, at: datetime, *, nxt: bool) -> bool:
+    def is_open(self, listing: DomesticListing, at: datetime) -> bool:
         """Tell whether a symbol trades continuously anywhere now."""
-        return self.matches("00", Venue.KRX, board, at) or (nxt and self.matches("00", Venue.NXT, board, at))
+        return self.matches("00", Venue.KRX, listing, at) or (
+            listing.nxt and self.matches("00", Venue.NXT, listing, at)
+        )
 
-    def is_auction(self, board: Board, at: datetime) -> bool:
+    def is_auction(self, listing: DomesticListing, at: datetime) -> bool:
         """Tell whether KRX gathers orders for a single price now (장 시작 전, 종가 단일가)."""
         if self.always_open:
             return False
-        session = session_at(Venue.KRX, at, self.calendar, board=board)
+        session = session_at(Venue.KRX, at, self.calendar, board=listing.board)
         return session in {Session.OPENING_ENTRY, Session.PRE_CLOSE_PRICE, Session.CLOSING_AUCTION}
+
+    def venue(self, order: Order, listing: DomesticListing, at: datetime) -> str:
+        """Return where an order trades that matches now: SOR goes to KRX while that is open."""
+        if order.venue != Venue.SOR:
+            return order.venue
+        return Venue.KRX if self.matches("00", Venue.KRX, listing, at) or not listing.nxt else Venue.NXT
+
+    def day(self, listing: DomesticListing, at: datetime) -> date:
+        """Return the day an order sent now belongs to."""
+        return at.date()
 
     def expiry(self, kind: str, venue: Venue, board: Board, at: datetime) -> datetime:
         """Return when what is left of an order sent now is cancelled, KST."""
-        midnight = datetime.combine(at.date(), time_of_day(), KST) + _A_DAY
+        midnight = datetime.combine(at.date(), MIDNIGHT, KST) + _A_DAY
         if self.always_open:
             return midnight
         windows = timetable(venue, at.date(), self.calendar, board=board)
@@ -93,34 +112,49 @@ class Hours:
         life = next(life for life in _LIFETIMES if current.session in life)
         return max(window.end for window in windows if window.session in life)
 
-    def closing_auction_end(self, at: datetime) -> datetime | None:
-        """Return when the closing price of that day is made, None on a day without one."""
-        return self._window_of(Session.CLOSING_AUCTION, at)[1]
+    def begins(self, listing: DomesticListing, at: datetime) -> date | None:
+        """Return the trading day that begins at midnight, None at other bells."""
+        is_traded = self.always_open or self.calendar.is_trading_day(at.date())
+        return at.date() if at.time() == MIDNIGHT and is_traded else None
+
+    def opens(self, listing: DomesticListing, at: datetime) -> bool:
+        """Tell whether the regular session begins now."""
+        return at == self.opening(at)
+
+    def closes(self, listing: DomesticListing, at: datetime) -> bool:
+        """Tell whether the closing price of the day is made now."""
+        return at == self._regular(at.date())[1]
 
     def opening(self, at: datetime) -> datetime | None:
         """Return when the regular session of that day begins, None on a day without one."""
-        return self._window_of(Session.REGULAR, at)[0]
+        return self._regular(at.date())[0]
 
-    def _window_of(self, session: Session, at: datetime) -> tuple[datetime | None, datetime | None]:
-        if self.always_open:
-            return None, None
-        for window in timetable(Venue.KRX, at.date(), self.calendar):
-            if window.session is session:
-                return window.start, window.end
-        return None, None
+    def _regular(self, day: date) -> tuple[datetime | None, datetime | None]:
+        """Return when the opening and the closing price of a day are made."""
+        if day not in self._regulars:
+            windows = () if self.always_open else timetable(Venue.KRX, day, self.calendar)
+            of = {window.session: window for window in windows}
+            self._regulars[day] = (of[Session.REGULAR].start, of[Session.CLOSING_AUCTION].end) if of else (None, None)
+        return self._regulars[day]
 
     def bells(self, after: datetime, until: datetime) -> list[datetime]:
         """Return the moments in (`after`, `until`] at which a session begins or ends or a day begins, in order.
 
         A clock set far ahead skips the days between: the first day is ended and the last ones are lived through.
         """
-        found = set()
+        found: list[datetime] = []
         day = after.date()
         while day <= until.date():
-            found.add(datetime.combine(day, time_of_day(), KST))
-            if not self.always_open:
-                for venue in Venue:
-                    for window in timetable(venue, day, self.calendar):
-                        found |= {window.start, window.end}
+            if day not in self._bells:
+                self._bells[day] = self._bells_of(day)
+            found += [moment for moment in self._bells[day] if after < moment <= until]
             day = max(day + _A_DAY, until.date() - _LIVED_THROUGH)
-        return sorted(moment for moment in found if after < moment <= until)
+        return found
+
+    def _bells_of(self, day: date) -> list[datetime]:
+        found = {datetime.combine(day, MIDNIGHT, KST)}
+        if not self.always_open:
+            for venue in Venue:
+                for window in timetable(venue, day, self.calendar):
+                    found |= {window.start, window.end}
+        return sorted(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from kis.credentials import Environment
@@ -11,34 +10,27 @@ from kis.market.fees import FeeSchedule
 from kis.market.sessions import Venue
 from kis.market.ticks import is_on_tick
 from kis.simulator.accounts import AccountInfo
-from kis.simulator.hours import Hours
-from kis.simulator.ledger import Ledger
+from kis.simulator.domestic.hours import Hours
+from kis.simulator.domestic.kinds import KINDS
+from kis.simulator.domestic.ledger import Ledger
+from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.order_log import OrderLog
-from kis.simulator.orders import KINDS, Order, OrderKind, PlaceOrder, Pricing, Side
+from kis.simulator.orders import Order, OrderKind, PlaceOrder, Pricing, Side
 from kis.simulator.refusals import Reason, refusal
 from kis.simulator.symbol_market import SymbolMarket
+from kis.simulator.terms import Checks, Terms
+
+DomesticMarket = SymbolMarket[DomesticListing]
 
 _MAX_QUANTITY = 10**10
 _MARKET_AT_CLOSE = "02"
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What an order comes to: the price shown, the worst price it takes (None: any) and the won held a share."""
-
-    market: SymbolMarket
-    kind: OrderKind
-    price: int
-    limit: int | None
-    margin: int
-    expires: datetime
-
-
-class Checks:
+class DomesticChecks(Checks):
     """Turns a wish into terms, or raises `Refusal`."""
 
     def __init__(
-        self, markets: Mapping[str, SymbolMarket], hours: Hours, ledger: Ledger, log: OrderLog, fees: FeeSchedule
+        self, markets: Mapping[str, DomesticMarket], hours: Hours, ledger: Ledger, log: OrderLog, fees: FeeSchedule
     ) -> None:
         self._markets = markets
         self._hours = hours
@@ -62,10 +54,10 @@ class Checks:
         margin = self.margin(market, wish.kind, limit or 0)
         if reason := self._short_of(account, wish, margin, after):
             raise refusal(reason, account.env)
-        expires = self._hours.expiry(kind.code, wish.venue, market.listing.board, at)
-        return Terms(market, kind, limit or 0, limit, margin, expires)
+        expires = self._hours.expiry(kind.code, Venue(wish.venue), market.listing.board, at)
+        return Terms(market.listing, kind, limit or 0, limit, margin, expires)
 
-    def margin(self, market: SymbolMarket, kind: str, price: int) -> int:
+    def margin(self, market: DomesticMarket, kind: str, price: int) -> int:
         """Return the won held for each share of a buy: its limit; the upper limit where it may trade at any price.
 
         Without a price the last one counts.
@@ -75,29 +67,29 @@ class Checks:
         return price or market.quote.last
 
     def _objection(
-        self, account: AccountInfo, wish: PlaceOrder, market: SymbolMarket | None, at: datetime
+        self, account: AccountInfo, wish: PlaceOrder, market: DomesticMarket | None, at: datetime
     ) -> Reason | None:
         paper = account.env is Environment.PAPER
         if market is None:
             return Reason.UNKNOWN_SYMBOL
-        if paper and wish.venue is not Venue.KRX:
+        if paper and wish.venue != Venue.KRX:
             return Reason.VENUE_NOT_IN_PAPER
-        if wish.venue is Venue.NXT and not market.listing.nxt:
+        if wish.venue == Venue.NXT and not market.listing.nxt:
             return Reason.NOT_ON_VENUE
         if wish.kind not in KINDS:
             return Reason.ORDER_TYPE
         if not 0 < wish.quantity < _MAX_QUANTITY:
             return Reason.QUANTITY
-        return self._hours.objection(wish.kind, wish.venue, market.listing.board, at, paper=paper)
+        return self._hours.objection(wish.kind, Venue(wish.venue), market.listing.board, at, paper=paper)
 
-    def _bad_price(self, market: SymbolMarket, kind: OrderKind, price: int) -> Reason | None:
+    def _bad_price(self, market: DomesticMarket, kind: OrderKind, price: int) -> Reason | None:
         if kind.pricing is not Pricing.LIMIT:
             return None
         if not market.quote.lower <= price <= market.quote.upper:
             return Reason.PRICE_LIMIT
         return None if is_on_tick(price, market.listing.board) else Reason.OFF_TICK
 
-    def _limit(self, market: SymbolMarket, kind: OrderKind, wish: PlaceOrder) -> int | None:
+    def _limit(self, market: DomesticMarket, kind: OrderKind, wish: PlaceOrder) -> int | None:
         match kind.pricing:
             case Pricing.LIMIT:
                 return wish.price

@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from kis.market.fees import FeeSchedule
 from kis.market.holidays import Calendar
-from kis.simulator.checks import Checks
-from kis.simulator.ledger import CashBook, DayFlow, Ledger
-from kis.simulator.symbol_market import SymbolMarket
+from kis.simulator.domestic.checks import DomesticChecks, DomesticMarket
+from kis.simulator.domestic.ledger import CashBook, DayFlow, Ledger
 from kis.simulator.tape import Quote
 
 _CENT = Decimal("0.01")
@@ -110,8 +109,8 @@ class Valuation:
     def __init__(
         self,
         ledger: Ledger,
-        markets: Mapping[str, SymbolMarket],
-        checks: Checks,
+        markets: Mapping[str, DomesticMarket],
+        checks: DomesticChecks,
         fees: FeeSchedule,
         calendar: Calendar,
     ) -> None:

@@ -1,0 +1,84 @@
+"""The domestic floor: orders, balances and prices in won."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+
+from kis.market.fees import FeeSchedule
+from kis.simulator.accounts import AccountInfo
+from kis.simulator.domestic.checks import DomesticChecks, DomesticMarket
+from kis.simulator.domestic.clearing import DomesticClearing
+from kis.simulator.domestic.holdings import BuyingPower, Holdings, Valuation
+from kis.simulator.domestic.hours import MIDNIGHT, Hours
+from kis.simulator.domestic.ledger import Ledger
+from kis.simulator.domestic.listings import LISTINGS, DomesticListing
+from kis.simulator.events import Event
+from kis.simulator.floor import Floor
+from kis.simulator.order_log import OrderLog
+from kis.simulator.symbol_market import SymbolMarket
+
+
+class DomesticFloor(Floor[DomesticListing]):
+    """KRX and NXT with the ledger of the accounts' won."""
+
+    def __init__(
+        self,
+        *,
+        accounts: Iterable[AccountInfo],
+        seed: int,
+        at: datetime,
+        hours: Hours,
+        fees: FeeSchedule,
+        now: Callable[[], datetime],
+        tell: Callable[[list[Event]], None],
+    ) -> None:
+        accounts = list(accounts)
+        markets = {code: _open_market(listing, seed, at, hours) for code, listing in LISTINGS.items()}
+        self.ledger = Ledger((info.account, info.cash) for info in accounts)
+        log = OrderLog()
+        self._checks = DomesticChecks(markets, hours, self.ledger, log, fees)
+        self._valuation = Valuation(self.ledger, markets, self._checks, fees, hours.calendar)
+        super().__init__(
+            accounts=accounts,
+            markets=markets,
+            timetable=hours,
+            clearing=DomesticClearing(self.ledger, fees, hours.calendar),
+            checks=self._checks,
+            log=log,
+            now=now,
+            tell=tell,
+            seed=seed,
+        )
+
+    def turn(self, at: datetime, days: Mapping[str, date]) -> None:
+        """Settle what is due at midnight; keep what accounts are worth when a trading day ends."""
+        if at.time() == MIDNIGHT:
+            self.ledger.settle_until(at.date())
+        if days:
+            self._valuation.end_day()
+
+    def holdings(self, account: AccountInfo) -> Holdings:
+        """Return the balance of an account."""
+        return self._valuation.holdings(account.account, self._now().date())
+
+    def buying_power(self, account: AccountInfo, symbol: str, price: int, kind: str = "00") -> BuyingPower:
+        """Return what an account can buy; market orders count at the upper limit.
+
+        A limit order without a price counts at the last price; an unknown or blank symbol gives the cash alone.
+        """
+        self._now()
+        market = self.markets.get(symbol)
+        if market is None:
+            return self._valuation.buying_power(account.account, price)
+        return self._valuation.buying_power(account.account, self._checks.margin(market, kind, price))
+
+
+def _open_market(listing: DomesticListing, seed: int, at: datetime, hours: Hours) -> DomesticMarket:
+    today, calendar = at.date(), hours.calendar
+    open_today = hours.always_open or calendar.is_trading_day(today)
+    day = today if open_today else calendar.previous_trading_day(today)
+    opening = hours.opening(at)
+    begun = opening is None or at >= opening
+    opened_at = at.replace(hour=9, minute=0, second=0, microsecond=0) if begun else None
+    return SymbolMarket(listing, seed, at=at, day=day, opened_at=opened_at, calendar=calendar)

@@ -1,0 +1,84 @@
+"""The domestic symbols that are traded in the simulator. Prices and share counts are plausible, not true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kis.market.fees import Market
+from kis.market.sessions import Venue
+from kis.market.ticks import Board
+from kis.simulator.listing import Listing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomesticListing(Listing):
+    """One domestic symbol: `market` decides the tax, `nxt` tells whether NXT trades it too."""
+
+    market: Market
+    nxt: bool
+    venue: str = Venue.KRX
+
+
+def _stock(code: str, name: str, reference: int, shares: int, market: Market = Market.KOSPI) -> DomesticListing:
+    return DomesticListing(
+        code=code, name=name, board=Board.STOCK, reference=reference, shares=shares, market=market, nxt=True
+    )
+
+
+def _kosdaq(code: str, name: str, reference: int, shares: int) -> DomesticListing:
+    return _stock(code, name, reference, shares, Market.KOSDAQ)
+
+
+def _fund(code: str, name: str, reference: int, shares: int, limit_percent: int = 30) -> DomesticListing:
+    return DomesticListing(
+        code=code,
+        name=name,
+        board=Board.FUND,
+        reference=reference,
+        shares=shares,
+        market=Market.KOSPI,
+        nxt=False,
+        limit_percent=limit_percent,
+    )
+
+
+LISTINGS: dict[str, DomesticListing] = {
+    listing.code: listing
+    for listing in (
+        _stock("005930", "삼성전자", 70_500, 5_919_637_922),
+        _stock("005935", "삼성전자우", 57_300, 815_974_664),
+        _stock("000660", "SK하이닉스", 214_500, 728_002_365),
+        _stock("373220", "LG에너지솔루션", 386_500, 234_000_000),
+        _stock("207940", "삼성바이오로직스", 1_036_000, 71_174_000),
+        _stock("005380", "현대차", 219_500, 204_757_766),
+        _stock("000270", "기아", 101_300, 390_266_541),
+        _stock("012330", "현대모비스", 291_500, 90_739_125),
+        _stock("068270", "셀트리온", 176_400, 220_290_520),
+        _stock("105560", "KB금융", 112_600, 381_462_103),
+        _stock("055550", "신한지주", 68_900, 485_494_934),
+        _stock("086790", "하나금융지주", 87_400, 278_329_204),
+        _stock("035420", "NAVER", 231_500, 156_855_817),
+        _stock("035720", "카카오", 58_900, 442_126_112),
+        _stock("005490", "POSCO홀딩스", 306_500, 80_932_952),
+        _stock("051910", "LG화학", 284_500, 70_592_343),
+        _stock("006400", "삼성SDI", 206_500, 80_585_530),
+        _stock("028260", "삼성물산", 171_800, 169_976_544),
+        _stock("066570", "LG전자", 78_300, 163_647_814),
+        _stock("012450", "한화에어로스페이스", 893_000, 51_563_401),
+        _stock("034020", "두산에너빌리티", 63_200, 640_561_146),
+        _stock("015760", "한국전력", 37_850, 641_964_077),
+        _stock("033780", "KT&G", 134_200, 118_000_000),
+        _stock("003550", "LG", 76_800, 154_240_000),
+        _stock("011200", "HMM", 22_150, 1_025_039_496),
+        _kosdaq("247540", "에코프로비엠", 121_700, 97_801_344),
+        _kosdaq("086520", "에코프로", 52_400, 135_770_000),
+        _kosdaq("196170", "알테오젠", 452_500, 53_464_968),
+        _kosdaq("035900", "JYP Ent.", 73_900, 35_532_492),
+        _kosdaq("293490", "카카오게임즈", 15_480, 82_888_000),
+        _fund("069500", "KODEX 200", 44_385, 171_350_000),
+        _fund("122630", "KODEX 레버리지", 24_170, 98_400_000, limit_percent=60),
+        _fund("114800", "KODEX 인버스", 3_325, 231_500_000),
+        _fund("133690", "TIGER 미국나스닥100", 148_650, 44_700_000),
+    )
+}
+"""Every symbol by its code."""
