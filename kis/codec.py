@@ -28,9 +28,10 @@ class Value:
     optional: bool
 
     @classmethod
-    def of(cls, hint: Any, where: str) -> Value:
+    def of(cls, hint: Any, where: str, code: str = "value") -> Value:
+        """Make the codec of an annotation; `code` names the attribute of an enum that travels."""
         base, optional = unwrap(hint)
-        parse, show = _codec(base)
+        parse, show = _codec(base) if code == "value" else _coded(base, code)
         return cls(where, parse, show, optional)
 
     def read(self, raw: Any) -> Any:
@@ -73,6 +74,13 @@ def _codec(base: Any) -> tuple[Callable[[str], Any], Callable[[Any], str]]:
     if get_origin(base) is Literal:
         return {text: text for text in get_args(base)}.__getitem__, str
     return _CODECS[base]
+
+
+def _coded(base: Any, code: str) -> tuple[Callable[[str], Any], Callable[[Any], str]]:
+    """An enum, or a union of enums, that travels by another code than its value."""
+    enums = get_args(base) if is_union(base) else (base,)
+    members = {str(getattr(member, code)): member for enum in enums for member in enum}
+    return members.__getitem__, lambda value: str(getattr(value, code))
 
 
 def _whole(text: str) -> int:

@@ -58,6 +58,8 @@ class Options(TypedDict, total=False):
     """Product code of the account (ACNT_PRDT_CD) where it is not that of the credentials."""
     disputed: bool
     """Whether KIS's own documents disagree on paper trading (모의투자): see `kis.rest.Rest`."""
+    check: Callable[[Any, Environment], None]
+    """Looks at a request before anything leaves; raises what KIS would refuse, with what works instead."""
 
 
 class Endpoint(Generic[P, R]):
@@ -85,6 +87,7 @@ class Endpoint(Generic[P, R]):
         self.by = options.get("by", "")
         self.product = options.get("product")
         self.disputed = options.get("disputed", False)
+        self.check = options.get("check")
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:

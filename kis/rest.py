@@ -119,6 +119,8 @@ class Rest:
     def _question(self, endpoint: Endpoint[..., Any], request: object) -> Question:
         if endpoint.disputed and not self._disputed and self.environment is Environment.PAPER:
             raise NotOffered(endpoint.refusal(self.environment))
+        if endpoint.check is not None:
+            endpoint.check(request, self.environment)
         values = write(request, missing=None)
         if endpoint.kind is not Kind.QUOTE:
             account = self._credentials.account_for(endpoint.product)

@@ -29,13 +29,14 @@ _EXTRA = "_extra"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-def field(key: str, title: str, *, aliases: tuple[str, ...] = (), default: Any = MISSING) -> Any:
+def field(key: str, title: str, *, aliases: tuple[str, ...] = (), default: Any = MISSING, code: str = "value") -> Any:
     """Declare one value: its key on the wire, its Korean title, other spellings KIS uses for it.
 
     The annotation is the unit: `Won`, `Shares`, `Percent`, `Decimal`, `int`, `str`, `bool` (Y/N), `date`
     (YYYYMMDD), `time` (HHMMSS), an enum, a `Literal` text, each also `| None` where KIS may leave it blank.
+    `code` names the attribute that travels where an enum (or a union of enums) goes by another code than its value.
     """
-    return _spec(default, key=key, title=title, aliases=aliases)
+    return _spec(default, key=key, title=title, aliases=aliases, code=code)
 
 
 def series(key: str, title: str, count: int, *, first: int = 1) -> Any:
@@ -81,7 +82,7 @@ def _column(cls: type, spec: dataclasses.Field[Any], hint: Any) -> Column:
         wire_keys = tuple(meta["key"].format(n=n) for n in numbers)
         return Series(spec.name, meta["title"], wire_keys, Value.of(get_args(hint)[0], where))
     default = None if spec.default is MISSING else spec.default
-    return Scalar(spec.name, meta["title"], meta["key"], meta["aliases"], Value.of(hint, where), default)
+    return Scalar(spec.name, meta["title"], meta["key"], meta["aliases"], Value.of(hint, where, meta["code"]), default)
 
 
 def _block_type(hint: Any) -> tuple[type, Many]:

@@ -54,9 +54,10 @@ def documented(api: str, action: Action) -> Documented:
     return Documented(_apis()[api], action)
 
 
-def code_table(name: str) -> Mapping[str, Mapping[str, Any]]:
-    """A table of codes that several calls share."""
-    found: Mapping[str, Mapping[str, Any]] = _contract()["code_tables"][name]["codes"]
+def code_table(name: str) -> Mapping[str, Any]:
+    """A table of codes that several calls share, what is said of each code by code."""
+    table: Mapping[str, Any] = _contract()["code_tables"][name]
+    found: Mapping[str, Any] = table.get("codes", table)
     return found
 
 
