@@ -92,6 +92,7 @@ async def test_prices_move_when_told(client: Plain) -> None:
     [
         ("price", {"symbol": "999999", "price": 1000}, "없는 종목"),
         ("price", {"symbol": SAMSUNG, "price": 70_001}, "호가단위"),
+        ("price", {"symbol": SAMSUNG, "price": 70_000.5}, "호가단위"),
         ("price", {"symbol": SAMSUNG, "price": "비싸게"}, "정수"),
         ("price", {"symbol": SAMSUNG, "price": 70_000, "volume": 0}, "정수"),
         ("price", {"symbol": SAMSUNG}, "정수"),
