@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kis.client import Kis
 
 _FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "kis"
 
@@ -20,6 +22,8 @@ needs_portal = pytest.mark.skipif(
 
 Action = str | Mapping[Any, str]
 """A name in the TR table of an API; or one for each value that chooses between them."""
+Asked = Mapping[str, Any] | Callable[[Kis], Awaitable[Mapping[str, Any]]]
+"""The fields of a request; made by a function where they name an order that must be placed first."""
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ def test_every_field_has_its_korean_title(cls: type) -> None:
     assert [column.name for column in columns(cls) if not column.title] == []
 
 
+@pytest.mark.covers("client")
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
 def test_requests_travel_as_text(endpoint: Any) -> None:
     """KIS wants every value of a request as a string."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from kis.client import Kis
 from kis.endpoint import Endpoint
-from tests.kis.portal import Action
+from tests.kis.portal import Action, Asked
 
 SOURCES: dict[Endpoint[..., Any], tuple[str, Action]] = {}
 NOT_ASKED: dict[Endpoint[..., Any], set[str]] = {}
-ASKED: dict[Endpoint[..., Any], Mapping[str, Any]] = {}
+ASKED: dict[Endpoint[..., Any], Asked] = {}
 EMPTY: dict[Endpoint[..., Any], set[str]] = {}
 
 

@@ -11,7 +11,7 @@ from kis.domestic import Account, Info, Orders, OrderType, Quotes
 from kis.domestic.codes import VenueFilter
 from kis.endpoint import Endpoint
 from kis.units import Shares, Won
-from tests.kis.portal import Action
+from tests.kis.portal import Action, Asked
 
 SOURCES: dict[Endpoint[..., Any], tuple[str, Action]] = {
     Orders.buy: ("domestic_order_cash", "buy"),
@@ -38,9 +38,22 @@ _SAMSUNG: dict[str, Any] = {"symbol": "005930"}
 _LIMIT: dict[str, Any] = {**_SAMSUNG, "quantity": Shares(1), "price": Won(70_000), "order_type": OrderType.LIMIT}
 _DAY: dict[str, Any] = {"start": TODAY, "end": TODAY, "venue": VenueFilter.ALL}
 
-ASKED: dict[Endpoint[..., Any], Mapping[str, Any]] = {
+
+async def _open_order(kis: Kis) -> Mapping[str, Any]:
+    """Place an order that stays open, to be changed."""
+    placed = await kis.domestic.orders.buy(**{**_LIMIT, "price": Won(61_000)})
+    return {"branch": placed.branch, "number": placed.number}
+
+
+async def _to_amend(kis: Kis) -> Mapping[str, Any]:
+    return {**await _open_order(kis), "order_type": OrderType.LIMIT, "price": Won(61_100)}
+
+
+ASKED: dict[Endpoint[..., Any], Asked] = {
     Orders.buy: _LIMIT,
     Orders.sell: {**_LIMIT, "price": Won(75_000)},
+    Orders.amend: _to_amend,
+    Orders.cancel: _open_order,
     Account.amendable: {},
     Account.daily_orders: _DAY,
     Account.past_orders: _DAY,
@@ -53,7 +66,6 @@ ASKED: dict[Endpoint[..., Any], Mapping[str, Any]] = {
     Info.product_info: _SAMSUNG,
     Info.holidays: {"start": TODAY},
 }
-"""Calls that need the number of an order made before (amend, cancel) are made in the scene's tests instead."""
 EMPTY: dict[Endpoint[..., Any], set[str]] = {}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kis.endpoint import Endpoint
 from tests.kis.contract import derivatives, domestic, overseas
-from tests.kis.portal import Action
+from tests.kis.portal import Action, Asked
 
 SOURCES: Mapping[Endpoint[..., Any], tuple[str, Action]] = {
     **domestic.SOURCES,
@@ -20,7 +20,7 @@ NOT_ASKED: Mapping[Endpoint[..., Any], set[str]] = {
     **derivatives.NOT_ASKED,
 }
 """What a call leaves out on purpose."""
-ASKED: Mapping[Endpoint[..., Any], Mapping[str, Any]] = {**domestic.ASKED, **overseas.ASKED, **derivatives.ASKED}
-"""What the simulator is asked to see whether its answer has KIS's form: the fields of the request message."""
+ASKED: Mapping[Endpoint[..., Any], Asked] = {**domestic.ASKED, **overseas.ASKED, **derivatives.ASKED}
+"""What the simulator is asked to see whether its answer has KIS's form."""
 EMPTY: Mapping[Endpoint[..., Any], set[str]] = {**domestic.EMPTY, **overseas.EMPTY, **derivatives.EMPTY}
 """Lists that may be empty in that answer, by block."""

@@ -19,7 +19,7 @@ from tests.kis.contract.sources import NOT_ASKED, SOURCES
 from tests.kis.portal import answer, documented, needs_portal
 from tests.kis.walk import ENDPOINTS, request
 
-pytestmark = needs_portal
+pytestmark = [needs_portal, pytest.mark.covers("client")]
 
 each_call = pytest.mark.parametrize("endpoint", SOURCES, ids=lambda endpoint: endpoint.name)
 

@@ -1,8 +1,9 @@
-"""The simulator's answers have the form that KIS documents: blocks, fields and their case, values as text."""
+"""The simulator answers every call, in a form that the client reads and that KIS documents."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,27 +23,52 @@ from tests.kis.portal import documented, needs_portal
 from tests.kis.simulator.server.plain import Plain, plain
 from tests.kis.walk import request
 
-pytestmark = needs_portal
-
 _OPEN = datetime.combine(domestic.TODAY, datetime.min.time(), KST).replace(hour=10)
 
 
+@dataclass
+class Scene:
+    """A real account after each market's preparations, with a client that knows nothing of `kis` beside `kis`."""
+
+    kis: Kis
+    plain: Plain
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def client() -> AsyncIterator[Plain]:
-    """The first owner's real account after each market's scene, asked by a client that knows nothing of `kis`."""
+async def scene() -> AsyncIterator[Scene]:
+    """The first owner's real account; every market is open and the clock stands."""
     async with Simulator.serve(limits=NO_LIMITS, now=_OPEN, speed=0, always_open=True) as simulator:
-        async with Kis(simulator.credentials(Environment.REAL), origins=simulator.origins, rate=10_000) as kis:
+        credentials = simulator.credentials(Environment.REAL)
+        async with (
+            Kis(credentials, origins=simulator.origins, rate=10_000) as kis,
+            plain(simulator, Environment.REAL) as client,
+        ):
             for market in (domestic, overseas, derivatives):
                 await market.prepare(kis)
-        async with plain(simulator, Environment.REAL) as client:
-            yield client
+            yield Scene(kis, client)
 
 
+each_call = pytest.mark.parametrize("endpoint", ASKED, ids=lambda endpoint: endpoint.name)
+
+
+@pytest.mark.covers("simulator")
 @pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize("endpoint", ASKED, ids=lambda endpoint: endpoint.name)
-async def test_answer_has_kis_form(client: Plain, endpoint: Endpoint[..., Any]) -> None:
+@each_call
+async def test_client_reads_the_answer(scene: Scene, endpoint: Endpoint[..., Any]) -> None:
+    """The answer has all that the client needs, and nothing that it does not know."""
+    reply = await scene.kis.rest.call(endpoint, await _request(scene, endpoint))
+
+    for cls, rows in _parts(endpoint, reply):
+        assert {key for row in rows for key in getattr(row, "_extra", ())} == set(), cls.__name__
+
+
+@needs_portal
+@pytest.mark.covers("simulator")
+@pytest.mark.asyncio(loop_scope="module")
+@each_call
+async def test_answer_has_kis_form(scene: Scene, endpoint: Endpoint[..., Any]) -> None:
     """Every documented block and field is there, spelt as KIS spells it, and every value is a text."""
-    answered = await _ask(client, endpoint)
+    answered = await _ask(scene, endpoint)
     blocks = documented(*SOURCES[endpoint]).blocks
 
     assert answered["rt_cd"] == "0", answered["msg1"]
@@ -57,6 +83,15 @@ async def test_answer_has_kis_form(client: Plain, endpoint: Endpoint[..., Any]) 
             assert {type(value) for value in row.values()} == {str}
 
 
+def _parts(endpoint: Endpoint[..., Any], reply: Any) -> list[tuple[type, tuple[Any, ...]]]:
+    """Each block's message class with its rows."""
+    if isinstance(reply, tuple):
+        return [(cls, reply) for cls, _ in blocks_of(endpoint).values()]
+    inner = [getattr(reply, name) for name in vars(reply) if not name.startswith("_")]
+    rows = [value if isinstance(value, tuple) else (value,) for value in inner if value is not None]
+    return [(type(reply), (reply,)), *((type(row[0]), row) for row in rows if row)]
+
+
 def _missing(wanted: set[str], row: Mapping[str, Any], endpoint: Endpoint[..., Any], key: str) -> set[str]:
     """Fields that are not there; of the spellings of one field KIS sends one."""
     fields, sent = fields_of(blocks_of(endpoint)[key][0]), {name.lower() for name in row}
@@ -68,14 +103,19 @@ def _other_spellings(name: str, fields: Mapping[str, Scalar | Series]) -> set[st
     return set(column.keys) - {name} if isinstance(column, Scalar) else set()
 
 
-async def _ask(client: Plain, endpoint: Endpoint[..., Any]) -> Mapping[str, Any]:
-    message = request(endpoint)(**ASKED[endpoint])
+async def _request(scene: Scene, endpoint: Endpoint[..., Any]) -> Any:
+    """The request message; what names an order gets one of its own first."""
+    asked = ASKED[endpoint]
+    return request(endpoint)(**(asked if isinstance(asked, Mapping) else await asked(scene.kis)))
+
+
+async def _ask(scene: Scene, endpoint: Endpoint[..., Any]) -> Mapping[str, Any]:
+    client, message = scene.plain, await _request(scene, endpoint)
     sent = write(message, missing=None)
-    tr_id = endpoint.tr_id(Environment.REAL, message)
     if endpoint.kind is not Kind.QUOTE:
         account = client.credentials.account_for(endpoint.product)
         sent = {"CANO": account.number, "ACNT_PRDT_CD": account.product, **sent}
-    headers = client.headers(tr_id)
+    headers = client.headers(endpoint.tr_id(Environment.REAL, message))
     if endpoint.method == "POST":
         answer = await client.http.post(endpoint.path, headers=headers, json=sent)
     else:
