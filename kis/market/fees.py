@@ -17,6 +17,31 @@ class Market(StrEnum):
 
     KOSPI = "KOSPI"
     KOSDAQ = "KOSDAQ"
+    KONEX = "KONEX"
+    ELW = "ELW"
+    INDEX = "INDEX"
+    """지수, 업종: a number to look at, not to trade."""
+    FUTURE = "FUTURE"
+    """선물과 스프레드 of the KRX, on indices and on stocks."""
+    OPTION = "OPTION"
+    NASDAQ = "NASDAQ"
+    NYSE = "NYSE"
+    AMEX = "AMEX"
+    HKEX = "HKEX"
+    TSE = "TSE"
+    SSE = "SSE"
+    SZSE = "SZSE"
+    HNX = "HNX"
+    HSX = "HSX"
+
+
+DOMESTIC = frozenset({Market.KOSPI, Market.KOSDAQ, Market.KONEX})
+"""Where domestic stocks and funds are listed (국내주식): what a domestic order may name."""
+
+OVERSEAS = frozenset(
+    {Market.NASDAQ, Market.NYSE, Market.AMEX, Market.HKEX, Market.TSE, Market.SSE, Market.SZSE, Market.HNX, Market.HSX}
+)
+"""The overseas exchanges that KIS trades at (해외주식)."""
 
 
 TAX_2026: Mapping[Market, tuple[Decimal, ...]] = MappingProxyType(
@@ -48,10 +73,13 @@ class FeeSchedule:
         return self._part(amount, self.brokerage)
 
     def tax(self, amount: int, market: Market, board: Board = Board.STOCK) -> int:
-        """Return the tax in won on an amount sold; ETF, ETN and ELW are exempt, buying is free of tax."""
+        """Return the tax in won on an amount sold; ETF, ETN and ELW are exempt, buying is free of tax.
+
+        A market without a rate of its own is free of the Korean tax.
+        """
         if board is Board.FUND:
             return 0
-        return sum(self._part(amount, rate) for rate in self.taxes[market])
+        return sum(self._part(amount, rate) for rate in self.taxes.get(market, ()))
 
     def _part(self, amount: int, percent: Decimal) -> int:
         if amount < 0:

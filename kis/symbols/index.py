@@ -1,23 +1,32 @@
-"""An index of instruments that answers while a user waits, also over every listed name.
+"""An index of instruments that answers while a user waits, also over every listed name of every market."""
 
-All keys stand in one long text, a line for each name or alias, in the order of importance. Searching it is one scan
-at the speed of `str.find`, which takes a fraction of a millisecond over 30,000 names, and the first hits are the most
-important ones. A second text of the same shape holds the initials, so that a position in one is a position in the
-other.
-"""
+from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from kis.symbols.hangul import fold, has_initials, initials, same_syllables
+from kis.market.fees import Market
+from kis.symbols.hangul import fold, has_initials
 from kis.symbols.instrument import Instrument
+from kis.symbols.keys import Keys
+from kis.symbols.lines import Fit
+from kis.symbols.strokes import strokes
 
 _LONGEST = 100
 """Characters of a query that are looked at all; no name is as long."""
 
 _CODE_PART = 3
 """Fewest characters that are taken for the beginning of a code."""
+
+_TYPED_PART = 5
+"""Fewest strokes that are looked for within names; shorter ones are in too many by chance."""
+
+_WITH_A = 7
+"""Characters of a six-character code with an A before it."""
+
+_CANDIDATES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,99 +36,111 @@ class Ambiguous:
     candidates: tuple[Instrument, ...]
 
 
-class _Lines:
-    """Keys of instruments as one text, with the way back from a position to the instrument."""
-
-    def __init__(self, keys: Iterable[tuple[str, Instrument]]) -> None:
-        self.owners: list[Instrument] = []
-        self.starts: list[int] = []
-        lines: list[str] = []
-        position = 1
-        for key, owner in keys:
-            self.owners.append(owner)
-            self.starts.append(position)
-            lines.append(key)
-            position += len(key) + 1
-        self.text = "\n" + "\n".join(lines) + "\n"
-        self.initials = initials(self.text)
-
-    def find(self, query: str, *, prefix: bool = False, whole: bool = False) -> Iterator[Instrument]:
-        """Yield the owner of each match in order: of whole lines, of beginnings of lines, or of any part."""
-        by_initials = has_initials(query)
-        haystack = self.initials if by_initials else self.text
-        before, after = "\n" if prefix or whole else "", "\n" if whole else ""
-        needle = before + (initials(query) if by_initials else query) + after
-        position = haystack.find(needle)
-        while position >= 0:
-            start = position + len(before)
-            if not by_initials or same_syllables(query, self.text[start : start + len(query)]):
-                yield self.owners[bisect_right(self.starts, start) - 1]
-            position = haystack.find(needle, position + 1)
-
-
 class SymbolIndex:
-    """Instruments by code, name, alias and 초성; the order they are given in is their importance."""
+    """Instruments by code, name, alias, 초성 and what was nearly typed; the order given is their importance.
+
+    The keys to search by are made when they are first needed; `warm` makes them ahead of time.
+    """
 
     def __init__(self, instruments: Iterable[Instrument]) -> None:
-        known = tuple(instruments)
-        self._by_code = {instrument.code: instrument for instrument in known}
-        self._codes = _Lines((fold(instrument.code), instrument) for instrument in known)
-        self._names = _Lines(
-            (key, instrument)
-            for instrument in known
-            for key in dict.fromkeys(map(fold, (instrument.name, *instrument.aliases)))
-        )
+        self._known = tuple(instruments)
+        self._by_code: defaultdict[str, list[Instrument]] = defaultdict(list)
+        for instrument in self._known:
+            self._by_code[instrument.code].append(instrument)
+        self._narrowed: dict[frozenset[Market], SymbolIndex] = {}
 
     def __len__(self) -> int:
-        return len(self._by_code)
+        return len(self._known)
 
     def __iter__(self) -> Iterator[Instrument]:
-        return iter(self._by_code.values())
+        return iter(self._known)
 
-    def by_code(self, code: str) -> Instrument | None:
-        """Return the instrument of exactly this code, in capitals, without the A that some tools put before it."""
-        code = code.strip().upper()
-        return self._by_code.get(code) or self._by_code.get(code.removeprefix("A") if len(code) == 7 else "")
+    def warm(self) -> None:
+        """Make the keys now: some tenths of a second over 30,000 names, best in a thread."""
+        _ = self._keys
 
-    def search(self, text: str, limit: int = 10) -> list[Instrument]:
-        """Return what the text may mean, best first: exact, beginning, then any part; [] for nothing.
+    def only(self, markets: Collection[Market]) -> SymbolIndex:
+        """Return an index of these markets alone; the same one each time."""
+        wanted = frozenset(markets)
+        if wanted not in self._narrowed:
+            self._narrowed[wanted] = SymbolIndex(known for known in self._known if known.market in wanted)
+        return self._narrowed[wanted]
 
-        Blanks, case and punctuation do not count, and lone consonants stand for syllables (`ㅅㅅㅈㅈ`, `삼ㅅ전자`).
+    def by_code(self, code: str, market: Market | None = None) -> Instrument | None:
+        """Return the instrument of exactly this code, in capitals, without the A that some tools put before it.
+
+        Markets share codes (000660 is SK하이닉스, and a stock of Shenzhen): without `market` the most important.
         """
-        found: dict[str, Instrument] = {}
-        for instrument in self._ranked(text):
-            found.setdefault(instrument.code, instrument)
-            if len(found) >= limit:
-                break
-        return list(found.values())[:limit]
+        code = code.strip().upper()
+        found = self._by_code.get(code) or self._by_code.get(code.removeprefix("A") if len(code) == 7 else "") or []
+        return next((known for known in found if market is None or known.market is market), None)
+
+    def search(self, text: str, limit: int = 10, markets: Collection[Market] | None = None) -> list[Instrument]:
+        """Return what the text may mean, best first; [] for nothing.
+
+        Code, name, alias, beginning, then any part; where nothing fits, the same with the keyboard at the other
+        language (`tkatjdwjswk`), and then names that are one or two slips away. Blanks, case and punctuation do not
+        count, and lone consonants stand for syllables (`ㅅㅅㅈㅈ`, `삼ㅅ전자`).
+        """
+        if markets is not None:
+            return self.only(markets).search(text, limit)
+        query = _query(text)
+        if not query:
+            return []
+        typed = strokes(query)
+        return (
+            self._first(limit, self._fitting(query))
+            or self._first(limit, self._on_the_other_keyboard(typed))
+            or self._first(limit, self._keys.slips.find(typed))
+        )
 
     def resolve(self, text: str) -> Instrument | Ambiguous | None:
         """Return the one instrument that is meant, the candidates where it is not clear, or None.
 
         A code, a name or an alias in full is clear although other names may begin with it (삼성전자, 삼성전자우).
-        Initials are clear only where nothing else fits.
+        Initials are clear only where nothing else fits. A slip is never taken for what it may mean.
         """
         query = _query(text)
-        if (by_code := self.by_code(text)) is not None or not query:
-            return by_code
-        if not has_initials(query):
-            exact = {instrument.code: instrument for instrument in self._names.find(query, whole=True)}
-            if len(exact) == 1:
-                return next(iter(exact.values()))
-        candidates = tuple(self.search(text))
+        if not query:
+            return None
+        exact = self._first(2, self._in_full(query))
+        if len(exact) == 1 and not has_initials(query):
+            return exact[0]
+        candidates = tuple(self._first(_CANDIDATES, self._fitting(query)))
         return candidates[0] if len(candidates) == 1 else (Ambiguous(candidates) if candidates else None)
 
-    def _ranked(self, text: str) -> Iterator[Instrument]:
-        query = _query(text)
-        if not query:
-            return
-        if (by_code := self.by_code(text)) is not None:
-            yield by_code
-        yield from self._names.find(query, whole=True)
-        yield from self._names.find(query, prefix=True)
+    def _first(self, limit: int, ranks: Iterable[int]) -> list[Instrument]:
+        different: dict[int, None] = {}
+        for rank in ranks:
+            different[rank] = None
+            if len(different) >= limit:
+                break
+        return [self._known[rank] for rank in different]
+
+    def _in_full(self, query: str) -> list[int]:
+        plain = query.removeprefix("a") if len(query) == _WITH_A else query
+        return self._keys.in_full(query) + (self._keys.in_full(plain) if plain != query else [])
+
+    def _fitting(self, query: str) -> Iterator[int]:
+        yield from self._in_full(query)
+        names = self._keys.names if self._keys.names.hold(query) else None
+        if names:
+            yield from names.find(query, Fit.WHOLE) if has_initials(query) else ()
+            yield from names.find(query, Fit.BEGINNING)
         if len(query) >= _CODE_PART:
-            yield from self._codes.find(query, prefix=True)
-        yield from self._names.find(query)
+            yield from self._keys.codes.find(query, Fit.BEGINNING)
+        if names:
+            yield from names.find(query, Fit.PART)
+
+    def _on_the_other_keyboard(self, typed: str) -> Iterator[int]:
+        keys = self._keys.typed
+        if keys.hold(typed):
+            for fit in Fit if len(typed) >= _TYPED_PART else (Fit.WHOLE, Fit.BEGINNING):
+                yield from keys.find(typed, fit)
+
+    @cached_property
+    def _keys(self) -> Keys:
+        return Keys(self._known)
 
 
 def _query(text: str) -> str:
