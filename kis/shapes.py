@@ -25,13 +25,13 @@ class Shape(Protocol[R]):
 
 
 class output(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
-    """One object under `output`."""
+    """One object under `output`; `others` are keys that KIS's table and its published answer disagree on."""
 
-    def __init__(self, cls: type[M], key: str = "output") -> None:
-        self.cls, self.key = cls, key
+    def __init__(self, cls: type[M], key: str = "output", *others: str) -> None:
+        self.cls, self.key, self._others = cls, key, others
 
     def read(self, answer: Mapping[str, Any]) -> M:
-        found = rows(self.cls, _get(answer, self.key))
+        found = rows(self.cls, _get(answer, self.key, *self._others))
         if not found:
             raise MalformedMessage(f"{self.cls.__name__}: {self.key} 블록이 없습니다.")
         return found[0]
@@ -44,13 +44,13 @@ class output(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
 
 
 class outputs(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
-    """A list under `output`."""
+    """A list under `output`; `others` as in `output`."""
 
-    def __init__(self, cls: type[M], key: str = "output") -> None:
-        self.cls, self.key = cls, key
+    def __init__(self, cls: type[M], key: str = "output", *others: str) -> None:
+        self.cls, self.key, self._others = cls, key, others
 
     def read(self, answer: Mapping[str, Any]) -> tuple[M, ...]:
-        return rows(self.cls, _get(answer, self.key))
+        return rows(self.cls, _get(answer, self.key, *self._others))
 
     def write(self, reply: tuple[M, ...]) -> dict[str, Any]:
         return {self.key: [write(row) for row in reply]}
@@ -81,8 +81,9 @@ class body(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
         return dataclasses.replace(second, **joined)  # type: ignore[type-var]  # every message is a dataclass
 
 
-def _get(answer: Mapping[str, Any], key: str) -> object:
-    return next((value for name, value in answer.items() if name.lower() == key), None)
+def _get(answer: Mapping[str, Any], *keys: str) -> object:
+    lowered = {name.lower(): value for name, value in answer.items()}
+    return next((lowered[key] for key in keys if key in lowered), None)
 
 
 def _is_envelope(key: str) -> bool:

@@ -29,14 +29,23 @@ _EXTRA = "_extra"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-def field(key: str, title: str, *, aliases: tuple[str, ...] = (), default: Any = MISSING, code: str = "value") -> Any:
+def field(
+    key: str,
+    title: str,
+    *,
+    aliases: tuple[str, ...] = (),
+    default: Any = MISSING,
+    code: str = "value",
+    blank: bool = False,
+) -> Any:
     """Declare one value: its key on the wire, its Korean title, other spellings KIS uses for it.
 
     The annotation is the unit: `Won`, `Shares`, `Percent`, `Decimal`, `int`, `str`, `bool` (Y/N), `date`
     (YYYYMMDD), `time` (HHMMSS), an enum, a `Literal` text, each also `| None` where KIS may leave it blank.
     `code` names the attribute that travels where an enum (or a union of enums) goes by another code than its value.
+    `blank` says that None travels as a blank even in requests, where KIS wants the key.
     """
-    return _spec(default, key=key, title=title, aliases=aliases, code=code)
+    return _spec(default, key=key, title=title, aliases=aliases, code=code, blank=blank)
 
 
 def series(key: str, title: str, count: int, *, first: int = 1) -> Any:
@@ -82,7 +91,8 @@ def _column(cls: type, spec: dataclasses.Field[Any], hint: Any) -> Column:
         wire_keys = tuple(meta["key"].format(n=n) for n in numbers)
         return Series(spec.name, meta["title"], wire_keys, Value.of(get_args(hint)[0], where))
     default = None if spec.default is MISSING else spec.default
-    return Scalar(spec.name, meta["title"], meta["key"], meta["aliases"], Value.of(hint, where, meta["code"]), default)
+    value = Value.of(hint, where, meta["code"])
+    return Scalar(spec.name, meta["title"], meta["key"], meta["aliases"], value, default, meta["blank"])
 
 
 def _block_type(hint: Any) -> tuple[type, Many]:
@@ -154,6 +164,7 @@ class Scalar:
     aliases: tuple[str, ...]
     value: Value
     default: Any
+    blank: bool
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -168,8 +179,8 @@ class Scalar:
     def write(self, value: Any, wire: dict[str, Any], missing: str | None) -> None:
         if value is not None:
             wire[self.key] = self.value.show(value)
-        elif missing is not None:
-            wire[self.key] = missing
+        elif missing is not None or self.blank:
+            wire[self.key] = missing or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kis.domestic.account import Account
 from kis.domestic.codes import OrderType, Period, Side
+from kis.domestic.elw import Elw
 from kis.domestic.info import Info
 from kis.domestic.orders import OrderKey, Orders
 from kis.domestic.quotes import Quotes
@@ -19,6 +20,7 @@ __all__ = [
     "GROUPS",
     "Account",
     "Domestic",
+    "Elw",
     "Info",
     "OrderKey",
     "OrderType",
@@ -29,7 +31,7 @@ __all__ = [
     "Venue",
 ]
 
-GROUPS = (Orders, Account, Quotes, Info)
+GROUPS = (Orders, Account, Quotes, Info, Elw)
 """Every group of this market: what the simulator serves and the tests walk."""
 
 
@@ -41,3 +43,4 @@ class Domestic:
         self.account = Account(caller)
         self.quotes = Quotes(caller)
         self.info = Info(caller)
+        self.elw = Elw(caller)

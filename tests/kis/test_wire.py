@@ -148,3 +148,14 @@ def test_missing_in_requests_is_left_out() -> None:
 
     assert "prdy_ctrt" not in write(made, missing=None)
     assert write(made)["prdy_ctrt"] == ""
+
+
+def test_blank_where_the_key_is_wanted() -> None:
+    """Some requests want a key even where nothing is given for it."""
+
+    @message
+    class Wanted:
+        price: Won | None = field("FID_INPUT_PRICE_1", "입력 가격1", default=None, blank=True)
+
+    assert write(Wanted(), missing=None) == {"FID_INPUT_PRICE_1": ""}
+    assert read(Wanted, write(Wanted(), missing=None)) == Wanted()

@@ -6,21 +6,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from kis.endpoint import Endpoint
-from tests.kis.contract import derivatives, domestic, overseas
+from tests.kis.contract import derivatives, domestic, domestic_quotes, overseas
 from tests.kis.portal import Action, Asked
 
+_MARKETS = (domestic, domestic_quotes, overseas, derivatives)
+
 SOURCES: Mapping[Endpoint[..., Any], tuple[str, Action]] = {
-    **domestic.SOURCES,
-    **overseas.SOURCES,
-    **derivatives.SOURCES,
+    endpoint: source for market in _MARKETS for endpoint, source in market.SOURCES.items()
 }
 NOT_ASKED: Mapping[Endpoint[..., Any], set[str]] = {
-    **domestic.NOT_ASKED,
-    **overseas.NOT_ASKED,
-    **derivatives.NOT_ASKED,
+    endpoint: keys for market in _MARKETS for endpoint, keys in market.NOT_ASKED.items()
 }
 """What a call leaves out on purpose."""
-ASKED: Mapping[Endpoint[..., Any], Asked] = {**domestic.ASKED, **overseas.ASKED, **derivatives.ASKED}
+OPTIONAL: Mapping[Endpoint[..., Any], set[str]] = domestic_quotes.OPTIONAL
+"""What KIS's table demands and its text does not."""
+ASKED: Mapping[Endpoint[..., Any], Asked] = {
+    endpoint: asked for market in _MARKETS for endpoint, asked in market.ASKED.items()
+}
 """What the simulator is asked to see whether its answer has KIS's form."""
-EMPTY: Mapping[Endpoint[..., Any], set[str]] = {**domestic.EMPTY, **overseas.EMPTY, **derivatives.EMPTY}
+EMPTY: Mapping[Endpoint[..., Any], set[str]] = {
+    endpoint: blocks for market in _MARKETS for endpoint, blocks in market.EMPTY.items()
+}
 """Lists that may be empty in that answer, by block."""

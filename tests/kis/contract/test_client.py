@@ -13,9 +13,9 @@ from kis.domestic import Orders
 from kis.endpoint import Endpoint
 from kis.paging import area_keys
 from kis.shapes import ENVELOPE
-from kis.wire import Block, Scalar, Series, columns, extra
+from kis.wire import Block, Column, Scalar, Series, columns, extra
 from tests.kis.contract.forms import blocks_of, fields_of
-from tests.kis.contract.sources import NOT_ASKED, SOURCES
+from tests.kis.contract.sources import NOT_ASKED, OPTIONAL, SOURCES
 from tests.kis.portal import answer, documented, needs_portal
 from tests.kis.walk import ENDPOINTS, request
 
@@ -52,7 +52,7 @@ def test_paging(endpoint: Endpoint[..., Any]) -> None:
 @each_call
 def test_request_has_every_documented_field(endpoint: Endpoint[..., Any]) -> None:
     """No field is missing, none invented."""
-    asked = {column.key for column in columns(request(endpoint)) if isinstance(column, Scalar)}
+    asked = {key for column in columns(request(endpoint)) for key in _sent_keys(column)}
 
     assert asked == set(documented(*SOURCES[endpoint]).request) - NOT_ASKED.get(endpoint, set())
 
@@ -62,8 +62,15 @@ def test_required_fields_are_always_sent(endpoint: Endpoint[..., Any]) -> None:
     """Only what KIS calls optional may be left out."""
     required = {key for key, wanted in documented(*SOURCES[endpoint]).request.items() if wanted}
     fields = [column for column in columns(request(endpoint)) if isinstance(column, Scalar)]
+    sent = {column.key for column in fields if column.blank or not column.value.optional}
 
-    assert required <= {column.key for column in fields if not column.value.optional}
+    assert required - OPTIONAL.get(endpoint, set()) <= sent
+
+
+def _sent_keys(column: Column) -> tuple[str, ...]:
+    if isinstance(column, Series):
+        return column.wire_keys
+    return (column.key,)
 
 
 @each_call
