@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
@@ -31,7 +31,11 @@ _MARKS = {True: "ok", False: "MISSED", None: ""}
 
 def table(rows: Iterable[Row]) -> str:
     """Return the rows as aligned text."""
-    cells = [_HEAD, *((row.what, row.measured, row.bar, _MARKS[row.met]) for row in rows)]
+    return aligned([_HEAD, *((row.what, row.measured, row.bar, _MARKS[row.met]) for row in rows)])
+
+
+def aligned(cells: Sequence[Sequence[str]]) -> str:
+    """Return a head and rows in columns, with a line below the head."""
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(_pad(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
     lines.insert(1, "  ".join("-" * width for width in widths))

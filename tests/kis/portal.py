@@ -71,6 +71,11 @@ def answer(api: str) -> dict[str, Any]:
     return found
 
 
+def in_list() -> list[Mapping[str, Any]]:
+    """The REST APIs of KIS's list."""
+    return [api for api in _contract()["apis"] if api["in_mission_list"]]
+
+
 @cache
 def _contract() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((_FOLDER / "rest.json").read_text("utf-8"))

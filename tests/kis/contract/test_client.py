@@ -16,8 +16,9 @@ from kis.shapes import ENVELOPE
 from kis.wire import Block, Column, Scalar, Series, columns, extra
 from tests.kis.contract.forms import blocks_of, fields_of
 from tests.kis.contract.sources import NOT_ASKED, OPTIONAL, SOURCES
-from tests.kis.portal import answer, documented, needs_portal
+from tests.kis.portal import answer, documented, in_list, needs_portal
 from tests.kis.walk import ENDPOINTS, request
+from tests.mission import MISSION
 
 pytestmark = [needs_portal, pytest.mark.covers("client")]
 
@@ -150,3 +151,9 @@ def test_comparison_sees_differences() -> None:
     other = {"output": {"ODNO": "0002", "KRX_FWDG_ORD_ORGNO": "1", "ORD_TMD": ""}}
 
     assert _comparable(sent, Orders.buy) != _comparable(other, Orders.buy)
+
+
+def test_mission_is_the_list() -> None:
+    """The 37 starred here are those which KIS's list has."""
+    assert len(MISSION) == 37
+    assert {api["path"] for api in in_list()} | {"H0STCNT0", "H0STASP0", "H0STCNI0"} == set(MISSION)
