@@ -33,6 +33,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--owners", type=_owners, default=2, help="고객 수; 저마다 실전과 모의 계좌 (기본 2)")
     parser.add_argument("--always-open", action="store_true", help="언제나 장중")
     parser.add_argument("--no-limits", action="store_true", help="호출 유량 제한 없음")
+    parser.add_argument("--strict-paper", action="store_true", help="문서마다 다른 모의투자 호출은 거절")
     parser.add_argument("--journal", type=Path, metavar="FILE", help="받은 것을 JSON 줄로 적을 파일")
     return parser.parse_args(argv)
 
@@ -98,6 +99,7 @@ async def run(given: argparse.Namespace) -> None:
         always_open=given.always_open,
         limits=NO_LIMITS if given.no_limits else OFFICIAL,
         journal=given.journal,
+        disputed=not given.strict_paper,
     ) as simulator:
         now = simulator.broker.clock.now().isoformat()
         print(json.dumps({"rest": simulator.rest, "ws": simulator.ws, "now": now}), flush=True)

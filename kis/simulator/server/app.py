@@ -52,6 +52,7 @@ class Simulator:
         journal: Path | None,
         ping_every: float,
         one_token: bool,
+        disputed: bool,
         monotonic: Callable[[], float],
     ) -> None:
         now = broker.clock.now
@@ -71,7 +72,7 @@ class Simulator:
         self._windows = Windows(monotonic)
         registrar = Registrar(self._keys, self.journal)
         self.sockets = Sockets(registrar, seed=broker.seed, now=now, ping_every=ping_every)
-        routes = Routes()
+        routes = Routes(disputed=disputed)
         domestic.serve(routes, broker)
         self._gateway = Gateway(self._keys, self._windows, limits, routes)
         self._control = Control(broker, self.sockets, self.faults, self.journal, self.reset)
@@ -98,11 +99,13 @@ class Simulator:
         journal: Path | None = None,
         ping_every: float = 10.0,
         one_token: bool = False,
+        disputed: bool = True,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> AsyncIterator[Simulator]:
         """Serve on two ports (0 picks free ones) until the block ends.
 
         Without `now` the clock starts at 10:00 KST on the last trading day. `speed` 0 lets it stand still.
+        `one_token` ends the token before at each new one; `disputed` offers in paper what KIS's documents disagree on.
         Raises OSError if a port is taken.
         """
         start = now or usual_start(datetime.now(KST).date(), CALENDAR)
@@ -115,6 +118,7 @@ class Simulator:
             journal=journal,
             ping_every=ping_every,
             one_token=one_token,
+            disputed=disputed,
             monotonic=monotonic,
         )
         async with AsyncExitStack() as stack:

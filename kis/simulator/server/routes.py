@@ -73,9 +73,13 @@ def _check(column: Any, sent: Mapping[str, str]) -> None:
 
 
 class Routes:
-    """All calls the simulator answers, found by TR id; KIS does not look at the path."""
+    """All calls the simulator answers, found by TR id; KIS does not look at the path.
 
-    def __init__(self) -> None:
+    `disputed` says whether paper has the calls about which KIS's documents disagree.
+    """
+
+    def __init__(self, *, disputed: bool = True) -> None:
+        self._disputed = disputed
         self._table: dict[Environment, dict[str, list[Route]]] = {env: defaultdict(list) for env in Environment}
 
     def serve(
@@ -90,8 +94,13 @@ class Routes:
         """Let `handler` answer `endpoint`; endpoints with one TR id are told apart by what their messages read."""
         rows = {Environment.REAL: real_rows, Environment.PAPER: paper_rows}
         for environment in Environment:
-            for tr_id in endpoint.tr_ids(environment):
+            for tr_id in self._tr_ids(endpoint, environment):
                 self._table[environment][tr_id].append(Route(endpoint, handler, rows, said))
+
+    def _tr_ids(self, endpoint: Endpoint[..., Any], environment: Environment) -> Sequence[str]:
+        if environment is Environment.PAPER and endpoint.disputed and not self._disputed:
+            return ()
+        return endpoint.tr_ids(environment)
 
     def find(self, tr_id: str, environment: Environment) -> Sequence[Route]:
         """Return the routes of a TR id, of which more than one may read the request. Raises `Denied`."""
@@ -107,7 +116,7 @@ class Routes:
             if tr_id in self._table[Environment.PAPER]:
                 return Denied("EGW02004", "실전투자 TR 이 아닙니다.")
         elif tr_id in real:
-            offered = any(route.endpoint.tr_ids(Environment.PAPER) for route in real[tr_id])
+            offered = any(self._tr_ids(route.endpoint, Environment.PAPER) for route in real[tr_id])
             return Denied("EGW02004", "모의투자 TR  이 아닙니다.") if offered else not_in_paper()
         elif any(tr_id == f"V{known[1:]}" for known in real):
             return not_in_paper()
