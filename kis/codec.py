@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -44,6 +44,15 @@ class Value:
             # Python's own error quotes the value, which may be an account or a balance.
             raise MalformedMessage(f"{self.where}: 읽을 수 없는 값입니다.") from None
         return self._absent() if value is None else value
+
+    def read_all(self, raw: Sequence[str]) -> tuple[Any, ...]:
+        """Read many texts of the same kind."""
+        if self.parse is _whole:
+            try:
+                return tuple(map(int, raw))
+            except ValueError:
+                pass
+        return tuple(map(self.read, raw))
 
     def _absent(self) -> Any:
         if self.optional:
@@ -88,14 +97,17 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        number = _decimal(text)
+        number = decimal_number(text)
         if number != number.to_integral_value():
             raise ValueError("not a whole number") from None
         return int(number)
 
 
-def _decimal(text: str) -> Decimal:
-    """Refuses what is no amount: infinities, and exponents that would take all memory when written out."""
+def decimal_number(text: str) -> Decimal:
+    """Read a decimal number. Refused are infinities, and exponents that would take all memory when written out.
+
+    Raises ValueError or InvalidOperation.
+    """
     number = Decimal(text)
     if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise ValueError("not a number")
@@ -124,7 +136,7 @@ def _day(text: str) -> date | None:
 _CODECS: dict[Any, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
     str: (str, str),
     int: (_whole, str),
-    Decimal: (_decimal, lambda value: format(value, "f")),
+    Decimal: (decimal_number, lambda value: format(value, "f")),
     bool: (_yes, lambda value: "Y" if value else "N"),
     date: (_day, lambda value: value.strftime("%Y%m%d")),
     time: (clock_time, lambda value: value.strftime("%H%M%S")),

@@ -1,9 +1,9 @@
 """What lies between the socket and a reader who may be slow.
 
 Trades come in bursts of thousands. A reader who cannot keep up wants the newest price of each symbol, not a queue of
-old ones; but every notice, as it is never sent again. So a full buffer first lets go of all but the newest tick and
-the newest book of each symbol, and if that is not enough (notices alone fill it) the socket is no longer read until
-there is room.
+old ones; but every notice, as it is never sent again. So a full buffer first lets go of rows which a newer one of the
+same kind and symbol replaces (ticks, books), and if that is not enough (notices alone fill it) the socket is no longer
+read until there is room.
 """
 
 from __future__ import annotations
@@ -12,11 +12,8 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 
-from kis.realtime.books import OrderBook
 from kis.realtime.events import Event
-from kis.realtime.ticks import Tick
-
-_REPLACEABLE = (Tick, OrderBook)
+from kis.realtime.record import Record
 
 
 class Buffer:
@@ -37,7 +34,7 @@ class Buffer:
         self.congested = False
         """Whether the writer has to wait for `room`."""
         self.outdated = 0
-        """Ticks and books let go because a newer one of the same symbol was waiting too."""
+        """Rows let go because a newer one of the same kind and symbol was waiting too."""
 
     def __len__(self) -> int:
         return len(self._events)
@@ -102,8 +99,8 @@ class Buffer:
         kept: deque[Event] = deque()
         seen: set[tuple[type, str]] = set()
         for event in reversed(self._events):
-            if isinstance(event, _REPLACEABLE):
-                name = (type(event), event.symbol)
+            if isinstance(event, Record) and event.replaceable:
+                name = (type(event), event.subject)
                 if name in seen:
                     continue
                 seen.add(name)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kis.realtime.books import OrderBook
-from kis.realtime.notices import OrderNotice
-from kis.realtime.ticks import Tick
+from kis.realtime.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +45,4 @@ class Dropped:
     reason: str
 
 
-Event = Tick | OrderBook | OrderNotice | Opened | Lost | Unreadable | Dropped
+Event = Record | Opened | Lost | Unreadable | Dropped

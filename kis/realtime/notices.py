@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
+from typing import Protocol
 
 from kis.domestic.codes import OrderType, Side
 from kis.domestic.orders import bare_number
@@ -31,8 +32,48 @@ class NoticeKind(Enum):
     """Flags KIS does not document: look at the order list."""
 
 
+class _Steps(Protocol):
+    """The flags of a notice, which all pages share."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def original(self) -> str | None: ...
+    @property
+    def revision(self) -> str | None: ...
+    @property
+    def refusal(self) -> str: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def acceptance(self) -> str | None: ...
+
+
+class Notice(Record):
+    """What all order notices can tell, of stocks, overseas stocks, futures and options."""
+
+    __slots__ = ()
+    replaceable = False
+
+    @property
+    def kind(self: _Steps) -> NoticeKind:
+        """What happened, by CNTG_YN, RFUS_YN, RCTF_CLS and ACPT_YN together."""
+        if self.refusal == "1":
+            return NoticeKind.REJECTED
+        if self.step == "2":
+            return NoticeKind.FILLED
+        if self.step == "1" and self.acceptance == "3":
+            return NoticeKind.CANCELLED
+        return _KINDS.get((self.step, self.revision, self.acceptance), NoticeKind.UNKNOWN)
+
+    def concerns(self: _Steps, number: str) -> bool:
+        """Whether the notice is about this order number itself, or amends or cancels it."""
+        wanted = bare_number(number)
+        return wanted in {bare_number(self.number), bare_number(self.original or "")} - {""}
+
+
 @record
-class OrderNotice(Record):
+class OrderNotice(Notice):
     """One step in the life of an order. `time` is KST wall time; the row carries no date, see `moment`.
 
     CNTG_QTY and CNTG_UNPR mean different things by kind, hence their names here: read `filled` and `fill_price`.
@@ -79,17 +120,6 @@ class OrderNotice(Record):
     order_price: Won | None = field("ODER_PRC", "주문가격", default=None)
 
     @property
-    def kind(self) -> NoticeKind:
-        """What happened, by CNTG_YN, RFUS_YN, RCTF_CLS and ACPT_YN together."""
-        if self.refusal == "1":
-            return NoticeKind.REJECTED
-        if self.step == "2":
-            return NoticeKind.FILLED
-        if self.step == "1" and self.acceptance == "3":
-            return NoticeKind.CANCELLED
-        return _KINDS.get((self.step, self.revision, self.acceptance), NoticeKind.UNKNOWN)
-
-    @property
     def filled(self) -> Shares:
         """Shares filled by this notice; zero unless it is a fill."""
         return self.stated_quantity if self.kind is NoticeKind.FILLED else Shares(0)
@@ -115,11 +145,6 @@ class OrderNotice(Record):
     def routed(self) -> bool:
         """Whether smart order routing (SOR) chose the exchange."""
         return self.venue_code in {"3", "4"}
-
-    def concerns(self, number: str) -> bool:
-        """Whether the notice is about this order number itself, or amends or cancels it."""
-        wanted = bare_number(number)
-        return wanted in {bare_number(self.number), bare_number(self.original or "")} - {""}
 
 
 _KINDS: dict[tuple[str, str | None, str | None], NoticeKind] = {

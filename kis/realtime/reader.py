@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 
 from kis.errors import KisError, MalformedMessage, Unauthorized
 from kis.realtime.buffer import Buffer
-from kis.realtime.channels import Channel
+from kis.realtime.channel import Channel
 from kis.realtime.cipher import Secret
 from kis.realtime.connection import Connection, Timing
 from kis.realtime.control import Ack, Code, Ping
@@ -48,13 +48,10 @@ class Counts:
 
 
 class Reader:
-    """Takes the texts of connections. `channels` are by TR id, `notices` is the TR id whose rows must not be lost."""
+    """Takes the texts of connections. `channels` are those ever registered, by TR id."""
 
-    def __init__(
-        self, channels: Mapping[str, Channel[Any]], notices: str, buffer: Buffer, counts: Counts, timing: Timing
-    ) -> None:
+    def __init__(self, channels: Mapping[str, Channel[Any]], buffer: Buffer, counts: Counts, timing: Timing) -> None:
         self._channels = channels
-        self._notices = notices
         self._buffer = buffer
         self._counts = counts
         self._timing = timing
@@ -132,5 +129,6 @@ class Reader:
             len(data),
             error if isinstance(error, MalformedMessage) else "UTF-8이 아닙니다.",
         )
-        if tr_id == self._notices:
+        channel = self._channels.get(tr_id)
+        if parts[0] == b"1" or (channel is not None and channel.sealed):
             self._buffer.put([Unreadable(tr_id)])

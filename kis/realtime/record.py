@@ -10,12 +10,15 @@ A record is declared like a message, its columns in the order of the wire:
 Columns that cannot be missing are read at once, so that a broken frame is noticed where it arrives. The others
 (`X | None`) and series are read when asked for, every time; keep the value if it is needed twice. They raise
 `MalformedMessage` then, and are None where KIS left a blank or the row is from before the column existed.
+
+A record may extend another: its own columns follow those of the base, and a column declared again keeps its place
+(another page of the portal, another title). Where series interleave on the wire, `wire_order` names the order.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import get_annotations
 from operator import itemgetter
@@ -42,11 +45,16 @@ class Record(tuple[Any, ...]):
 
     keys: ClassVar[tuple[str, ...]] = ()
     """Wire names of all known columns, in order."""
+    wire_order: ClassVar[tuple[str, ...]] = ()
+    """Wire names that do not stand where they are declared: they follow all others, in this order."""
+    replaceable: ClassVar[bool] = True
+    """Whether a newer row of the same subject says all a reader wants to know. Notices and events never are."""
     _spec: ClassVar[type]
     _eager: ClassVar[tuple[_Cell, ...]]
 
     def __new__(cls, **named: Any) -> Self:
-        return cls.read("^".join(write(cls._spec(**named)).values()))
+        wire = write(cls._spec(**named))
+        return cls.read("^".join(wire[key] for key in cls.keys))
 
     @classmethod
     def read(cls, row: str) -> Self:
@@ -60,6 +68,12 @@ class Record(tuple[Any, ...]):
     def _read_tolerantly(cls, row: str) -> Self:
         values = row.split("^")
         return make(cls, (row, *(cell.require(values) for cell in cls._eager)))
+
+    @property
+    def subject(self) -> str:
+        """What the row is about, as it was registered: the first column, for all but notices."""
+        subject: str = self[1]
+        return subject
 
     @property
     def values(self) -> list[str]:
@@ -92,15 +106,24 @@ def moment(time: dt.time, now: dt.datetime) -> dt.datetime:
 def record(cls: type[R]) -> type[R]:
     """Make a declaration a record (see the module)."""
     declared = get_annotations(cls)
-    spec: type = message(type(cls.__name__, (), {key: cls.__dict__[key] for key in (*_KEPT, *declared)}))
-    cells = _cells(columns(spec))
-    eager = tuple(cell for cell in cells if cell.eager)
     made = {key: value for key, value in cls.__dict__.items() if key not in {"__dict__", *declared}}
-    made |= {cell.name: property(cell.lazily) for cell in cells if not cell.eager}
-    made |= {cell.name: property(itemgetter(place)) for place, cell in enumerate(eager, start=1)}
-    made |= {"keys": tuple(key for cell in cells for key in cell.keys), "__slots__": ()}
-    made |= {"_spec": spec, "_eager": eager}
+    made |= {"__slots__": ()}
+    if declared:
+        made |= _compiled(cls, declared)
     return cast("type[R]", type(cls.__name__, cls.__bases__, made))
+
+
+def _compiled(cls: type[Record], declared: Iterable[str]) -> dict[str, Any]:
+    """What a table of columns becomes: a property for each, and how to read a row."""
+    bases = tuple(base._spec for base in cls.__bases__ if hasattr(base, "_spec"))
+    spec: type = message(type(cls.__name__, bases, {key: cls.__dict__[key] for key in (*_KEPT, *declared)}))
+    table = columns(spec)
+    keys = _wire_keys(table, cls.wire_order)
+    cells = [_cell(column, keys) for column in table]
+    eager = tuple(cell for cell in cells if cell.eager)
+    made: dict[str, Any] = {cell.name: property(cell.lazily) for cell in cells if not cell.eager}
+    made |= {cell.name: property(itemgetter(place)) for place, cell in enumerate(eager, start=1)}
+    return made | {"keys": tuple(keys), "_spec": spec, "_eager": eager}
 
 
 _KEPT = ("__module__", "__annotations__")
@@ -108,11 +131,11 @@ _KEPT = ("__module__", "__annotations__")
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A column and its place in the row."""
+    """A column and its place in the row; a series has several."""
 
     name: str
-    keys: tuple[str, ...]
-    start: int
+    places: slice | tuple[int, ...]
+    end: int
     value: Value
     many: bool
 
@@ -122,10 +145,15 @@ class _Cell:
 
     def read(self, values: Sequence[str]) -> Any:
         """Read the column of a row, whatever its width."""
-        texts = values[self.start : self.start + len(self.keys)]
+        texts = self._texts(values)
         if self.many:
-            return tuple(self.value.read(text) for text in texts)
+            return self.value.read_all(texts)
         return self.value.read(texts[0] if texts else None)
+
+    def _texts(self, values: Sequence[str]) -> Sequence[str]:
+        if isinstance(self.places, slice):
+            return values[self.places]
+        return [values[place] if place < len(values) else "" for place in self.places]
 
     def require(self, values: Sequence[str]) -> Any:
         found = self.read(values)
@@ -134,17 +162,32 @@ class _Cell:
         return found
 
     def lazily(self, row: Record) -> Any:
-        return self.read(row.values)
+        """Read the column alone: what stands behind it is not cut apart."""
+        text: str = row[0]
+        return self.read(text.split("^", self.end))
 
 
-def _cells(table: Sequence[Column]) -> list[_Cell]:
-    cells: list[_Cell] = []
-    start = 0
-    for column in table:
-        if isinstance(column, Block):
-            raise TypeError(f"{column.name}: a row has no blocks")
-        many = isinstance(column, Series)
-        keys = column.wire_keys if isinstance(column, Series) else (column.key,)
-        cells.append(_Cell(column.name, keys, start, column.value, many))
-        start += len(keys)
-    return cells
+def _wire_keys(table: Sequence[Column], order: Sequence[str]) -> dict[str, int]:
+    """Wire names in the order of the wire, with their places."""
+    declared = [key for column in table for key in _keys(column)]
+    placed = set(order)
+    return {key: place for place, key in enumerate([*(key for key in declared if key not in placed), *order])}
+
+
+def _cell(column: Column, keys: Mapping[str, int]) -> _Cell:
+    if isinstance(column, Block):
+        raise TypeError(f"{column.name}: a row has no blocks")
+    places = [keys[key] for key in _keys(column)]
+    where = _regular(places) or tuple(places)
+    return _Cell(column.name, where, max(places) + 1, column.value, isinstance(column, Series))
+
+
+def _keys(column: Column) -> tuple[str, ...]:
+    return column.wire_keys if isinstance(column, Series) else (column.key,)
+
+
+def _regular(places: Sequence[int]) -> slice | None:
+    """Places of equal distance as a slice, which is read faster."""
+    step = places[1] - places[0] if len(places) > 1 else 1
+    whole = range(places[0], places[-1] + 1, step) if step > 0 else range(0)
+    return slice(whole.start, whole.stop, whole.step) if list(whole) == list(places) else None

@@ -6,6 +6,7 @@ What is wanted outlives connections; what is held does not. The difference of th
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from kis.errors import KisError, RealtimeError, RegistrationRefused, SlotsFull
@@ -27,9 +28,9 @@ class Name(NamedTuple):
 
 
 class Registry:
-    """The registrations of one stream. `urgent` TR ids are registered before all others."""
+    """The registrations of one stream. TR ids that are `urgent` are registered before all others."""
 
-    def __init__(self, urgent: frozenset[str] = frozenset()) -> None:
+    def __init__(self, urgent: Callable[[str], bool] = lambda _: False) -> None:
         self._urgent = urgent
         self._wanted: dict[Name, None] = {}
         self._held: set[Name] = set()
@@ -72,7 +73,7 @@ class Registry:
         missing = [name for name in self._wanted if name not in self._held | self._deferred]
         if not missing:
             return None
-        return Action.REGISTER, min(missing, key=lambda name: name.tr_id not in self._urgent)
+        return Action.REGISTER, min(missing, key=lambda name: not self._urgent(name.tr_id))
 
     def settle(self, action: Action, name: Name, ack: Ack) -> KisError | None:
         """Take the answer to what was asked.

@@ -19,7 +19,7 @@ from kis.credentials import Environment
 from kis.errors import KisError, TokenTooSoon, Unanswered, Unauthorized, Unreachable
 from kis.market.clock import host_time
 from kis.realtime.buffer import Buffer
-from kis.realtime.channels import CHANNELS, NOTICES, Channel
+from kis.realtime.channel import Channel
 from kis.realtime.connection import Connection, Timing, opened
 from kis.realtime.control import Action, Code
 from kis.realtime.events import Dropped, Event, Lost, Opened
@@ -67,12 +67,11 @@ class Stream:
         self._environment = environment
         self._timing = timing or Timing()
         self._chance = chance
-        self._notices = NOTICES.tr_id(environment)
-        self._registry = Registry(frozenset({self._notices}))
+        self._channels: dict[str, Channel[Any]] = {}
+        self._registry = Registry(self._sealed)
         self._buffer = Buffer(bound)
         self._counts = Counts()
-        channels = {channel.tr_id(environment): channel for channel in CHANNELS}
-        self._reader = Reader(channels, self._notices, self._buffer, self._counts, self._timing)
+        self._reader = Reader(self._channels, self._buffer, self._counts, self._timing)
         self._opened_before = False
         self._opened_at: float | None = None
         self._attempt = 0
@@ -91,16 +90,18 @@ class Stream:
             self._task = None
 
     async def register(self, channel: Channel[Any], key: str) -> None:
-        """Register a symbol, or the HTS id for notices, and wait until the gateway confirms.
+        """Register a key, as `channel.key` says (a symbol, for notices the HTS id), and wait for the confirmation.
 
-        Raises `SlotsFull` or `RegistrationRefused`, which undo the wish; `Unanswered` if no answer came in time:
-        then the wish stays and is fulfilled once there is a connection; `Unreachable` outside the `async with`.
+        Raises `NotOffered` where the environment has no such channel; `SlotsFull` or `RegistrationRefused`, which
+        undo the wish; `Unanswered` if no answer came in time: then the wish stays and is fulfilled once there is a
+        connection; `Unreachable` outside the `async with`.
         """
         name = Name(channel.tr_id(self._environment), key)
         if self._failure is not None:
             raise self._failure
         if self._task is None or self._task.done():
             raise Unreachable(_NOT_OPEN)
+        self._channels[name.tr_id] = channel
         self._registry.want(name)
         if not self._registry.holds(name):
             await self._outcome(name)
@@ -234,7 +235,10 @@ class Stream:
 
     def _lacks_secret(self, name: Name, connection: Connection) -> bool:
         """Whether notices would come sealed by a key that only a new registration tells."""
-        return name.tr_id == self._notices and name.tr_id not in connection.secrets
+        return self._sealed(name.tr_id) and name.tr_id not in connection.secrets
+
+    def _sealed(self, tr_id: str) -> bool:
+        return tr_id in self._channels and self._channels[tr_id].sealed
 
     async def _change(self) -> None:
         try:

@@ -1,4 +1,4 @@
-"""국내주식 실시간체결가 (KRX): H0STCNT0."""
+"""국내주식 실시간체결가 (KRX): H0STCNT0. Those of other venues: `kis.realtime.domestic`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from decimal import Decimal
 from typing import Self
 
 from kis.codec import MISSING, clock_time
-from kis.domestic.codes import Sign
+from kis.domestic.codes import QuoteVenue, Sign
 from kis.realtime.record import Record, make, record
 from kis.units import Percent, Shares, Won
 from kis.wire import field
 
 
 @record
-class Tick(Record):
-    """One trade (체결). `time` is KST wall time; its day is `date`, as no session crosses midnight.
-
-    KIS appended MARKET_CLS_CODE on 2026-09-14; rows recorded before have 46 columns.
-    """
+class TradeColumns(Record):
+    """The columns with which every row about the trading of a stock begins. `time` is KST wall time, see `moment`."""
 
     symbol: str = field("MKSC_SHRN_ISCD", "유가증권 단축 종목코드")
     time: dt.time = field("STCK_CNTG_HOUR", "주식 체결 시간")
@@ -43,8 +40,8 @@ class Tick(Record):
     """Buying volume in percent of selling volume."""
     sell_volume: Shares | None = field("SELN_CNTG_SMTN", "총 매도 수량", default=None)
     buy_volume: Shares | None = field("SHNU_CNTG_SMTN", "총 매수 수량", default=None)
-    aggressor: str | None = field("CCLD_DVSN", "체결구분", default=None)
-    """1 매수 체결, 3 장전, 5 매도 체결."""
+    aggressor: str | None = field("CCLD_DVSN", "체결구분", aliases=("CNTG_CLS_CODE",), default=None)
+    """1 매수 체결, 3 장전, 5 매도 체결. CNTG_CLS_CODE on all pages but KRX's."""
     buy_ratio: Decimal | None = field("SHNU_RATE", "매수비율", default=None)
     """A fraction, 0.39 for 39 %."""
     volume_rate: Percent | None = field("PRDY_VOL_VRSS_ACML_VOL_RATE", "전일 거래량 대비 등락율", default=None)
@@ -70,12 +67,24 @@ class Tick(Record):
     yesterday_volume_by_now_rate: Percent | None = field(
         "PRDY_SMNS_HOUR_ACML_VOL_RATE", "전일 동시간 누적 거래량 비율", default=None
     )
+
+
+@record
+class Tick(TradeColumns):
+    """One trade (체결). `time` is KST wall time; its day is `date`, as no session crosses midnight.
+
+    KIS appended MARKET_CLS_CODE on 2026-09-14; rows recorded before have 46 columns.
+    """
+
     time_code: str | None = field("HOUR_CLS_CODE", "시간 구분 코드", default=None)
     """0 장중, A 장후 예상, B 장전 예상, C 9시 이후 예상가 또는 VI 발동, D 시간외단일가 예상."""
     random_end_code: str | None = field("MRKT_TRTM_CLS_CODE", "임의종료구분코드", default=None)
     vi_reference_price: Won | None = field("VI_STND_PRC", "정적VI발동기준가", default=None)
     market_code: str | None = field("MARKET_CLS_CODE", "장 구분 코드", default=None)
     """1 프리, 2 정규, 3 애프터, 5 종가."""
+
+    venue = QuoteVenue.KRX
+    """Whose trades these are; the row does not tell."""
 
     @classmethod
     def read(cls, row: str) -> Self:

@@ -31,8 +31,26 @@ def control(name: str) -> str:
     return next(message["text"] for message in found if message["name"] == name)
 
 
+def channels() -> dict[str, Mapping[str, Any]]:
+    """Every documented channel by its real TR id; none where the contract is missing."""
+    found = _load("realtime.json") or {"channels": []}
+    return {channel["tr_id"]["real"]: channel for channel in found["channels"]}
+
+
 def columns(tr_id: str) -> list[tuple[str, str]]:
-    """Wire name and Korean title of each documented column, in order."""
-    channels = _load("realtime.json")["channels"]
-    channel = next(channel for channel in channels if channel["tr_id"]["real"] == tr_id)
-    return [(column["name"], column["name_ko"]) for column in channel["fields"]]
+    """Wire name and Korean title of each documented column, in order. Pages differ in capitals and in blanks."""
+    return [(column["name"].upper(), bare(column["name_ko"])) for column in channels()[tr_id]["fields"]]
+
+
+def bare(title: str) -> str:
+    """A title without its blanks."""
+    return title.replace(" ", "")
+
+
+def widths() -> list[tuple[str, int]]:
+    """TR id and number of columns, for each width a channel is documented or was seen with."""
+    return [
+        (tr_id, width)
+        for tr_id, channel in channels().items()
+        for width in sorted({v["fields"] for v in channel.get("field_count_variants", ())} | {channel["field_count"]})
+    ]

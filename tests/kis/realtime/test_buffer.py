@@ -11,11 +11,13 @@ from hypothesis import strategies as some
 
 from kis.realtime import Event, Lost, OrderBook, OrderNotice, Tick
 from kis.realtime.buffer import Buffer
+from kis.realtime.domestic import NxtTick
 from tests.kis.realtime.rows import book, notice, tick
 
 _SYMBOLS = ["005930", "000660", "035420"]
 _EVENTS = some.one_of(
     some.builds(tick, some.sampled_from(_SYMBOLS), some.integers(1, 10**6)),
+    some.builds(tick, some.sampled_from(_SYMBOLS)).map(lambda row: NxtTick.read(row[0])),
     some.builds(book, some.sampled_from(_SYMBOLS), some.integers(2000, 10**6)),
     some.integers(1, 10**9).map(lambda number: notice(str(number))),
     some.just(Lost("끊겼어요")),

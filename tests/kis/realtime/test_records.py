@@ -11,25 +11,10 @@ from hypothesis import strategies as some
 from kis.domestic.codes import Sign
 from kis.errors import MalformedMessage
 from kis.market.clock import KST
-from kis.realtime.channels import BOOK, CHANNELS, NOTICES, TRADES, Channel
 from kis.realtime.record import moment
 from kis.realtime.ticks import Tick
 from kis.units import Shares, Won
-from kis.wire import columns
-from tests.kis.realtime import portal
 from tests.kis.realtime.rows import book, notice, tick
-
-
-@portal.needs_portal
-@pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.real)
-def test_columns_are_those_of_the_portal(channel: Channel) -> None:
-    """Every documented column is declared, at its place, under its own title."""
-    titles = []
-    for column in columns(channel.row._spec):
-        keys = column.keys
-        titles += [column.title.format(n=n) for n in range(1, len(keys) + 1)]
-
-    assert list(zip(channel.row.keys, titles, strict=True)) == portal.columns(channel.real)
 
 
 def test_tick_reads_at_once_what_every_listener_wants() -> None:
@@ -157,10 +142,3 @@ def test_written_tick_reads_back(symbol: str, price: int, volume: int, time: dt.
 def test_moment_is_the_nearest_one(now: dt.datetime, time: dt.time, day: int) -> None:
     """A wall time without a date belongs to the day that brings it nearest to now."""
     assert moment(time, now) == dt.datetime.combine(dt.date(2026, 11, day), time, KST)
-
-
-def test_channels_are_found_by_environment() -> None:
-    """Paper has its own TR id for notices."""
-    assert NOTICES.real == "H0STCNI0"
-    assert NOTICES.paper == "H0STCNI9"
-    assert (TRADES.real, BOOK.real) == ("H0STCNT0", "H0STASP0")

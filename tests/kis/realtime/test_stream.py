@@ -12,7 +12,7 @@ import pytest
 
 from kis.credentials import Environment
 from kis.errors import Unreachable
-from kis.realtime import BOOK, NOTICES, TRADES, Lost, Opened, State, Stream, Tick, Unreadable
+from kis.realtime import BOOK, CHANNELS, NOTICES, TRADES, Lost, Opened, State, Stream, Tick, Unreadable, overseas
 from tests.kis.realtime.gateway import QUICK, Gateway
 from tests.kis.realtime.rows import SECRET, book, notice, tick
 from tests.kis.realtime.streams import Door, streaming, until
@@ -35,6 +35,34 @@ async def test_rows_of_all_channels_arrive_typed(gateway: Gateway) -> None:
         assert stream.last_notice_at is not None
         assert gateway.paths == ["/tryitout"]
     assert stream.state is State.STOPPED
+
+
+async def test_every_channel_can_be_registered(gateway: Gateway) -> None:
+    """Whatever the market, what is registered comes out as the row of its channel; notices come sealed."""
+    async with streaming(gateway) as stream:
+        events = aiter(stream)
+        await anext(events)
+        for channel in CHANNELS:
+            row = channel.row.read("^".join("1" for _ in channel.row.keys))
+            await stream.register(channel, "fakeid")
+            await gateway.send(channel, row, sealed=channel.sealed)
+
+            seen = await anext(events)
+            assert (type(seen), seen) == (channel.row, row)
+            await stream.unregister(channel, "fakeid")
+        assert stream.counts.malformed == 0
+
+
+async def test_notices_of_all_markets_are_registered_first(gateway: Gateway) -> None:
+    """After a gap a fill must not wait behind forty symbols, whichever market it is of."""
+    async with streaming(gateway) as stream:
+        await stream.register(BOOK, "005930")
+        await stream.register(overseas.NOTICES, "fakeid")
+        gateway.requests.clear()
+        await gateway.socket.close()
+        await gateway.requested(2)
+
+        assert gateway.asked() == [("H0GSCNI0", "fakeid"), ("H0STASP0", "005930")]
 
 
 async def test_batches_hand_over_many_frames_at_once(gateway: Gateway) -> None:
