@@ -63,9 +63,10 @@ class Reconciler:
             for day in await self._days(connection):
                 await connection.in_flight.settled(self._hold)
                 history = await connection.kis.domestic.account.orders_on(day)
+                told = min(day, connection.now().date())  # the host's day may be ahead until KIS has answered once
                 async with self._database.begin() as session:
                     await _Day(session, connection, self._settling, day, history, final, summary).apply()
-                    await credentials.set_caught_up(session, connection.credential_id, day)
+                    await credentials.set_caught_up(session, connection.credential_id, told)
         return summary
 
     async def _days(self, connection: Connection) -> Sequence[date]:
