@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import Generic
 
 from kis.market.ticks import is_on_tick
@@ -13,12 +14,13 @@ from kis.simulator.clearing import Clearing
 from kis.simulator.desk import Desk
 from kis.simulator.events import BookChanged, Event
 from kis.simulator.history import Candle, Period
+from kis.simulator.intraday import Minute
 from kis.simulator.listing import L
 from kis.simulator.matching import Matching
 from kis.simulator.order_log import OrderLog
 from kis.simulator.orders import AmendOrder, CancelOrder, Order, PlaceOrder, Receipt
 from kis.simulator.symbol_market import SymbolMarket
-from kis.simulator.tape import Quote
+from kis.simulator.tape import Quote, Trade
 from kis.simulator.terms import Checks
 from kis.simulator.timetable import Timetable
 
@@ -144,6 +146,23 @@ class Floor(Generic[L]):
         self._now()
         market = self.markets[symbol]
         return market.history.candles(period, first, last, (market.quote, market.day))
+
+    def trades(self, symbol: str) -> list[Trade]:
+        """Return the trades of the symbol's day, newest first, at least the last thousand of them."""
+        self._now()
+        return self.markets[symbol].intraday.trades()
+
+    def minutes(self, symbol: str, until: datetime, count: int, *, size: int = 1) -> list[Minute]:
+        """Return up to `count` bars of `size` minutes that begin at `until` or before, newest first.
+
+        They reach back over the days as far as the candles do. A minute without a trade has no bar.
+        """
+        self._now()
+        market = self.markets[symbol]
+        bars = market.minutes.newest_first(
+            market.intraday, until, size, lambda day: self.timetable.session(market.listing, day)
+        )
+        return list(islice(bars, count))
 
     # Control
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from itertools import count, groupby
 
 from kis.market.holidays import Calendar
 from kis.market.ticks import lowest_price, snap
@@ -67,12 +67,25 @@ class History:
         chosen = [candle for candle in days if first <= candle.day <= last]
         return [_merge(group) for _, group in groupby(chosen, key=lambda candle: _key(period, candle.day))][::-1]
 
+    def back_from(self, last: date) -> Iterator[Candle]:
+        """Yield the daily candles up to `last` but before the present day, newest first."""
+        yield from (candle for candle in reversed(self._since) if candle.day <= last)
+        for index in count():
+            if len(self._past) <= index and not self._one_more():
+                return
+            if self._past[index].day <= last:
+                yield self._past[index]
+
     def _reach(self, first: date) -> None:
         while not self._past or self._past[-1].day > first:
-            older = next(self._older, None)
-            if older is None:
+            if not self._one_more():
                 return
+
+    def _one_more(self) -> bool:
+        older = next(self._older, None)
+        if older is not None:
             self._past.append(older)
+        return older is not None
 
     def _invent(self) -> Iterator[Candle]:
         """Walk backwards from the first reference price, which is the close of the day before `begin`."""

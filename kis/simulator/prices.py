@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from kis.market.ticks import step
 from kis.simulator.chance import chance
 from kis.simulator.listing import Listing
+from kis.simulator.morning import Morning
 from kis.simulator.orders import Side
 from kis.simulator.tape import Quote
 
@@ -20,40 +20,35 @@ class PriceWalk:
         self._listing = listing
         self._random = chance(seed, "walk", listing.code)
 
-    def first_quote(self, at: datetime, opened_at: datetime) -> Quote:
-        """Return a day that has been traded for a while: within three ticks of the reference price."""
+    def first_day(self, opened_at: datetime, at: datetime) -> tuple[Morning, Quote]:
+        """Return a day that has been traded since `opened_at`: within a few ticks of the reference price."""
         random, listing = self._random, self._listing
-        board, reference = listing.board, listing.reference
-        limits = listing.limits(reference)
-        last, opened = (step(reference, board, random.randint(-3, 3)) for _ in range(2))
-        high = step(max(last, opened), board, random.randint(0, 3))
-        low = step(min(last, opened), board, -random.randint(0, 3))
-        volume = draw_volume(listing, random)
-        bought = int(volume * random.uniform(0.45, 0.55))
-        quote = Quote(
+        morning = Morning.draw(listing, draw_volume(listing, random), opened_at, at, random)
+        limits = listing.limits(listing.reference)
+        prices = list(morning.levels)
+        volume = sum(morning.levels.values())
+        sold = volume - morning.bought
+        return morning, Quote(
             symbol=listing.code,
             listing=listing,
             time=at,
-            reference=reference,
+            reference=listing.reference,
             upper=limits.upper,
             lower=limits.lower,
-            last=last,
-            open=opened,
-            high=high,
-            low=low,
+            last=morning.turns[morning.count - 1],
+            open=morning.turns[0],
+            high=prices[-1],
+            low=prices[0],
             volume=volume,
-            value=volume * ((high + low) // 2),
+            value=sum(price * shares for price, shares in morning.levels.items()),
             opened_at=opened_at,
-            high_at=at - timedelta(minutes=random.randint(5, 55)),
-            low_at=at - timedelta(minutes=random.randint(5, 55)),
+            high_at=morning.first_at(prices[-1]),
+            low_at=morning.first_at(prices[0]),
+            buy_trades=morning.bought // 37 + 1,
+            sell_trades=sold // 37 + 1,
+            buy_volume=morning.bought,
+            sell_volume=sold,
             previous_volume=draw_volume(listing, random),
-        )
-        return replace(
-            quote,
-            buy_volume=bought,
-            sell_volume=volume - bought,
-            buy_trades=bought // 37 + 1,
-            sell_trades=(volume - bought) // 37 + 1,
         )
 
     def next_trade(self, quote: Quote, ask: int | None, bid: int | None) -> tuple[int, int]:

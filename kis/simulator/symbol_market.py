@@ -9,9 +9,12 @@ from kis.market.holidays import Calendar
 from kis.simulator.book import BookView, OrderBook
 from kis.simulator.events import BookChanged
 from kis.simulator.history import History
+from kis.simulator.intraday import Intraday
 from kis.simulator.listing import L
+from kis.simulator.minutes import Minutes
 from kis.simulator.orders import Side
 from kis.simulator.prices import PriceWalk
+from kis.simulator.tape import Trade
 
 
 class SymbolMarket(Generic[L]):
@@ -21,12 +24,15 @@ class SymbolMarket(Generic[L]):
         self, listing: L, seed: int, *, at: datetime, day: date, opened_at: datetime | None, calendar: Calendar
     ) -> None:
         self.listing = listing
+        self._seed = seed
         self.day = day
         self.walk = PriceWalk(listing, seed)
-        self.quote = self.walk.first_quote(at, opened_at or at)
+        morning, self.quote = self.walk.first_day(opened_at or at, at)
         if opened_at is None:
             self.quote = self.quote.before_open(at)
+        self.intraday = Intraday(listing, seed, day, morning if opened_at else None)
         self.history = History(listing, seed, day, calendar)
+        self.minutes = Minutes(listing, seed, self.history)
         self.book = OrderBook(listing.board)
         self._last_was = Side.BUY
         self._shown = BookView((), ())
@@ -47,6 +53,7 @@ class SymbolMarket(Generic[L]):
     def trade(self, price: int, quantity: int, aggressor: Side, at: datetime) -> None:
         """Note a trade on the tape."""
         self.quote = self.quote.traded(price, quantity, aggressor, at)
+        self.intraday.add(Trade(at, price, quantity, aggressor))
         self._last_was = aggressor.opposite
 
     def best_price(self, side: Side) -> int:
@@ -85,6 +92,8 @@ class SymbolMarket(Generic[L]):
     def begin_day(self, day: date, at: datetime) -> None:
         """Close the day before and start a new one at its last price."""
         self.history.close_day(self.quote, self.day)
+        self.minutes.keep(self.intraday)
+        self.intraday = Intraday(self.listing, self._seed, day, None)
         self.day = day
         self.quote = self.quote.next_day(at)
         self.reform()

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from kis.market.ticks import tick_size
 from kis.simulator.listing import Listing
 from kis.simulator.orders import Side
 
 _CENT = Decimal("0.01")
+
+
+class Trade(NamedTuple):
+    """One trade (체결) on the tape; a buyer as `aggressor` came to the asks."""
+
+    time: datetime
+    price: int
+    quantity: int
+    aggressor: Side
 
 
 @dataclass(frozen=True, slots=True)

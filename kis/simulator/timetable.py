@@ -44,6 +44,10 @@ class Timetable(Protocol[L_contra]):
         """Tell whether the closing price is made at a bell."""
         ...
 
+    def session(self, listing: L_contra, day: date) -> tuple[datetime, datetime]:
+        """Return when the main session of a past trading day began and ended, for the bars made up for it."""
+        ...
+
     def bells(self, after: datetime, until: datetime) -> list[datetime]:
         """Return the moments in (`after`, `until`] at which anything of the above changes, in order.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from kis.market.clock import KST
 from kis.market.fees import FeeSchedule
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.domestic.checks import DomesticChecks, DomesticMarket
@@ -17,6 +18,8 @@ from kis.simulator.events import Event
 from kis.simulator.floor import Floor
 from kis.simulator.order_log import OrderLog
 from kis.simulator.symbol_market import SymbolMarket
+
+_AN_HOUR = timedelta(hours=1)
 
 
 class DomesticFloor(Floor[DomesticListing]):
@@ -75,10 +78,19 @@ class DomesticFloor(Floor[DomesticListing]):
 
 
 def _open_market(listing: DomesticListing, seed: int, at: datetime, hours: Hours) -> DomesticMarket:
+    """Open a market in the middle of its day, after its last trade, or before the opening."""
     today, calendar = at.date(), hours.calendar
     open_today = hours.always_open or calendar.is_trading_day(today)
     day = today if open_today else calendar.previous_trading_day(today)
-    opening = hours.opening(at)
-    begun = opening is None or at >= opening
-    opened_at = at.replace(hour=9, minute=0, second=0, microsecond=0) if begun else None
-    return SymbolMarket(listing, seed, at=at, day=day, opened_at=opened_at, calendar=calendar)
+    opening, closing = hours.session(listing, day)
+    if hours.always_open:
+        opening, closing = min(opening, max(at - _AN_HOUR, datetime.combine(day, MIDNIGHT, KST))), at
+    begun = at >= opening
+    return SymbolMarket(
+        listing,
+        seed,
+        at=min(at, closing) if begun else at,
+        day=day,
+        opened_at=opening if begun else None,
+        calendar=calendar,
+    )

@@ -137,6 +137,12 @@ class Hours(Timetable[DomesticListing]):
             self._regulars[day] = (of[Session.REGULAR].start, of[Session.CLOSING_AUCTION].end) if of else (None, None)
         return self._regulars[day]
 
+    def session(self, listing: DomesticListing, day: date) -> tuple[datetime, datetime]:
+        """Return when the regular session of a day began and when its closing price was made."""
+        opening, closing = self._regular(day)
+        usual = (datetime.combine(day, time_of_day(9), KST), datetime.combine(day, time_of_day(15, 30), KST))
+        return (opening, closing) if opening and closing else usual
+
     def bells(self, after: datetime, until: datetime) -> list[datetime]:
         """Return the moments in (`after`, `until`] at which a session begins or ends or a day begins, in order.
 

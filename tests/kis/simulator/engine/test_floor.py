@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -76,6 +76,10 @@ class Night(Timetable[Share]):
     def closes(self, listing: Share, at: datetime) -> bool:
         return at.hour == 6
 
+    def session(self, listing: Share, day: date) -> tuple[datetime, datetime]:
+        begin = datetime.combine(day, time(22), KST)
+        return begin, begin + timedelta(hours=8)
+
     def bells(self, after: datetime, until: datetime) -> list[datetime]:
         midnight = after.replace(hour=0, minute=0)
         moments = (midnight + timedelta(days=day, hours=hour) for day in range(5) for hour in (6, 22))
@@ -112,7 +116,9 @@ class Toy:
         self.purse = Purse()
         self.events: list[Event] = []
         self.account = open_accounts(1, 1)[0]
-        market = SymbolMarket(ACME, 1, at=EVENING, day=EVENING.date(), opened_at=EVENING, calendar=CALENDAR)
+        market = SymbolMarket(
+            ACME, 1, at=EVENING, day=EVENING.date(), opened_at=EVENING - timedelta(minutes=110), calendar=CALENDAR
+        )
         self.floor = Floor(
             accounts=[self.account],
             markets={"ACME": market},
