@@ -48,9 +48,12 @@ def field(
     return _spec(default, key=key, title=title, aliases=aliases, code=code, blank=blank)
 
 
-def series(key: str, title: str, count: int, *, first: int = 1) -> Any:
-    """Declare numbered keys as one tuple: `series("askp{n}", "매도호가{n}", 10)`."""
-    return _spec(MISSING, key=key, title=title, count=count, first=first)
+def series(key: str, title: str, of: int | tuple[int | str, ...], *, first: int = 1) -> Any:
+    """Declare keys that differ in one place as one tuple.
+
+    `series("askp{n}", "매도호가{n}", 10)` by number, `series("{n}_use_amt", "{n} 사용금액", ("usd", "jpy"))` by name.
+    """
+    return _spec(MISSING, key=key, title=title, of=range(first, first + of) if isinstance(of, int) else of)
 
 
 def block(key: str, title: str = "", *, as_array: bool = False) -> Any:
@@ -86,9 +89,8 @@ def _column(cls: type, spec: dataclasses.Field[Any], hint: Any) -> Column:
     where, meta = f"{cls.__name__}.{spec.name}", spec.metadata
     if meta.get("block"):
         return Block(spec.name, meta["title"], meta["key"], *_block_type(hint), as_array=meta["as_array"])
-    if "count" in meta:
-        numbers = range(meta["first"], meta["first"] + meta["count"])
-        wire_keys = tuple(meta["key"].format(n=n) for n in numbers)
+    if "of" in meta:
+        wire_keys = tuple(meta["key"].format(n=n) for n in meta["of"])
         return Series(spec.name, meta["title"], wire_keys, Value.of(get_args(hint)[0], where))
     default = None if spec.default is MISSING else spec.default
     value = Value.of(hint, where, meta["code"])

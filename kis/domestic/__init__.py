@@ -1,4 +1,4 @@
-"""Domestic stocks (국내주식): orders, account, quotes, info.
+"""Domestic stocks (국내주식): orders, credit, reservations, account, profit, quotes, info.
 
 await kis.domestic.orders.buy(
     symbol="005930", quantity=Shares(10), price=Won(70_000), order_type=OrderType.LIMIT
@@ -9,16 +9,22 @@ from __future__ import annotations
 
 from kis.domestic.account import Account
 from kis.domestic.codes import OrderType, Period, Side
+from kis.domestic.credit import Credit
 from kis.domestic.elw import Elw
 from kis.domestic.info import Info
+from kis.domestic.loans import CreditType, ReservationFunding
 from kis.domestic.orders import OrderKey, Orders
+from kis.domestic.profit import Profit
 from kis.domestic.quotes import Quotes
+from kis.domestic.reservations import Reservations
 from kis.endpoint import Caller
 from kis.market.sessions import Venue
 
 __all__ = [
     "GROUPS",
     "Account",
+    "Credit",
+    "CreditType",
     "Domestic",
     "Elw",
     "Info",
@@ -26,12 +32,15 @@ __all__ = [
     "OrderType",
     "Orders",
     "Period",
+    "Profit",
     "Quotes",
+    "ReservationFunding",
+    "Reservations",
     "Side",
     "Venue",
 ]
 
-GROUPS = (Orders, Account, Quotes, Info, Elw)
+GROUPS = (Orders, Credit, Reservations, Account, Profit, Quotes, Info, Elw)
 """Every group of this market: what the simulator serves and the tests walk."""
 
 
@@ -40,7 +49,10 @@ class Domestic:
 
     def __init__(self, caller: Caller) -> None:
         self.orders = Orders(caller)
+        self.credit = Credit(caller)
+        self.reservations = Reservations(caller)
         self.account = Account(caller)
+        self.profit = Profit(caller)
         self.quotes = Quotes(caller)
         self.info = Info(caller)
         self.elw = Elw(caller)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from kis.credentials import Environment
-from kis.domestic.balance import Balance, BuyingPower
+from kis.domestic.assets import Assets, AssetsQuery, Right, RightsQuery
+from kis.domestic.balance import Balance, BuyingPower, Sellable, SellableQuery
 from kis.domestic.codes import (
     BalanceRows,
     FillFilter,
@@ -20,10 +21,12 @@ from kis.domestic.codes import (
     YesterdaysTrades,
 )
 from kis.domestic.history import OpenOrder, OrderHistory
+from kis.domestic.margin import Margin, MarginQuery
 from kis.domestic.orders import TRADING
 from kis.endpoint import Group, account
+from kis.paging import HEADER_ONLY
 from kis.shapes import body, output, outputs
-from kis.units import Won
+from kis.units import Shares, Won
 from kis.wire import field, message
 
 
@@ -124,6 +127,48 @@ class Account(Group):
         "매수가능조회", f"{TRADING}/inquire-psbl-order", "TTTC8908R", "VTTC8908R", PowerQuery, output(BuyingPower)
     )
     """매수가능조회 (TTTC8908R, 모의 VTTC8908R)."""
+    sellable = account(
+        "매도가능수량조회",
+        f"{TRADING}/inquire-psbl-sell",
+        "TTTC8408R",
+        None,
+        SellableQuery,
+        output(Sellable),
+        instead="주식잔고조회의 주문가능수량으로 확인해 주세요.",
+    )
+    """매도가능수량조회 (TTTC8408R, 모의 없음). See `sellable_quantity` for both environments."""
+    assets = account(
+        "투자계좌자산현황조회",
+        f"{TRADING}/inquire-account-balance",
+        "CTRP6548R",
+        None,
+        AssetsQuery,
+        body(Assets),
+        pages=HEADER_ONLY,
+        instead="예수금과 평가금액은 주식잔고조회의 합계로 확인해 주세요.",
+    )
+    """투자계좌자산현황조회 (CTRP6548R, 모의 없음)."""
+    margin = account(
+        "주식통합증거금 현황",
+        f"{TRADING}/intgr-margin",
+        "TTTC0869R",
+        None,
+        MarginQuery,
+        output(Margin),
+        instead="살 수 있는 금액은 매수가능조회로 확인해 주세요.",
+    )
+    """주식통합증거금 현황 (TTTC0869R, 모의 없음)."""
+    rights = account(
+        "기간별계좌권리현황조회",
+        f"{TRADING}/period-rights",
+        "CTRGA011R",
+        None,
+        RightsQuery,
+        outputs(Right),
+        pages="100",
+        instead="입고된 주식은 주식잔고조회로 확인해 주세요.",
+    )
+    """기간별계좌권리현황조회 (CTRGA011R, 모의 없음)."""
 
     @property
     def every_venue(self) -> VenueFilter:
@@ -147,6 +192,16 @@ class Account(Group):
             return await self.amendable()
         history = await self.orders_on(today)
         return tuple(row.as_open() for row in history.orders if row.is_open)
+
+    async def sellable_quantity(self, symbol: str) -> Shares:
+        """Return how many shares of a stock can be sold now, 0 if none are held.
+
+        Paper has no such call; there the rows of the balance tell.
+        """
+        if not self._in_paper:
+            return (await self.sellable(symbol=symbol)).sellable
+        rows = (await self.balance()).positions
+        return Shares(sum(row.sellable or 0 for row in rows if row.symbol == symbol))
 
     @property
     def _in_paper(self) -> bool:

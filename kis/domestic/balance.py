@@ -1,4 +1,4 @@
-"""What an account holds and can buy: answers of 주식잔고조회 and 매수가능조회."""
+"""What an account holds and can buy: answers of 주식잔고조회, 매수가능조회 and 매도가능수량조회."""
 
 from __future__ import annotations
 
@@ -116,3 +116,29 @@ class BuyingPower:
     cma_value: Won | None = field("cma_evlu_amt", "CMA평가금액", default=None)
     overseas_reusable: Won | None = field("ovrs_re_use_amt_wcrc", "해외재사용금액원화", default=None)
     foreign_cash: Won | None = field("ord_psbl_frcr_amt_wcrc", "주문가능외화금액원화", default=None)
+
+
+@message
+class SellableQuery:
+    """매도가능수량조회 요청."""
+
+    symbol: str = field("PDNO", "종목번호")
+
+
+@message
+class Sellable:
+    """매도가능수량조회 응답 (output): one stock, whatever it was bought with."""
+
+    symbol: str = field("pdno", "상품번호")
+    name: str | None = field("prdt_name", "상품명", default=None)
+    bought: Shares | None = field("buy_qty", "매수수량", default=None)
+    sold: Shares | None = field("sll_qty", "매도수량", default=None)
+    quantity: Shares | None = field("cblc_qty", "잔고수량", default=None)
+    outside_savings: Shares | None = field("nsvg_qty", "비저축수량", default=None)
+    sellable: Shares = field("ord_psbl_qty", "주문가능수량")
+    average_price: Decimal | None = field("pchs_avg_pric", "매입평균가격", default=None)
+    cost: Won | None = field("pchs_amt", "매입금액", default=None)
+    price: Won | None = field("now_pric", "현재가", default=None)
+    value: Won | None = field("evlu_amt", "평가금액", default=None)
+    profit: Won | None = field("evlu_pfls_amt", "평가손익금액", default=None)
+    profit_rate: Percent | None = field("evlu_pfls_rt", "평가손익율", default=None)

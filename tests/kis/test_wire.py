@@ -159,3 +159,16 @@ def test_blank_where_the_key_is_wanted() -> None:
 
     assert write(Wanted(), missing=None) == {"FID_INPUT_PRICE_1": ""}
     assert read(Wanted, write(Wanted(), missing=None)) == Wanted()
+
+
+@message
+class Purse:
+    used: tuple[Won | None, ...] = series("{n}_use_amt", "{n} 사용금액", ("usd", "jpy"))
+
+
+def test_keys_that_differ_by_name_are_one_tuple() -> None:
+    """In the order of their names, a missing one in its place."""
+    purse = read(Purse, {"JPY_USE_AMT": "7", "usd_use_amt": ""})
+
+    assert purse.used == (None, 7)
+    assert write(purse, missing=None) == {"jpy_use_amt": "7"}

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kis.endpoint import Endpoint
-from tests.kis.contract import derivatives, domestic, domestic_quotes, overseas
+from tests.kis.contract import derivatives, domestic, domestic_account, domestic_quotes, overseas
 from tests.kis.portal import Action, Asked
 
-_MARKETS = (domestic, domestic_quotes, overseas, derivatives)
+_MARKETS = (domestic, domestic_account, domestic_quotes, overseas, derivatives)
 
 SOURCES: Mapping[Endpoint[..., Any], tuple[str, Action]] = {
     endpoint: source for market in _MARKETS for endpoint, source in market.SOURCES.items()
