@@ -39,8 +39,9 @@ def _by_tr_id(wanted: str, _path: str, endpoint: Endpoint[..., Any]) -> bool:
 
 
 def _close(wanted: str, known: Mapping[str, Endpoint[..., Any]]) -> list[str]:
-    names = {path.rpartition(".")[2]: path for path in known}
-    return [names[name] for name in get_close_matches(wanted.rpartition(".")[2].lower(), names, _SHOWN)]
+    names = dict.fromkeys(path.rpartition(".")[2] for path in known)
+    close = get_close_matches(wanted.rpartition(".")[2].lower(), names, _SHOWN)
+    return [path for name in close for path in known if path.endswith(f".{name}")]
 
 
 def _meant(wanted: str, paths: list[str], known: Mapping[str, Endpoint[..., Any]]) -> str:
