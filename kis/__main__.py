@@ -15,7 +15,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from kis.capability import lacking
 from kis.catalogue import catalogue
+from kis.credentials import Environment
 from kis.endpoint import Endpoint, Kind
 from kis.errors import KisError
 from kis.opening import Where, opened
@@ -67,6 +69,8 @@ def _answer(given: argparse.Namespace) -> str:
         return listing(known)
     if given.call == "reference":
         return reference(known)
+    if given.call == "lacking":
+        return "\n".join(f"{path}  {lack.words}" for path, lack in lacking(Environment.PAPER).items())
     _, endpoint = find(given.call, known)
     if given.help_call:
         return f"{endpoint.summary}\n{usage(endpoint)}"

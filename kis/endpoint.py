@@ -128,7 +128,7 @@ class Endpoint(Generic[P, R]):
     def refusal(self, environment: Environment) -> str:
         """Say that an environment lacks the call, and what works there."""
         where = "모의투자" if environment is Environment.PAPER else "실전투자"
-        return f"{where}에서는 {self.title}를 쓸 수 없습니다. {self.instead}".strip()
+        return f"{self.title}: {where}에서는 쓸 수 없어요. {self.instead}".strip()
 
     @overload
     def __get__(self, group: None, owner: type) -> Self: ...

@@ -55,8 +55,13 @@ class Channel(Generic[R]):
         if environment is Environment.REAL:
             return self.real
         if self.paper is None:
-            raise NotOffered(f"모의투자에서는 {self.title} 채널을 쓸 수 없어요. {self.instead}".strip())
+            raise NotOffered(self.refusal)
         return self.paper
+
+    @property
+    def refusal(self) -> str:
+        """Say that paper lacks the channel, and what to use there."""
+        return f"{self.title}: 모의투자에서는 쓸 수 없어요. {self.instead}".strip()
 
     @property
     def sealed(self) -> bool:
