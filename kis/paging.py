@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from kis.errors import MalformedMessage
 
 T = TypeVar("T")
+D = TypeVar("D", bound=date)
 
 MOST_PAGES = 100
 HEADER_ONLY = "header"
@@ -65,24 +66,24 @@ def _rows(body: Mapping[str, Any]) -> object:
 
 
 async def walk_back(
-    ask: Callable[[date, date], Awaitable[Sequence[T]]],
-    day: Callable[[T], date],
-    before: Callable[[date], date],
+    ask: Callable[[D, D], Awaitable[Sequence[T]]],
+    day: Callable[[T], D],
+    before: Callable[[D], D],
     *,
-    start: date,
-    end: date,
+    start: D,
+    end: D,
 ) -> list[T]:
     """The date way, for charts: ask for `start` to `end` until the oldest row reaches `start`. Newest rows first.
 
-    `ask` answers with the newest rows of a span, as many as one answer holds; `day` tells a row's date, `before` the
-    last day before the row of a date begins.
+    Days, or moments where candles are shorter (`D`). `ask` answers with the newest rows of a span, as many as one
+    answer holds; `day` tells a row's date, `before` the last day before the row of a date begins.
     Raises `MalformedMessage` if an answer does not lead further back.
     """
     found: list[T] = []
-    oldest = date.max
+    oldest: D | None = None
     for _ in range(MOST_PAGES):
         rows = await ask(start, end)
-        if rows and max(day(row) for row in rows) >= oldest:
+        if rows and oldest is not None and max(day(row) for row in rows) >= oldest:
             raise MalformedMessage("기간별 조회가 앞으로 나아가지 않아요.")
         found += sorted(rows, key=day, reverse=True)
         oldest = min((day(row) for row in rows), default=start)

@@ -139,15 +139,23 @@ def extra(made: object) -> Mapping[str, Any]:
 def rows(cls: type[M], wire: object) -> tuple[M, ...]:
     """Read an output block as a list; an object counts as a list of one, empty objects as nothing.
 
+    A table by column, an object whose values are all lists of one length, is turned into rows.
     Raises `MalformedMessage` if it is neither.
     """
     if isinstance(wire, Mapping):
-        wire = [wire]
+        wire = _by_row(wire) if wire and all(isinstance(value, list) for value in wire.values()) else [wire]
     if wire is None or wire == "":
         return ()
     if not isinstance(wire, Iterable) or isinstance(wire, str):
         raise MalformedMessage(f"{cls.__name__}: 목록이어야 하는 자리에 다른 값이 왔습니다.")
     return tuple(read(cls, _row(cls, row)) for row in wire if row)
+
+
+def _by_row(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """KIS's published balance of derivatives lists its columns."""
+    if len({len(column) for column in table.values()}) != 1:
+        raise MalformedMessage("열의 길이가 서로 다릅니다.")
+    return [dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True)]
 
 
 def _row(cls: type, row: object) -> Mapping[str, Any]:

@@ -48,9 +48,15 @@ class Documented:
 
     @property
     def blocks(self) -> Mapping[str, Mapping[str, Any]]:
-        """Output blocks by key: `kind` and `fields`."""
+        """Output blocks by key: `kind` and `fields`. One sheet sets a dash before each name; the answer has none."""
         found: Mapping[str, Mapping[str, Any]] = self.api["response"]["output_blocks"]
-        return found
+        return {
+            key: {**content, "fields": [_undashed(row) for row in content["fields"]]} for key, content in found.items()
+        }
+
+
+def _undashed(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**row, "name": row["name"].removeprefix("-")}
 
 
 def documented(api: str, action: Action) -> Documented:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from kis.codec import is_union
-from kis.wire import Series, columns
+from kis.wire import Series, columns, write
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20)
 _MISSING_WORDS = frozenset({"(null)", "nan", "-nan"})
@@ -38,6 +38,7 @@ def _of_column(column: object, hint: Any) -> st.SearchStrategy[Any]:
 
 
 def _of_hint(hint: Any) -> st.SearchStrategy[Any]:
+    """A message within another has a value at least: KIS's empty object stands for none."""
     if is_union(hint):
         return st.one_of([st.none() if part is type(None) else _of_hint(part) for part in get_args(hint)])
     if get_origin(hint) is tuple:
@@ -50,4 +51,4 @@ def _of_hint(hint: Any) -> st.SearchStrategy[Any]:
         return _BASIC[hint]
     if issubclass(hint, Enum):
         return st.sampled_from(list(hint))
-    return of_message(hint)
+    return of_message(hint).filter(lambda made: write(made, missing=None))

@@ -124,8 +124,14 @@ def _comparable(answered: Mapping[str, Any], endpoint: Endpoint[..., Any]) -> di
     fields = {key: fields_of(cls) for key, (cls, _) in blocks_of(endpoint).items()}
     return {
         key: [_row(one, fields[key]) for one in block] if isinstance(block, list) else _row(block, fields[key])
-        for key, block in answered.items()
+        for key, block in ((key, _by_row(block)) for key, block in answered.items())
     }
+
+
+def _by_row(block: Any) -> Any:
+    """One answer was published as an object of columns."""
+    columnwise = isinstance(block, Mapping) and all(isinstance(value, list) for value in block.values())
+    return [dict(zip(block, row, strict=True)) for row in zip(*block.values(), strict=True)] if columnwise else block
 
 
 def _row(row: Mapping[str, str], fields: Mapping[str, Scalar | Series]) -> dict[str, Decimal | str]:
