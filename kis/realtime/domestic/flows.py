@@ -56,33 +56,29 @@ class Members(Record):
     venue = QuoteVenue.KRX
 
     symbol: str = field("MKSC_SHRN_ISCD", "유가증권 단축 종목코드")
-    sellers: tuple[str, ...] = series("SELN2_MBCR_NAME{n}", "매도2 회원사명{n}", _MEMBERS)
-    buyers: tuple[str, ...] = series("BYOV_MBCR_NAME{n}", "매수 회원사명{n}", _MEMBERS)
-    sell_volumes: tuple[Shares | None, ...] = series("TOTAL_SELN_QTY{n}", "총 매도 수량{n}", _MEMBERS)
-    buy_volumes: tuple[Shares | None, ...] = series("TOTAL_SHNU_QTY{n}", "총 매수2 수량{n}", _MEMBERS)
-    sellers_foreign: tuple[bool | None, ...] = series("SELN_MBCR_GLOB_YN_{n}", "매도거래원구분{n}", _MEMBERS)
-    buyers_foreign: tuple[bool | None, ...] = series("SHNU_MBCR_GLOB_YN_{n}", "매수거래원구분{n}", _MEMBERS)
+    seller_names: tuple[str, ...] = series("SELN2_MBCR_NAME{n}", "매도2 회원사명{n}", _MEMBERS)
+    buyer_names: tuple[str, ...] = series("BYOV_MBCR_NAME{n}", "매수 회원사명{n}", _MEMBERS)
+    seller_quantities: tuple[Shares | None, ...] = series("TOTAL_SELN_QTY{n}", "총 매도 수량{n}", _MEMBERS)
+    buyer_quantities: tuple[Shares | None, ...] = series("TOTAL_SHNU_QTY{n}", "총 매수2 수량{n}", _MEMBERS)
+    seller_foreign: tuple[bool | None, ...] = series("SELN_MBCR_GLOB_YN_{n}", "매도거래원구분{n}", _MEMBERS)
+    buyer_foreign: tuple[bool | None, ...] = series("SHNU_MBCR_GLOB_YN_{n}", "매수거래원구분{n}", _MEMBERS)
     seller_codes: tuple[str, ...] = series("SELN_MBCR_NO{n}", "매도거래원코드{n}", _MEMBERS)
     buyer_codes: tuple[str, ...] = series("SHNU_MBCR_NO{n}", "매수거래원코드{n}", _MEMBERS)
     seller_shares: tuple[Percent | None, ...] = series("SELN_MBCR_RLIM{n}", "매도 회원사 비중{n}", _MEMBERS)
     """Of the volume of the day."""
     buyer_shares: tuple[Percent | None, ...] = series("SHNU_MBCR_RLIM{n}", "매수2 회원사 비중{n}", _MEMBERS)
-    sell_volume_changes: tuple[Shares | None, ...] = series("SELN_QTY_ICDC{n}", "매도 수량 증감{n}", _MEMBERS)
-    buy_volume_changes: tuple[Shares | None, ...] = series("SHNU_QTY_ICDC{n}", "매수2 수량 증감{n}", _MEMBERS)
-    foreign_sell_volume: Shares | None = field("GLOB_TOTAL_SELN_QTY", "외국계 총 매도 수량", default=None)
-    foreign_buy_volume: Shares | None = field("GLOB_TOTAL_SHNU_QTY", "외국계 총 매수2 수량", default=None)
-    foreign_sell_volume_change: Shares | None = field(
-        "GLOB_TOTAL_SELN_QTY_ICDC", "외국계 총 매도 수량 증감", default=None
-    )
-    foreign_buy_volume_change: Shares | None = field(
-        "GLOB_TOTAL_SHNU_QTY_ICDC", "외국계 총 매수2 수량 증감", default=None
-    )
-    foreign_net_buy_volume: Shares | None = field("GLOB_NTBY_QTY", "외국계 순매수 수량", default=None)
-    foreign_sell_share: Percent | None = field("GLOB_SELN_RLIM", "외국계 매도 비중", default=None)
-    foreign_buy_share: Percent | None = field("GLOB_SHNU_RLIM", "외국계 매수2 비중", default=None)
-    sellers_english: tuple[str, ...] = series("SELN2_MBCR_ENG_NAME{n}", "매도2 영문회원사명{n}", _MEMBERS)
+    seller_changes: tuple[Shares | None, ...] = series("SELN_QTY_ICDC{n}", "매도 수량 증감{n}", _MEMBERS)
+    buyer_changes: tuple[Shares | None, ...] = series("SHNU_QTY_ICDC{n}", "매수2 수량 증감{n}", _MEMBERS)
+    foreign_sold: Shares | None = field("GLOB_TOTAL_SELN_QTY", "외국계 총 매도 수량", default=None)
+    foreign_bought: Shares | None = field("GLOB_TOTAL_SHNU_QTY", "외국계 총 매수2 수량", default=None)
+    foreign_sold_change: Shares | None = field("GLOB_TOTAL_SELN_QTY_ICDC", "외국계 총 매도 수량 증감", default=None)
+    foreign_bought_change: Shares | None = field("GLOB_TOTAL_SHNU_QTY_ICDC", "외국계 총 매수2 수량 증감", default=None)
+    foreign_net_buying: Shares | None = field("GLOB_NTBY_QTY", "외국계 순매수 수량", default=None)
+    foreign_sold_rate: Percent | None = field("GLOB_SELN_RLIM", "외국계 매도 비중", default=None)
+    foreign_bought_rate: Percent | None = field("GLOB_SHNU_RLIM", "외국계 매수2 비중", default=None)
+    seller_english_names: tuple[str, ...] = series("SELN2_MBCR_ENG_NAME{n}", "매도2 영문회원사명{n}", _MEMBERS)
     """Blank in the rows seen; so are the buyers'."""
-    buyers_english: tuple[str, ...] = series("BYOV_MBCR_ENG_NAME{n}", "매수 영문회원사명{n}", _MEMBERS)
+    buyer_english_names: tuple[str, ...] = series("BYOV_MBCR_ENG_NAME{n}", "매수 영문회원사명{n}", _MEMBERS)
 
 
 class NxtMembers(Members):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kis.realtime.channel import Channel, Key
-from kis.realtime.overseas.keys import Exchange, overseas_key
+from kis.realtime.overseas.keys import overseas_key
 from kis.realtime.overseas.notices import OverseasMarket, OverseasNotice
 from kis.realtime.overseas.rows import DelayedBook, OverseasBook, OverseasTick
 
@@ -14,7 +14,6 @@ __all__ = [
     "NOTICES",
     "TRADES",
     "DelayedBook",
-    "Exchange",
     "OverseasBook",
     "OverseasMarket",
     "OverseasNotice",

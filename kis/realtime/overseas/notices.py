@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kis.domestic.codes import Code, Side
+from kis.overseas.codes import Country, Exchange
 from kis.realtime.implied import implied
 from kis.realtime.notices import Notice, NoticeKind
 from kis.realtime.record import record
@@ -29,16 +30,32 @@ class OverseasMarket(Code):
     HO_CHI_MINH = "F"
 
     @property
+    def exchange(self) -> Exchange | None:
+        """The exchange as orders name it; None for a market KIS takes no orders for, or does not document."""
+        return _EXCHANGES.get(self)
+
+    @property
     def price_decimals(self) -> int | None:
         """How many digits of CNTG_UNPR are decimals; None for a market KIS does not document."""
-        return _DECIMALS.get(self)
+        if self is OverseasMarket.OTCB:
+            return _DECIMALS[Country.US]
+        return None if self.exchange is None else _DECIMALS[self.exchange.country]
 
 
-_US = dict.fromkeys((OverseasMarket.NASDAQ, OverseasMarket.NYSE, OverseasMarket.AMEX, OverseasMarket.OTCB), 4)
-_CHINA = dict.fromkeys((OverseasMarket.SHANGHAI_A, OverseasMarket.SHANGHAI_B, OverseasMarket.SHENZHEN_B), 3)
-_HONG_KONG = dict.fromkeys((OverseasMarket.HONG_KONG, OverseasMarket.HONG_KONG_CNY), 3)
-_VIETNAM = dict.fromkeys((OverseasMarket.HANOI, OverseasMarket.HO_CHI_MINH), 0)
-_DECIMALS = {**_US, **_CHINA, **_HONG_KONG, **_VIETNAM, OverseasMarket.TOKYO: 1}
+_DECIMALS = {Country.US: 4, Country.JAPAN: 1, Country.CHINA: 3, Country.HONG_KONG: 3, Country.VIETNAM: 0}
+_EXCHANGES = {
+    OverseasMarket.HONG_KONG: Exchange.HONG_KONG,
+    OverseasMarket.HONG_KONG_CNY: Exchange.HONG_KONG,
+    OverseasMarket.SHANGHAI_A: Exchange.SHANGHAI,
+    OverseasMarket.SHANGHAI_B: Exchange.SHANGHAI,
+    OverseasMarket.SHENZHEN_B: Exchange.SHENZHEN,
+    OverseasMarket.NASDAQ: Exchange.NASDAQ,
+    OverseasMarket.NYSE: Exchange.NYSE,
+    OverseasMarket.AMEX: Exchange.AMEX,
+    OverseasMarket.TOKYO: Exchange.TOKYO,
+    OverseasMarket.HANOI: Exchange.HANOI,
+    OverseasMarket.HO_CHI_MINH: Exchange.HO_CHI_MINH,
+}
 
 
 @record

@@ -28,7 +28,7 @@ class OverseasTick(Record):
     Free keys (D…) are real time for the US (Nasdaq alone, about half of the volume) and 15 minutes late elsewhere.
     """
 
-    key: str = field("RSYM", "실시간종목코드")
+    realtime_key: str = field("RSYM", "실시간종목코드")
     """As registered, such as DNASAAPL."""
     symbol: str = field("SYMB", "종목코드")
     decimals: int | None = field("ZDIV", "수수점자리수", default=None)
@@ -45,7 +45,7 @@ class OverseasTick(Record):
     low: Amount | None = field("LOW", "저가", default=None)
     price: Amount = field("LAST", "현재가")
     sign: Sign | None = field("SIGN", "대비구분", default=None)
-    unsigned_change: Amount | None = field("DIFF", "전일대비", default=None)
+    absolute_change: Amount | None = field("DIFF", "전일대비", default=None)
     """Without its sign; see `change`."""
     change_rate: Percent | None = field("RATE", "등락율", default=None)
     bid: Amount | None = field("PBID", "매수호가", default=None)
@@ -65,7 +65,7 @@ class OverseasTick(Record):
     @property
     def change(self) -> Amount | None:
         """Against the previous close, with the sign of `sign`."""
-        size = self.unsigned_change
+        size = self.absolute_change
         return size if size is None else Amount(-abs(size) if self.sign in _FALLING else abs(size))
 
     @classmethod
@@ -85,7 +85,7 @@ class OverseasTick(Record):
 class OverseasBookColumns(Record):
     """The columns with which overseas order books begin."""
 
-    key: str = field("RSYM", "실시간종목코드")
+    realtime_key: str = field("RSYM", "실시간종목코드")
     """As registered, such as RBAQAAPL."""
     symbol: str = field("SYMB", "종목코드")
     decimals: int | None = field("ZDIV", "소수점자리수", default=None)

@@ -10,16 +10,10 @@ from hypothesis import strategies as some
 
 from kis.domestic.codes import Sign
 from kis.errors import MalformedMessage
+from kis.overseas.codes import DaytimeMarket, Exchange, QuotedAt
 from kis.realtime import NoticeKind
 from kis.realtime.implied import implied, imply
-from kis.realtime.overseas import (
-    Exchange,
-    OverseasBook,
-    OverseasMarket,
-    OverseasNotice,
-    OverseasTick,
-    overseas_key,
-)
+from kis.realtime.overseas import OverseasBook, OverseasMarket, OverseasNotice, OverseasTick, overseas_key
 
 
 def _notice(price: str | None, market: OverseasMarket | None, *, step: str = "2") -> OverseasNotice:
@@ -125,24 +119,37 @@ def test_levels_interleave_on_the_wire() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exchange", "flags", "key"),
+    ("market", "realtime", "key"),
     [
-        (Exchange.NASDAQ, {}, "DNASAAPL"),
-        (Exchange.NASDAQ, {"realtime": True}, "RNASAAPL"),
-        (Exchange.NASDAQ, {"daytime": True}, "RBAQAAPL"),
-        (Exchange.NYSE, {"daytime": True}, "RBAYAAPL"),
-        (Exchange.AMEX, {"daytime": True}, "RBAAAAPL"),
-        (Exchange.HONG_KONG, {}, "DHKSAAPL"),
+        (Exchange.NASDAQ, False, "DNASAAPL"),
+        (Exchange.NASDAQ, True, "RNASAAPL"),
+        (DaytimeMarket.NASDAQ, False, "RBAQAAPL"),
+        (DaytimeMarket.NYSE, True, "RBAYAAPL"),
+        (DaytimeMarket.AMEX, False, "RBAAAAPL"),
+        (Exchange.HONG_KONG, False, "DHKSAAPL"),
     ],
 )
-def test_key_names_feed_exchange_and_symbol(exchange: Exchange, flags: dict[str, bool], key: str) -> None:
-    """D is the free feed, R the one to be ordered; the US by Korean day has codes of its own."""
-    assert overseas_key(" aapl", exchange, **flags) == key
+def test_key_names_feed_exchange_and_symbol(market: QuotedAt, realtime: bool, key: str) -> None:
+    """D is the free feed, R the one to be ordered; the US by Korean day has R alone."""
+    assert overseas_key(" aapl", market, realtime=realtime) == key
 
 
-def test_key_of_a_market_that_does_not_exist_is_refused() -> None:
-    """Only the US trades by Korean day, and a key without a symbol would register nothing."""
-    with pytest.raises(ValueError, match="daytime"):
-        overseas_key("7203", Exchange.TOKYO, daytime=True)
+@pytest.mark.parametrize(
+    ("market", "exchange"),
+    [
+        (OverseasMarket.NASDAQ, Exchange.NASDAQ),
+        (OverseasMarket.SHANGHAI_B, Exchange.SHANGHAI),
+        (OverseasMarket.HONG_KONG_CNY, Exchange.HONG_KONG),
+        (OverseasMarket.HO_CHI_MINH, Exchange.HO_CHI_MINH),
+        (OverseasMarket.OTCB, None),
+    ],
+)
+def test_market_of_a_notice_is_an_exchange(market: OverseasMarket, exchange: Exchange | None) -> None:
+    """What a notice calls 해외종목구분 is the exchange an order named, where KIS trades there at all."""
+    assert market.exchange is exchange
+
+
+def test_key_without_a_symbol_is_refused() -> None:
+    """It would register nothing, and KIS would not say so."""
     with pytest.raises(ValueError, match="symbol"):
         overseas_key("  ", Exchange.NASDAQ)
