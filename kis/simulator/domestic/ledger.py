@@ -9,45 +9,59 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class DayFlow:
-    """What one day's trades moved: shares, and won without and with costs."""
+    """What one day's trades moved: shares, won without costs, costs by side, and the profit that sales realized.
+
+    `realized` (실현손익) is what the sales brought less their fee and tax, less what the shares sold had cost with the
+    fee of buying them: over a whole trade it is what the cash has grown by.
+    """
 
     buy_quantity: int = 0
     sell_quantity: int = 0
     buy_amount: int = 0
     sell_amount: int = 0
-    costs: int = 0
+    buy_fee: int = 0
+    sell_fee: int = 0
+    tax: int = 0
+    realized: int = 0
 
-    def bought(self, quantity: int, amount: int, costs: int) -> DayFlow:
+    @property
+    def fee(self) -> int:
+        """수수료 of both sides, won."""
+        return self.buy_fee + self.sell_fee
+
+    @property
+    def costs(self) -> int:
+        """제비용, won."""
+        return self.fee + self.tax
+
+    def bought(self, quantity: int, amount: int, fee: int) -> DayFlow:
         """Return the day with one more buy."""
-        return replace(
-            self,
-            buy_quantity=self.buy_quantity + quantity,
-            buy_amount=self.buy_amount + amount,
-            costs=self.costs + costs,
-        )
+        return self + DayFlow(buy_quantity=quantity, buy_amount=amount, buy_fee=fee)
 
-    def sold(self, quantity: int, amount: int, costs: int) -> DayFlow:
-        """Return the day with one more sale."""
-        return replace(
-            self,
-            sell_quantity=self.sell_quantity + quantity,
-            sell_amount=self.sell_amount + amount,
-            costs=self.costs + costs,
-        )
+    def sold(self, quantity: int, amount: int, fee: int, tax: int, cost: int) -> DayFlow:
+        """Return the day with one more sale of what had cost `cost`, fee included."""
+        realized = amount - fee - tax - cost
+        return self + DayFlow(sell_quantity=quantity, sell_amount=amount, sell_fee=fee, tax=tax, realized=realized)
+
+    def __add__(self, other: DayFlow) -> DayFlow:
+        """Return both together."""
+        names = [each.name for each in fields(self)]
+        return DayFlow(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 @dataclass(slots=True)
 class Position:
-    """Shares held and what they cost in won (매입금액, without fees)."""
+    """Shares held, what they cost in won (매입금액, without fees), and the fees of buying them."""
 
     quantity: int = 0
     cost: int = 0
+    fees: int = 0
     flows: dict[date, DayFlow] = field(default_factory=lambda: defaultdict(DayFlow))
 
 
@@ -117,27 +131,30 @@ class Ledger:
             self.crowd_cash += amount
             self.crowd_shares[symbol] -= quantity
         else:
-            costs = seller.fee + seller.tax
-            self._sell(self.books[seller.account], symbol, quantity, amount, costs, day)
-            self._settle(self.books[seller.account], amount - costs, due)
+            self._sell(self.books[seller.account], symbol, quantity, amount, seller, day)
+            self._settle(self.books[seller.account], amount - seller.fee - seller.tax, due)
         for party in (buyer, seller):
             if party is not None:
                 self.fees += party.fee
                 self.taxes += party.tax
 
-    def _buy(self, book: CashBook, symbol: str, quantity: int, amount: int, costs: int, day: date) -> None:
+    def _buy(self, book: CashBook, symbol: str, quantity: int, amount: int, fee: int, day: date) -> None:
         position = book.positions[symbol]
         position.quantity += quantity
         position.cost += amount
+        position.fees += fee
         for flows in (position.flows, book.flows):
-            flows[day] = flows[day].bought(quantity, amount, costs)
+            flows[day] = flows[day].bought(quantity, amount, fee)
 
-    def _sell(self, book: CashBook, symbol: str, quantity: int, amount: int, costs: int, day: date) -> None:
+    def _sell(self, book: CashBook, symbol: str, quantity: int, amount: int, seller: Party, day: date) -> None:
         position = book.positions[symbol]
-        position.cost -= position.cost * quantity // position.quantity
+        cost = position.cost * quantity // position.quantity
+        fees = position.fees * quantity // position.quantity
+        position.cost -= cost
+        position.fees -= fees
         position.quantity -= quantity
         for flows in (position.flows, book.flows):
-            flows[day] = flows[day].sold(quantity, amount, costs)
+            flows[day] = flows[day].sold(quantity, amount, seller.fee, seller.tax, cost + fees)
 
     def _settle(self, book: CashBook, amount: int, due: date) -> None:
         """Put off to `due`, never before what is already put off: a clock turned back must not overdraw a day."""
