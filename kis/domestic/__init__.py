@@ -11,12 +11,18 @@ from kis.domestic.account import Account
 from kis.domestic.codes import OrderType, Period, Side
 from kis.domestic.credit import Credit
 from kis.domestic.elw import Elw
+from kis.domestic.etf import Etf
+from kis.domestic.indices import Indices
 from kis.domestic.info import Info
 from kis.domestic.loans import CreditType, ReservationFunding
+from kis.domestic.market import Market
 from kis.domestic.orders import OrderKey, Orders
+from kis.domestic.overtime import Overtime
 from kis.domestic.profit import Profit
 from kis.domestic.quotes import Quotes
+from kis.domestic.ranks import Ranks
 from kis.domestic.reservations import Reservations
+from kis.domestic.watchlists import Screens, Watchlists
 from kis.endpoint import Caller
 from kis.market.sessions import Venue
 
@@ -27,20 +33,43 @@ __all__ = [
     "CreditType",
     "Domestic",
     "Elw",
+    "Etf",
+    "Indices",
     "Info",
+    "Market",
     "OrderKey",
     "OrderType",
     "Orders",
+    "Overtime",
     "Period",
     "Profit",
     "Quotes",
+    "Ranks",
     "ReservationFunding",
     "Reservations",
+    "Screens",
     "Side",
     "Venue",
+    "Watchlists",
 ]
 
-GROUPS = (Orders, Credit, Reservations, Account, Profit, Quotes, Info, Elw)
+GROUPS = (
+    Orders,
+    Credit,
+    Reservations,
+    Account,
+    Profit,
+    Quotes,
+    Info,
+    Elw,
+    Etf,
+    Ranks,
+    Indices,
+    Market,
+    Overtime,
+    Watchlists,
+    Screens,
+)
 """Every group of this market: what the simulator serves and the tests walk."""
 
 
@@ -56,3 +85,10 @@ class Domestic:
         self.quotes = Quotes(caller)
         self.info = Info(caller)
         self.elw = Elw(caller)
+        self.etf = Etf(caller)
+        self.ranks = Ranks(caller)
+        self.indices = Indices(caller)
+        self.market = Market(caller)
+        self.overtime = Overtime(caller)
+        self.watchlists = Watchlists(caller)
+        self.screens = Screens(caller)

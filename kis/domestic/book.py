@@ -45,12 +45,12 @@ class Ladder:
     @property
     def asks(self) -> tuple[Level, ...]:
         """Offers to sell, cheapest first, without empty levels."""
-        return _levels(self.ask_prices, self.ask_quantities)
+        return levels(self.ask_prices, self.ask_quantities)
 
     @property
     def bids(self) -> tuple[Level, ...]:
         """Offers to buy, dearest first, without empty levels."""
-        return _levels(self.bid_prices, self.bid_quantities)
+        return levels(self.bid_prices, self.bid_quantities)
 
 
 @message
@@ -80,6 +80,7 @@ class OrderBook:
     expected: ExpectedMatch | None = block("output2", "예상체결")
 
 
-def _levels(prices: tuple[Won | None, ...], quantities: tuple[Shares | None, ...]) -> tuple[Level, ...]:
+def levels(prices: tuple[Won | None, ...], quantities: tuple[Shares | None, ...]) -> tuple[Level, ...]:
+    """Put prices and quantities of a side together, without empty levels."""
     pairs = zip(prices, quantities, strict=True)
     return tuple(Level(price, quantity or Shares(0)) for price, quantity in pairs if price)
