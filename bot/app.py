@@ -33,6 +33,7 @@ from bot.telegram import Telegram
 from bot.trading.desk import Desk
 from bot.web.app import serving
 from bot.web.links import Links
+from kis.market.fees import DOMESTIC
 from kis.symbols import well_known
 
 log = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
 
     connections = Connections(settings, database, vault)
     watch = Watch(database, outbox, connections)
-    symbols = well_known()
+    symbols = well_known().only(DOMESTIC)
     desk = Desk(database, outbox, connections, symbols)
     feed = Feed(watch, desk.fills.take, desk.reconcile, partial(tell_mute, database, outbox))
     await desk.settle_open()

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from kis.market.fees import Market
 from kis.market.ticks import Board
+from kis.overseas.codes import Exchange
+from kis.symbols.abroad import EXCHANGES
 
 
 class MarketWarning(StrEnum):
@@ -71,8 +73,8 @@ class Instrument:
     standard_code: str = ""
     """표준코드 (ISIN)."""
     currency: str = "KRW"
-    lot: int = 1
-    """매매수량단위: an order's quantity is a multiple of it."""
+    lot: int | None = 1
+    """매매수량단위: a quantity is a multiple of it; None where only the master file knows (Hong Kong)."""
     decimals: int = 0
     """소수점 자리 of its prices."""
     reference: Decimal | None = None
@@ -87,6 +89,11 @@ class Instrument:
     """정리매매: to be delisted."""
     warning: MarketWarning = MarketWarning.NONE
     contract: Contract | None = None
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """The exchange that overseas orders and quotes name; None for what is not overseas."""
+        return EXCHANGES.get(self.market)
 
     @property
     def ticker(self) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from kis.market.fees import Market
+from kis.market.ticks import Board
 from kis.symbols.instrument import Contract, ContractKind, Instrument
 from kis.symbols.master.layout import BrokenLine, Column, Separated, number
 from kis.symbols.months import last_trading_day
@@ -45,6 +46,7 @@ STOCK_KINDS: Mapping[str, ContractKind] = {
 }
 """상품종류 of contracts on stocks."""
 
+_OPTIONS = frozenset({_C, _P})
 _MINI, _WEEKLY = frozenset("BCDE"), frozenset("LM")
 _MONTH = re.compile(r"(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])(?![0-9])")
 _NEAREST = "1"
@@ -53,23 +55,27 @@ _A_STOCK = 10
 
 def on_index(row: Mapping[str, str]) -> Instrument:
     """Read a contract on an index."""
-    return _contract(
-        row, INDEX_KINDS, _won_a_point(row["kind"], row["underlying_name"]), ends=row["kind"] not in _WEEKLY
-    )
+    kind = _kind(row, INDEX_KINDS)
+    contract = _contract(row, kind, _won_a_point(row), ends=row["kind"] not in _WEEKLY)
+    future = Board.MINI_FUTURE if row["kind"] in _MINI else Board.INDEX_FUTURE
+    board = Board.INDEX_OPTION if kind in _OPTIONS else future
+    return _instrument(row, board, contract, decimals=2)
 
 
 def on_stock(row: Mapping[str, str]) -> Instrument:
-    """Read a contract on a stock."""
-    return _contract(row, STOCK_KINDS, _A_STOCK, ends=True)
+    """Read a contract on a stock, priced in won."""
+    return _instrument(row, Board.STOCK_FUTURE, _contract(row, _kind(row, STOCK_KINDS), _A_STOCK, ends=True))
 
 
-def _contract(
-    row: Mapping[str, str], kinds: Mapping[str, ContractKind], multiplier: int | None, *, ends: bool
-) -> Instrument:
-    if (kind := kinds.get(row["kind"])) is None:
+def _kind(row: Mapping[str, str], kinds: Mapping[str, ContractKind]) -> ContractKind:
+    if row["kind"] not in kinds:
         raise BrokenLine(f"no such kind of contract: {row['kind']!r}")
+    return kinds[row["kind"]]
+
+
+def _contract(row: Mapping[str, str], kind: ContractKind, multiplier: int | None, *, ends: bool) -> Contract:
     month = _MONTH.search(row["name"])
-    contract = Contract(
+    return Contract(
         kind,
         row["underlying"],
         row["underlying_name"],
@@ -79,15 +85,23 @@ def _contract(
         multiplier=multiplier,
         nearest=row["nearness"] == _NEAREST,
     )
-    market = Market.FUTURE if kind in (_F, _S) else Market.OPTION
+
+
+def _instrument(row: Mapping[str, str], board: Board, contract: Contract, decimals: int = 0) -> Instrument:
     return Instrument(
-        row["code"], row["name"], market, standard_code=row["standard_code"], decimals=2, contract=contract
+        row["code"],
+        row["name"],
+        Market.OPTION if contract.kind in _OPTIONS else Market.FUTURE,
+        board,
+        standard_code=row["standard_code"],
+        decimals=decimals,
+        contract=contract,
     )
 
 
-def _won_a_point(kind: str, underlying: str) -> int | None:
+def _won_a_point(row: Mapping[str, str]) -> int | None:
     """The multiplier (거래승수), which no file tells: KOSPI200 250,000 won, mini 50,000, KOSDAQ150 10,000."""
-    name = underlying.upper().replace(" ", "").replace("코스닥", "KOSDAQ").replace("코스피", "KOSPI")
-    if kind in _MINI:
+    if row["kind"] in _MINI:
         return 50_000
+    name = row["underlying_name"].upper().replace(" ", "").replace("코스닥", "KOSDAQ").replace("코스피", "KOSPI")
     return {"KOSPI200": 250_000, "KOSDAQ150": 10_000}.get(name)

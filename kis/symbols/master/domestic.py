@@ -108,10 +108,7 @@ def stock(market: Market, row: Mapping[str, str]) -> Instrument:
 
 def elw(row: Mapping[str, str]) -> Instrument:
     """Read a row of ELW. An exotic right (`E`) has no contract here."""
-    kind = _RIGHTS.get(row["right"])
     expires = day(row["expires"])
-    month = f"{expires:%Y%m}" if expires else ""
-    contract = Contract(kind, row["underlying"], month=month, expires=expires, strike=number(row["strike"]))
     return Instrument(
         row["code"],
         row["name"],
@@ -119,7 +116,15 @@ def elw(row: Mapping[str, str]) -> Instrument:
         Board.FUND,
         standard_code=row["standard_code"],
         lot=_ELW_LOT,
-        contract=contract if kind else None,
+        contract=Contract(
+            _RIGHTS[row["right"]],
+            row["underlying"],
+            month=f"{expires:%Y%m}" if expires else "",
+            expires=expires,
+            strike=number(row["strike"]),
+        )
+        if row["right"] in _RIGHTS
+        else None,
     )
 
 

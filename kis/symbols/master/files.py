@@ -12,6 +12,9 @@ from kis.symbols.instrument import Instrument
 from kis.symbols.master import derivatives, domestic, overseas
 from kis.symbols.master.layout import BrokenLine, Fixed, Separated
 
+ORIGIN = "https://new.real.download.dws.co.kr"
+"""Where KIS has them, without login or key."""
+
 _CODE = re.compile(r"[!-~]{1,16}")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kis.market.fees import Market
+from kis.overseas.codes import Exchange
+from kis.symbols.abroad import BOARDS, MARKETS
 from kis.symbols.instrument import Instrument
 from kis.symbols.master.layout import BrokenLine, Column, Separated, number, whole
 
@@ -22,30 +24,21 @@ STOCKS = Separated(
     lot=Column("bnit", "매수 주문단위", 13),
 )
 
-MARKETS: Mapping[str, Market] = {
-    "NAS": Market.NASDAQ,
-    "NYS": Market.NYSE,
-    "AMS": Market.AMEX,
-    "HKS": Market.HKEX,
-    "TSE": Market.TSE,
-    "SHS": Market.SSE,
-    "SZS": Market.SZSE,
-    "HNX": Market.HNX,
-    "HSX": Market.HSX,
-}
 _INDEX = "1"
 
 
 def stock(row: Mapping[str, str]) -> Instrument:
     """Read a row; where the Korean name is blank the English one serves."""
-    if (market := MARKETS.get(row["exchange"])) is None:
+    if (exchange := Exchange.of(row["exchange"])) is None:
         raise BrokenLine(f"no such exchange: {row['exchange']!r}")
+    market = MARKETS[exchange]
     return Instrument(
         row["code"],
         row["name"] or row["english"],
         Market.INDEX if row["kind"] == _INDEX else market,
+        BOARDS[market],
         english=row["english"],
-        currency=row["currency"],
+        currency=row["currency"] or exchange.currency,
         lot=whole(row["lot"]) or 1,
         decimals=whole(row["decimals"]) or 0,
         reference=number(row["reference"]),

@@ -3,27 +3,105 @@
 import re
 import subprocess
 import sys
+from datetime import date
 
-from kis.market.fees import Market
+import pytest
+
+from kis.market.fees import DOMESTIC, OVERSEAS, Market
 from kis.market.ticks import Board
-from kis.symbols import Instrument, well_known
+from kis.overseas.codes import Exchange
+from kis.symbols import Ambiguous, Instrument, SymbolIndex, nearest_futures, well_known
 from kis.symbols.hangul import fold
+
+CODES = {
+    **dict.fromkeys(DOMESTIC, r"[0-9A-Z]{6}|Q[0-9]{6}"),
+    Market.INDEX: r"[0-9]{4}",
+    **dict.fromkeys((Market.NASDAQ, Market.NYSE, Market.AMEX), r"[A-Z]{1,5}(/[A-Z])?"),
+    Market.HKEX: r"[0-9]{5}",
+    Market.TSE: r"[0-9]{4}",
+    Market.SSE: r"6[0-9]{5}",
+    Market.SZSE: r"[03][0-9]{5}",
+}
 
 
 def test_list_is_large_enough_and_each_row_is_whole() -> None:
-    """Several hundred instruments with six-character codes, ETNs with their Q."""
-    assert len(well_known()) > 350
+    """Several hundred instruments at home and some two hundred abroad, with the codes of their markets."""
+    assert len(well_known().only(DOMESTIC)) > 350
+    assert len(well_known().only(OVERSEAS)) > 200
     for instrument in well_known():
-        assert re.fullmatch(r"[0-9A-Z]{6}|Q[0-9]{6}", instrument.code), instrument
+        assert re.fullmatch(CODES[instrument.market], instrument.code), instrument
         assert instrument.name == instrument.name.strip() != ""
         assert "" not in instrument.aliases
 
 
-def test_words_lead_to_one_instrument() -> None:
+@pytest.mark.parametrize("markets", [DOMESTIC, OVERSEAS, {Market.INDEX}], ids=["domestic", "overseas", "indices"])
+def test_words_lead_to_one_instrument(markets: frozenset[Market]) -> None:
     """No code, name or alias is given to two instruments, so each resolves to its own."""
-    for instrument in well_known():
+    index = well_known().only(markets)
+    for instrument in index:
         for word in (instrument.code, instrument.name, *instrument.aliases):
-            assert well_known().resolve(word) == instrument, word
+            assert index.resolve(word) == instrument, word
+
+
+def test_ticker_that_is_a_korean_name_is_unclear() -> None:
+    """GS is a holding in Seoul and a bank in New York: over all markets the user must say which."""
+    assert isinstance(well_known().resolve("GS"), Ambiguous)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("애플", "AAPL"),
+        ("apple", "AAPL"),
+        ("구글", "GOOGL"),
+        ("메타", "META"),
+        ("마소", "MSFT"),
+        ("ㅇㅂㄷㅇ", "NVDA"),
+        ("버크셔", "BRK/B"),
+        ("텐센트", "00700"),
+        ("도요타", "7203"),
+        ("마오타이", "600519"),
+        ("엔비디어", "NVDA"),
+        ("코스피", "0001"),
+        ("kospi200", "2001"),
+    ],
+)
+def test_names_abroad_and_indices(text: str, code: str) -> None:
+    """What people call them in Korea leads to the code that orders and quotes take."""
+    markets = OVERSEAS | {Market.INDEX}
+
+    assert well_known().search(text, markets=markets)[0].code == code
+
+
+def test_facts_of_a_market_abroad() -> None:
+    """Exchange, currency, ticks and lot come with the market; a lot that only the master file knows is left open."""
+    index = well_known()
+    apple, tencent, toyota = index.by_code("AAPL"), index.by_code("00700"), index.by_code("7203")
+
+    assert apple is not None
+    assert (apple.exchange, apple.currency, apple.board, apple.lot) == (Exchange.NASDAQ, "USD", Board.US, 1)
+    assert tencent is not None
+    assert (tencent.exchange, tencent.currency, tencent.lot) == (Exchange.HONG_KONG, "HKD", None)
+    assert toyota is not None
+    assert (toyota.exchange, toyota.lot) == (Exchange.TOKYO, 100)
+
+
+@pytest.mark.parametrize(
+    ("today", "code", "expires"),
+    [
+        pytest.param(date(2026, 11, 27), "A01612", date(2026, 12, 10), id="within a quarter"),
+        pytest.param(date(2026, 12, 10), "A01612", date(2026, 12, 10), id="on its last day"),
+        pytest.param(date(2026, 12, 11), "A01703", date(2027, 3, 11), id="the day after, over the year"),
+    ],
+)
+def test_nearest_future_is_made_by_rule(today: date, code: str, expires: date) -> None:
+    """The nearest KOSPI200 future ends on the second Thursday of March, June, September or December."""
+    future, mini = nearest_futures(today)
+
+    assert future.contract is not None
+    assert (future.code, future.contract.expires, future.contract.multiplier) == (code, expires, 250_000)
+    assert mini.code == code.replace("A01", "A05")
+    assert SymbolIndex([future, mini]).resolve("지수선물") == future
 
 
 def test_kinds_of_instruments() -> None:
@@ -42,7 +120,7 @@ def test_kinds_of_instruments() -> None:
 def test_funds_are_known_by_their_brand() -> None:
     """A stock filed as a fund would be offered with the wrong tick and without tax, and the other way round."""
     brands = ("KODEX ", "TIGER ", "ACE ", "RISE ", "PLUS ", "SOL ", "TIME ", "KIWOOM ")
-    for instrument in well_known():
+    for instrument in well_known().only(DOMESTIC):
         is_fund = instrument.name.startswith(brands) or " ETN" in instrument.name
         assert is_fund == (instrument.board is Board.FUND), instrument
 
