@@ -33,6 +33,9 @@ class Board(StrEnum):
     INDEX_FUTURE = "index future"
     MINI_FUTURE = "mini future"
     INDEX_OPTION = "index option"
+    MINI_OPTION = "mini option"
+    KOSDAQ_FUTURE = "kosdaq future"
+    KOSDAQ_OPTION = "kosdaq option"
     STOCK_FUTURE = "stock future"
 
     @property
@@ -61,6 +64,9 @@ _DECIMALS = {
     Board.INDEX_FUTURE: 2,
     Board.MINI_FUTURE: 2,
     Board.INDEX_OPTION: 2,
+    Board.MINI_OPTION: 2,
+    Board.KOSDAQ_FUTURE: 2,
+    Board.KOSDAQ_OPTION: 2,
 }
 
 _WON = frozenset({Board.STOCK, Board.FUND, Board.STOCK_FUTURE})
@@ -136,6 +142,9 @@ _LADDERS = {
     Board.INDEX_FUTURE: _Ladder((0, 5)),
     Board.MINI_FUTURE: _Ladder((0, 2)),
     Board.INDEX_OPTION: _Ladder((0, 1), (1_000, 5)),
+    Board.MINI_OPTION: _Ladder((0, 1), (300, 2), (1_000, 5)),
+    Board.KOSDAQ_FUTURE: _Ladder((0, 10)),
+    Board.KOSDAQ_OPTION: _Ladder((0, 10), (5_000, 50)),
 }
 
 
