@@ -2,7 +2,7 @@
 
 Simplifications, on purpose: KRX, NXT and SOR share one book and one price for a symbol; orders sent before the open
 reach the book at the open in the order they came, and the closing auction matches at the last price. Mid-price and
-stop-limit orders, trading halts (VI) and credit are not offered.
+stop-limit orders and trading halts (VI) are not offered.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from kis.market.fees import DEFAULT, FeeSchedule
 from kis.market.holidays import CALENDAR, Calendar
 from kis.simulator.accounts import AccountInfo, open_accounts
 from kis.simulator.clock import SimClock
+from kis.simulator.domestic.credit import DEFAULT_CREDIT, CreditRules
 from kis.simulator.domestic.floor import DomesticFloor
 from kis.simulator.domestic.holdings import BuyingPower, Holdings
 from kis.simulator.domestic.hours import Hours
@@ -50,12 +51,14 @@ class Broker:
         always_open: bool = False,
         calendar: Calendar = CALENDAR,
         fees: FeeSchedule = DEFAULT,
+        credit: CreditRules = DEFAULT_CREDIT,
     ) -> None:
         self.seed = seed
         self.clock = clock
         self.era = era
         self.calendar = calendar
         self.fees = fees
+        self.credit = credit
         self.always_open = always_open
         self.accounts: list[AccountInfo] = open_accounts(owners, seed)
         self._listeners: list[tuple[Listener, type[Listing]]] = []
@@ -70,6 +73,7 @@ class Broker:
             at=self._noticed,
             hours=Hours(self.calendar, always_open=self.always_open),
             fees=self.fees,
+            credit=self.credit,
             now=self.now,
             tell=self._tell,
         )

@@ -41,7 +41,9 @@ class Desk(Generic[L]):
         """
         original, quantity = self._changeable(account, wish, at)
         after = replace(original, moved=original.moved + quantity)
-        place = PlaceOrder(original.side, original.symbol, quantity, wish.price, wish.kind, original.venue)
+        place = PlaceOrder(
+            original.side, original.symbol, quantity, wish.price, wish.kind, original.venue, original.credit
+        )
         terms = self._checks.terms(account, place, at, after=after)
         self._matching.take_out(after, quantity)
         order = self._enter(account, place, terms, at, Action.AMEND, original.number)
@@ -115,5 +117,6 @@ class Desk(Generic[L]):
                 time=at,
                 expires=terms.expires,
                 original=original,
+                credit=wish.credit,
             )
         )

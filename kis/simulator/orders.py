@@ -64,6 +64,14 @@ class OrderKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """An order on credit (신용): KIS type (CRDT_TYPE), and the day of the loan a sale repays, None for the oldest."""
+
+    kind: str
+    loan_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceOrder:
     """A new order.
 
@@ -76,6 +84,7 @@ class PlaceOrder:
     price: int = 0
     kind: str = "00"
     venue: str = Venue.KRX
+    credit: Credit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,7 @@ class Order:
     time: datetime
     expires: datetime
     original: str = ""
+    credit: Credit | None = None
     filled: int = 0
     amount: int = 0
     cancelled: int = 0

@@ -10,12 +10,13 @@ from kis.market.fees import FeeSchedule
 from kis.market.sessions import Venue
 from kis.market.ticks import is_on_tick
 from kis.simulator.accounts import AccountInfo
+from kis.simulator.domestic.credit import BUYS, SELLS, CreditRules
 from kis.simulator.domestic.hours import Hours
 from kis.simulator.domestic.kinds import KINDS
 from kis.simulator.domestic.ledger import Ledger
 from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.order_log import OrderLog
-from kis.simulator.orders import Order, OrderKind, PlaceOrder, Pricing, Side
+from kis.simulator.orders import Credit, Order, OrderKind, PlaceOrder, Pricing, Side
 from kis.simulator.refusals import Reason, refusal
 from kis.simulator.symbol_market import SymbolMarket
 from kis.simulator.terms import Checks, Terms
@@ -30,13 +31,20 @@ class DomesticChecks(Checks):
     """Turns a wish into terms, or raises `Refusal`."""
 
     def __init__(
-        self, markets: Mapping[str, DomesticMarket], hours: Hours, ledger: Ledger, log: OrderLog, fees: FeeSchedule
+        self,
+        markets: Mapping[str, DomesticMarket],
+        hours: Hours,
+        ledger: Ledger,
+        log: OrderLog,
+        fees: FeeSchedule,
+        credit: CreditRules,
     ) -> None:
         self._markets = markets
         self._hours = hours
         self._ledger = ledger
         self._log = log
         self._fees = fees
+        self._credit = credit
 
     def terms(self, account: AccountInfo, wish: PlaceOrder, at: datetime, *, after: Order | None = None) -> Terms:
         """Return the terms of an order; raises `Refusal`.
@@ -76,11 +84,26 @@ class DomesticChecks(Checks):
             return Reason.VENUE_NOT_IN_PAPER
         if wish.venue == Venue.NXT and not market.listing.nxt:
             return Reason.NOT_ON_VENUE
+        if wish.credit is not None and (reason := self._bad_credit(wish, wish.credit, market, at, paper=paper)):
+            return reason
         if wish.kind not in KINDS:
             return Reason.ORDER_TYPE
         if not 0 < wish.quantity < _MAX_QUANTITY:
             return Reason.QUANTITY
         return self._hours.objection(wish.kind, Venue(wish.venue), market.listing.board, at, paper=paper)
+
+    def _bad_credit(
+        self, wish: PlaceOrder, credit: Credit, market: DomesticMarket, at: datetime, *, paper: bool
+    ) -> Reason | None:
+        if paper:
+            return Reason.CREDIT_IN_PAPER
+        if credit.kind not in (BUYS if wish.side is Side.BUY else SELLS):
+            return Reason.CREDIT_TYPE
+        if wish.side is Side.SELL:
+            return None
+        if not market.listing.on_credit:
+            return Reason.NO_CREDIT
+        return None if credit.loan_day in (None, at.date()) else Reason.LOAN
 
     def _bad_price(self, market: DomesticMarket, kind: OrderKind, price: int) -> Reason | None:
         if kind.pricing is not Pricing.LIMIT:
@@ -104,17 +127,27 @@ class DomesticChecks(Checks):
 
     def _short_of(self, account: AccountInfo, wish: PlaceOrder, margin: int, after: Order | None) -> Reason | None:
         if wish.side is Side.SELL:
-            if wish.quantity <= self.sellable(account.account, wish.symbol, after):
-                return None
-            return Reason.SELLABLE if self._ledger.books[account.account].quantity(wish.symbol) else Reason.NOTHING_HELD
+            return self._short_of_shares(account.account, wish, after)
         amount = margin * wish.quantity
-        fits = amount + self._fees.fee(amount) <= self.available(account.account, after)
+        fits = self._needed(amount, wish.credit) + self._fees.fee(amount) <= self.available(account.account, after)
         return None if fits else Reason.CASH
+
+    def _short_of_shares(self, account: str, wish: PlaceOrder, after: Order | None) -> Reason | None:
+        if wish.credit is not None:
+            fits = wish.quantity <= self.repayable(account, wish.symbol, wish.credit, after)
+            return None if fits else Reason.LOAN
+        if wish.quantity <= self.sellable(account, wish.symbol, after):
+            return None
+        return Reason.SELLABLE if self._ledger.books[account].quantity(wish.symbol) else Reason.NOTHING_HELD
+
+    def _needed(self, amount: int, credit: Credit | None) -> int:
+        return amount if credit is None else self._credit.needed(amount)
 
     def commitment(self, order: Order) -> int:
         """Return the cash an open buy order holds, with its fee, in won."""
-        amount = order.margin * order.remaining
-        return amount + self._fees.fee(order.amount + amount) - self._fees.fee(order.amount)
+        before, amount = order.amount, order.amount + order.margin * order.remaining
+        needed = self._needed(amount, order.credit) - self._needed(before, order.credit)
+        return needed + self._fees.fee(amount) - self._fees.fee(before)
 
     def available(self, account: str, after: Order | None = None) -> int:
         """Return the cash that new buys may use: D+2 cash less what open buy orders hold, in won.
@@ -125,9 +158,22 @@ class DomesticChecks(Checks):
         return self._ledger.books[account].total - held
 
     def sellable(self, account: str, symbol: str, after: Order | None = None) -> int:
-        """Return the shares that new sells may use (매도가능수량): what is held less open sell orders."""
-        orders = [o for o in self._open(account, after) if o.side is Side.SELL and o.symbol == symbol]
+        """Return the shares that new cash sales may use (매도가능수량): what is held less open sell orders."""
+        orders = [order for order in self._sales(account, symbol, after) if order.credit is None]
         return self._ledger.books[account].quantity(symbol) - sum(order.remaining for order in orders)
+
+    def repayable(self, account: str, symbol: str, credit: Credit, after: Order | None = None) -> int:
+        """Return the shares that new credit sales may use: of the loan named, or of all of its kind."""
+        loans = dict(self._ledger.books[account].owing(symbol, SELLS[credit.kind]))
+        open_sales = [o for o in self._sales(account, symbol, after) if o.credit and o.credit.kind == credit.kind]
+        left = sum(loan.quantity for loan in loans.values()) - sum(order.remaining for order in open_sales)
+        if credit.loan_day is None:
+            return left
+        named = sum(loan.quantity for key, loan in loans.items() if key.day == credit.loan_day)
+        return min(left, named - sum(order.remaining for order in open_sales if order.credit == credit))
+
+    def _sales(self, account: str, symbol: str, after: Order | None) -> list[Order]:
+        return [o for o in self._open(account, after) if o.side is Side.SELL and o.symbol == symbol]
 
     def _open(self, account: str, after: Order | None) -> list[Order]:
         return [after if after and after.id == order.id else order for order in self._log.open(account)]

@@ -8,6 +8,7 @@ from kis.market.fees import FeeSchedule
 from kis.market.holidays import Calendar
 from kis.simulator.clearing import Clearing, Costs, Party
 from kis.simulator.domestic import ledger
+from kis.simulator.domestic.credit import CreditRules
 from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.orders import Order, Side
 
@@ -15,8 +16,9 @@ from kis.simulator.orders import Order, Side
 class DomesticClearing(Clearing[DomesticListing]):
     """Fee on both sides, tax for the seller; money moves two trading days later."""
 
-    def __init__(self, book: ledger.Ledger, fees: FeeSchedule, calendar: Calendar) -> None:
+    def __init__(self, book: ledger.Ledger, fees: FeeSchedule, credit: CreditRules, calendar: Calendar) -> None:
         self._ledger = book
+        self._credit = credit
         self._fees = fees
         self._calendar = calendar
 
@@ -40,8 +42,8 @@ class DomesticClearing(Clearing[DomesticListing]):
             listing.code,
             price,
             quantity,
-            buyer=_party(buyer),
-            seller=_party(seller),
+            buyer=self._party(buyer, price * quantity),
+            seller=self._party(seller, 0),
             day=at.date(),
             due=self._due(at.date()),
         )
@@ -49,6 +51,11 @@ class DomesticClearing(Clearing[DomesticListing]):
     def _due(self, day: date) -> date:
         return self._calendar.next_trading_day(self._calendar.next_trading_day(day))
 
-
-def _party(party: Party | None) -> ledger.Party | None:
-    return None if party is None else ledger.Party(party.order.account, *party.costs)
+    def _party(self, party: Party | None, bought: int) -> ledger.Party | None:
+        """Return the ledger's party; it borrows for what it `bought` so that many fills borrow what one would."""
+        if party is None:
+            return None
+        order, borrowed = party.order, 0
+        if order.credit is not None and bought:
+            borrowed = self._credit.loan(order.amount) - self._credit.loan(order.amount - bought)
+        return ledger.Party(order.account, *party.costs, credit=order.credit, borrowed=borrowed)

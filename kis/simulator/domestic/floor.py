@@ -10,6 +10,7 @@ from kis.market.fees import FeeSchedule
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.domestic.checks import DomesticChecks, DomesticMarket
 from kis.simulator.domestic.clearing import DomesticClearing
+from kis.simulator.domestic.credit import CreditRules
 from kis.simulator.domestic.holdings import BuyingPower, Holdings, Valuation
 from kis.simulator.domestic.hours import MIDNIGHT, Hours
 from kis.simulator.domestic.ledger import Ledger
@@ -33,20 +34,21 @@ class DomesticFloor(Floor[DomesticListing]):
         at: datetime,
         hours: Hours,
         fees: FeeSchedule,
+        credit: CreditRules,
         now: Callable[[], datetime],
         tell: Callable[[list[Event]], None],
     ) -> None:
         accounts = list(accounts)
         markets = {code: _open_market(listing, seed, at, hours) for code, listing in LISTINGS.items()}
-        self.ledger = Ledger((info.account, info.cash) for info in accounts)
+        self.ledger = Ledger(((info.account, info.cash) for info in accounts), credit)
         log = OrderLog()
-        self._checks = DomesticChecks(markets, hours, self.ledger, log, fees)
-        self._valuation = Valuation(self.ledger, markets, self._checks, fees, hours.calendar)
+        self._checks = DomesticChecks(markets, hours, self.ledger, log, fees, credit)
+        self._valuation = Valuation(self.ledger, markets, self._checks, fees, credit, hours.calendar)
         super().__init__(
             accounts=accounts,
             markets=markets,
             timetable=hours,
-            clearing=DomesticClearing(self.ledger, fees, hours.calendar),
+            clearing=DomesticClearing(self.ledger, fees, credit, hours.calendar),
             checks=self._checks,
             log=log,
             now=now,
@@ -65,16 +67,22 @@ class DomesticFloor(Floor[DomesticListing]):
         """Return the balance of an account."""
         return self._valuation.holdings(account.account, self._now().date())
 
-    def buying_power(self, account: AccountInfo, symbol: str, price: int, kind: str = "00") -> BuyingPower:
+    def buying_power(
+        self, account: AccountInfo, symbol: str, price: int, kind: str = "00", *, on_credit: bool = False
+    ) -> BuyingPower:
         """Return what an account can buy; market orders count at the upper limit.
 
-        A limit order without a price counts at the last price; an unknown or blank symbol gives the cash alone.
+        A limit order without a price counts at the last price; an unknown or blank symbol gives the cash alone, and
+        what cannot be bought on credit none on credit.
         """
         self._now()
         market = self.markets.get(symbol)
         if market is None:
             return self._valuation.buying_power(account.account, price)
-        return self._valuation.buying_power(account.account, self._checks.margin(market, kind, price))
+        if on_credit and not market.listing.on_credit:
+            return self._valuation.buying_power(account.account, 0)
+        unit_price = self._checks.margin(market, kind, price)
+        return self._valuation.buying_power(account.account, unit_price, on_credit=on_credit)
 
 
 def _open_market(listing: DomesticListing, seed: int, at: datetime, hours: Hours) -> DomesticMarket:

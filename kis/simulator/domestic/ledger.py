@@ -1,112 +1,44 @@
-"""The ledger (원장): cash, shares and settlement of every account, and of the crowd it trades with.
+"""The ledger (원장): cash, shares and settlement of every account, and of those it trades with.
 
-Nothing is made and nothing is lost: cash of all accounts, the crowd, fees and taxes adds up to the same sum for ever,
-and so do the shares of each symbol. A trade counts at once for positions and D+2 cash; the money itself moves two
-trading days later.
+Nothing is made and nothing is lost: cash of all accounts, the crowd, the lender, fees and taxes adds up to the same sum
+for ever, and so do the shares of each symbol. A trade counts at once for positions and D+2 cash; the money itself
+moves two trading days later.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True)
-class DayFlow:
-    """What one day's trades moved: shares, won without costs, costs by side, and the profit that sales realized.
-
-    `realized` (실현손익) is what the sales brought less their fee and tax, less what the shares sold had cost with the
-    fee of buying them: over a whole trade it is what the cash has grown by.
-    """
-
-    buy_quantity: int = 0
-    sell_quantity: int = 0
-    buy_amount: int = 0
-    sell_amount: int = 0
-    buy_fee: int = 0
-    sell_fee: int = 0
-    tax: int = 0
-    realized: int = 0
-
-    @property
-    def fee(self) -> int:
-        """수수료 of both sides, won."""
-        return self.buy_fee + self.sell_fee
-
-    @property
-    def costs(self) -> int:
-        """제비용, won."""
-        return self.fee + self.tax
-
-    def bought(self, quantity: int, amount: int, fee: int) -> DayFlow:
-        """Return the day with one more buy."""
-        return self + DayFlow(buy_quantity=quantity, buy_amount=amount, buy_fee=fee)
-
-    def sold(self, quantity: int, amount: int, fee: int, tax: int, cost: int) -> DayFlow:
-        """Return the day with one more sale of what had cost `cost`, fee included."""
-        realized = amount - fee - tax - cost
-        return self + DayFlow(sell_quantity=quantity, sell_amount=amount, sell_fee=fee, tax=tax, realized=realized)
-
-    def __add__(self, other: DayFlow) -> DayFlow:
-        """Return both together."""
-        names = [each.name for each in fields(self)]
-        return DayFlow(**{name: getattr(self, name) + getattr(other, name) for name in names})
-
-
-@dataclass(slots=True)
-class Position:
-    """Shares held, what they cost in won (매입금액, without fees), and the fees of buying them."""
-
-    quantity: int = 0
-    cost: int = 0
-    fees: int = 0
-    flows: dict[date, DayFlow] = field(default_factory=lambda: defaultdict(DayFlow))
-
-
-@dataclass(slots=True)
-class CashBook:
-    """One account: `settled` cash in won and what is still to settle, by due day."""
-
-    settled: int
-    pending: dict[date, int] = field(default_factory=lambda: defaultdict(int))
-    positions: dict[str, Position] = field(default_factory=lambda: defaultdict(Position))
-    flows: dict[date, DayFlow] = field(default_factory=lambda: defaultdict(DayFlow))
-
-    @property
-    def total(self) -> int:
-        """D+2 cash (가수도정산금액), won."""
-        return self.settled + sum(self.pending.values())
-
-    def quantity(self, symbol: str) -> int:
-        """Return the shares held."""
-        position = self.positions.get(symbol)
-        return position.quantity if position else 0
-
-    def cash_on(self, day: date) -> int:
-        """Return the cash that will have settled by `day`, won."""
-        return self.settled + sum(amount for due, amount in self.pending.items() if due <= day)
+from kis.simulator.domestic.books import CashBook, Loan, LoanKey, Position
+from kis.simulator.domestic.credit import BUYS, SELLS, CreditRules
+from kis.simulator.orders import Credit
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A customer in a trade with what it pays for it, in won."""
+    """A customer in a trade with what it pays for it and borrows for it, in won."""
 
     account: str
     fee: int
     tax: int = 0
+    credit: Credit | None = None
+    borrowed: int = 0
 
 
 class Ledger:
     """All accounts by number, opened with their cash."""
 
-    def __init__(self, cash: Iterable[tuple[str, int]]) -> None:
+    def __init__(self, cash: Iterable[tuple[str, int]], rules: CreditRules) -> None:
+        self._rules = rules
         self.books = {account: CashBook(won) for account, won in cash}
         self.crowd_cash = 0
         self.crowd_shares: dict[str, int] = defaultdict(int)
         self.fees = 0
         self.taxes = 0
+        self.lender_cash = 0
 
     def trade(
         self,
@@ -125,36 +57,65 @@ class Ledger:
             self.crowd_cash -= amount
             self.crowd_shares[symbol] += quantity
         else:
-            self._buy(self.books[buyer.account], symbol, quantity, amount, buyer.fee, day)
-            self._settle(self.books[buyer.account], -amount - buyer.fee, due)
+            self._buy(buyer, symbol, quantity, amount, day, due)
         if seller is None:
             self.crowd_cash += amount
             self.crowd_shares[symbol] -= quantity
         else:
-            self._sell(self.books[seller.account], symbol, quantity, amount, seller, day)
-            self._settle(self.books[seller.account], amount - seller.fee - seller.tax, due)
+            self._sell(seller, symbol, quantity, price, day, due)
         for party in (buyer, seller):
             if party is not None:
                 self.fees += party.fee
                 self.taxes += party.tax
 
-    def _buy(self, book: CashBook, symbol: str, quantity: int, amount: int, fee: int, day: date) -> None:
-        position = book.positions[symbol]
-        position.quantity += quantity
-        position.cost += amount
-        position.fees += fee
+    def _buy(self, party: Party, symbol: str, quantity: int, amount: int, day: date, due: date) -> None:
+        book, position = self.books[party.account], self._position_of(party, symbol, day)
+        position.buy(quantity, amount, party.fee)
+        if isinstance(position, Loan):
+            position.principal += party.borrowed
+            self.lender_cash -= party.borrowed
         for flows in (position.flows, book.flows):
-            flows[day] = flows[day].bought(quantity, amount, fee)
+            flows[day] = flows[day].bought(quantity, amount, party.fee)
+        self._settle(book, party.borrowed - amount - party.fee, due)
 
-    def _sell(self, book: CashBook, symbol: str, quantity: int, amount: int, seller: Party, day: date) -> None:
-        position = book.positions[symbol]
-        cost = position.cost * quantity // position.quantity
-        fees = position.fees * quantity // position.quantity
-        position.cost -= cost
-        position.fees -= fees
-        position.quantity -= quantity
-        for flows in (position.flows, book.flows):
-            flows[day] = flows[day].sold(quantity, amount, seller.fee, seller.tax, cost + fees)
+    def _position_of(self, party: Party, symbol: str, day: date) -> Position:
+        book = self.books[party.account]
+        if party.credit is None:
+            return book.positions[symbol]
+        return book.loans[LoanKey(symbol, BUYS[party.credit.kind], day)]
+
+    def _sell(self, party: Party, symbol: str, quantity: int, price: int, day: date, due: date) -> None:
+        book, fee, tax = self.books[party.account], party.fee, party.tax
+        proceeds = price * quantity - fee - tax
+        for position, part, taken in self._sources(book, party.credit, symbol, quantity):
+            owed = interest = 0
+            if isinstance(position, Loan) and taken is not None:
+                owed = position.repay(part)
+                interest = self._rules.interest(owed, taken, day)
+            cost = position.sell(part)
+            for flows in (position.flows, book.flows):
+                flows[day] = flows[day].sold(part, price * part, fee, tax, cost, interest)
+            fee = tax = 0
+            proceeds -= owed + interest
+            book.interest += interest
+            self.lender_cash += owed + interest
+        book.short += max(0, -proceeds)
+        self._settle(book, proceeds, due)
+
+    def _sources(
+        self, book: CashBook, credit: Credit | None, symbol: str, quantity: int
+    ) -> Iterator[tuple[Position, int, date | None]]:
+        """Yield where shares sold come from, how many, and when they were borrowed for.
+
+        The loan that the order names is repaid first, then the oldest.
+        """
+        if credit is None:
+            yield book.positions[symbol], quantity, None
+            return
+        for key, loan in sorted(book.owing(symbol, SELLS[credit.kind]), key=lambda row: row[0].day != credit.loan_day):
+            if part := min(quantity, loan.quantity):
+                yield loan, part, key.day
+                quantity -= part
 
     def _settle(self, book: CashBook, amount: int, due: date) -> None:
         """Put off to `due`, never before what is already put off: a clock turned back must not overdraw a day."""
@@ -168,8 +129,11 @@ class Ledger:
 
     def all_cash(self) -> int:
         """Return all cash there is, in won; never changes."""
-        return sum(book.total for book in self.books.values()) + self.crowd_cash + self.fees + self.taxes
+        others = self.crowd_cash + self.lender_cash + self.fees + self.taxes
+        return sum(book.total for book in self.books.values()) + others
 
     def all_shares(self, symbol: str) -> int:
         """Return all shares of a symbol there are; never changes."""
-        return sum(book.quantity(symbol) for book in self.books.values()) + self.crowd_shares[symbol]
+        cash = sum(book.quantity(symbol) for book in self.books.values())
+        borrowed = (loans for book in self.books.values() for loans in book.loans.items())
+        return cash + sum(loan.quantity for key, loan in borrowed if key.symbol == symbol) + self.crowd_shares[symbol]

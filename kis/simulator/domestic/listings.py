@@ -18,6 +18,11 @@ class DomesticListing(Listing):
     nxt: bool
     venue: str = Venue.KRX
 
+    @property
+    def on_credit(self) -> bool:
+        """Whether it may be bought on credit (신용가능): every stock, no fund."""
+        return self.board is Board.STOCK
+
 
 def _stock(code: str, name: str, reference: int, shares: int, market: Market = Market.KOSPI) -> DomesticListing:
     return DomesticListing(

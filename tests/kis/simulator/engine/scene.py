@@ -13,7 +13,7 @@ from kis.simulator.broker import Broker
 from kis.simulator.clock import SimClock
 from kis.simulator.domestic import DomesticListing
 from kis.simulator.events import Event
-from kis.simulator.orders import Order, PlaceOrder, Receipt, Side
+from kis.simulator.orders import Credit, Order, PlaceOrder, Receipt, Side
 
 SAMSUNG = "005930"
 KODEX = "069500"
@@ -50,10 +50,11 @@ class Scene:
         symbol: str = SAMSUNG,
         account: AccountInfo | None = None,
         venue: Venue = Venue.KRX,
+        credit: Credit | None = None,
     ) -> Receipt:
         """Place an order; limit if it has a price, otherwise at the market."""
         kind = kind or ("00" if price else "01")
-        return self.broker.place(account or self.paper, PlaceOrder(side, symbol, quantity, price, kind, venue))
+        return self.broker.place(account or self.paper, PlaceOrder(side, symbol, quantity, price, kind, venue, credit))
 
     def row(self, receipt: Receipt, account: AccountInfo | None = None) -> Order:
         """The order of a receipt as it is now."""

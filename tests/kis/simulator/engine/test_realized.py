@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kis.market.fees import DEFAULT, Market
-from kis.simulator.domestic.ledger import DayFlow
+from kis.simulator.domestic.books import DayFlow
 
 from .scene import KODEX, SAMSUNG, Scene
 
