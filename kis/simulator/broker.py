@@ -20,10 +20,11 @@ from kis.simulator.domestic.credit import DEFAULT_CREDIT, CreditRules
 from kis.simulator.domestic.floor import DomesticFloor
 from kis.simulator.domestic.holdings import BuyingPower, Holdings
 from kis.simulator.domestic.hours import Hours
+from kis.simulator.domestic.indices import Indices
 from kis.simulator.domestic.ledger import Ledger
 from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.era import Era
-from kis.simulator.events import BookChanged, Event, Listener, listing_of
+from kis.simulator.events import BookChanged, Event, Listener, TradePrinted, listing_of
 from kis.simulator.floor import Floor
 from kis.simulator.history import Candle, Period
 from kis.simulator.listing import Listing
@@ -77,6 +78,7 @@ class Broker:
             now=self.now,
             tell=self._tell,
         )
+        self.indices = Indices(self.domestic.markets, self.domestic.candles)
 
     @property
     def floors(self) -> tuple[Floor[Any], ...]:
@@ -97,6 +99,8 @@ class Broker:
     def _tell(self, events: list[Event]) -> None:
         while events:
             event = events.pop(0)
+            if isinstance(event, TradePrinted) and event.symbol in self.domestic.markets:
+                self.indices.take(event)
             for listener, kind in self._listeners:
                 if isinstance(listing_of(event), kind):
                     listener(event)

@@ -64,8 +64,7 @@ class History:
         days = [*reversed(self._past), *self._since]
         if today[0].volume:
             days.append(_candle(*today))
-        chosen = [candle for candle in days if first <= candle.day <= last]
-        return [_merge(group) for _, group in groupby(chosen, key=lambda candle: _key(period, candle.day))][::-1]
+        return in_periods([candle for candle in days if first <= candle.day <= last], period)
 
     def back_from(self, last: date) -> Iterator[Candle]:
         """Yield the daily candles up to `last` but before the present day, newest first."""
@@ -102,6 +101,11 @@ class History:
             volume = draw_volume(self._listing, random)
             yield Candle(day, opened, high, low, close, volume, volume * ((high + low) // 2))
             close = before
+
+
+def in_periods(days: Iterable[Candle], period: Period) -> list[Candle]:
+    """Put daily candles, oldest first, together to longer ones, newest first."""
+    return [_merge(group) for _, group in groupby(days, key=lambda candle: _key(period, candle.day))][::-1]
 
 
 def _candle(quote: Quote, day: date) -> Candle:
