@@ -45,7 +45,7 @@ class Channel(Generic[R]):
     narrowest: int
     key: Key = Key.STOCK
     instead: str = ""
-    layouts: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    layouts: Mapping[int, Sequence[str]] = field(default_factory=dict, hash=False)
 
     def tr_id(self, environment: Environment) -> str:
         """The TR id of an environment.

@@ -15,13 +15,13 @@ from kis.market.clock import KST
 from kis.market.holidays import CALENDAR
 from kis.simulator.broker import Broker
 from kis.simulator.clock import SimClock, usual_start
-from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.era import Era
 from kis.simulator.server import domestic
 from kis.simulator.server.control import PREFIX, Control
 from kis.simulator.server.faults import GARBAGE, Do, Faults
 from kis.simulator.server.feed import Feed
 from kis.simulator.server.gateway import Gateway
+from kis.simulator.server.herald import Herald
 from kis.simulator.server.http import Cut, HttpServer, Request, Response
 from kis.simulator.server.journal import Journal
 from kis.simulator.server.keys import Keys
@@ -77,7 +77,9 @@ class Simulator:
         self._gateway = Gateway(self._keys, self._windows, limits, routes)
         self._control = Control(broker, self.sockets, self.faults, self.journal, self.reset)
         self._http = HttpServer(self._answer, now)
-        broker.subscribe(Feed(registrar, broker.era).take, DomesticListing)
+        feed = Feed(registrar, broker.era)
+        self._herald = Herald(broker, feed)
+        broker.subscribe(feed.take)
         broker.autoplay(autoplay)
 
     @classmethod
@@ -162,6 +164,7 @@ class Simulator:
         while True:
             await asyncio.sleep(_STEP)
             self.broker.step(_STEP * self.broker.clock.speed)
+            self._herald.look()
 
     async def _answer(self, request: Request) -> Response:
         if request.path.startswith(PREFIX):

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kis.credentials import Environment
-from kis.realtime.channels import BOOK, NOTICES, TRADES, Channel
-from kis.realtime.notices import OrderNotice
+from kis.realtime.channel import Channel
+from kis.realtime.channels import NOTICES
+from kis.realtime.record import Record
 from kis.simulator.accounts import AccountInfo
+from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.era import Era
-from kis.simulator.events import BookChanged, Event, TradePrinted
+from kis.simulator.events import BookChanged, Event, TradePrinted, listing_of
 from kis.simulator.server.registrar import Registrar
-from kis.simulator.server.rows import book_of, notices_of, tick_of
+from kis.simulator.server.rows import notices_of
 from kis.simulator.server.session import Session
+from kis.simulator.server.shows import SHOWS, MarketEvent, Show
 
-
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """Columns of a row; None is today's."""
-
-    trades: int | None = None
-    book: int | None = None
-    notices: int | None = None
-
-
-WIDTHS: Mapping[Era, Widths] = {Era.CURRENT: Widths(), Era.Y2024: Widths(trades=46, book=59, notices=23)}
+_ALWAYS = {"H0STMKO0": 10, "H0NXMKO0": 10, "H0UNMKO0": 10}
+"""The last documented column is not sent."""
+_2024 = {
+    "H0STCNT0": 46,
+    "H0NXCNT0": 46,
+    "H0UNCNT0": 46,
+    "H0STASP0": 59,
+    "H0UNASP0": 65,
+    "H0STCNI0": 23,
+    "H0MFCNT0": 46,
+    "H0EUCNT0": 53,
+    "H0GSCNI0": 24,
+}
+WIDTHS: Mapping[Era, Mapping[str, int]] = {Era.CURRENT: _ALWAYS, Era.Y2024: _ALWAYS | _2024}
+"""Columns of a row where they are not today's, by real TR id."""
 
 
 class Feed:
@@ -44,32 +50,49 @@ class Feed:
             asyncio.get_running_loop().call_soon(self._flush)
         self._events.append(event)
 
+    def show(self, channel: Channel[Any], key: str, rows: Sequence[Record]) -> None:
+        """Send rows of market data to those who registered the key, all in one frame."""
+        sessions = self._registrar.registered.get((channel.tr_id(Environment.REAL), key))
+        if sessions:
+            frame = channel.write(rows, width=self._widths.get(channel.real))
+            for session in sessions:
+                session.show(frame)
+
+    def registered(self, channel: Channel[Any]) -> list[str]:
+        """Return the keys of a channel of market data which anyone registered."""
+        return [key for tr_id, key in self._registrar.registered if tr_id == channel.real]
+
     def _flush(self) -> None:
         events, self._events = self._events, []
         for event in events:
-            if found := notices_of(event):
-                self._notify(*found)
-        self._show(TRADES, [event for event in events if isinstance(event, TradePrinted)], tick_of, self._widths.trades)
-        self._show(BOOK, [event for event in events if isinstance(event, BookChanged)], book_of, self._widths.book)
+            if isinstance(listing_of(event), DomesticListing) and (found := notices_of(event)):
+                self._notify(NOTICES, *found)
+        moves = [event for event in events if isinstance(event, TradePrinted | BookChanged)]
+        wanted = {tr_id for tr_id, _ in self._registrar.registered}
+        for show in SHOWS:
+            if show.channel.real in wanted:
+                self._tell(show, moves)
 
-    def _notify(self, account: AccountInfo, rows: list[OrderNotice]) -> None:
-        for session in self._holders(account):
+    def _tell(self, show: Show, events: Iterable[MarketEvent]) -> None:
+        rows: dict[str, list[Record]] = {}
+        for event in events:
+            keys = [key for key in show.keys_of(event) if (show.channel.real, key) in self._registrar.registered]
+            if keys:
+                row = show.row_of(event)
+                for key in keys:
+                    rows.setdefault(key, []).append(row)
+        for key, told in rows.items():
+            self.show(show.channel, key, told)
+
+    def _notify(self, channel: Channel[Any], account: AccountInfo, rows: Sequence[Record]) -> None:
+        width = self._widths.get(channel.real)
+        for session in self._holders(channel, account):
             for row in rows:
-                frame = NOTICES.write([row], environment=account.env, width=self._widths.notices, secret=session.secret)
+                frame = channel.write([row], environment=account.env, width=width, secret=session.secret)
                 session.notify(frame)
 
-    def _holders(self, account: AccountInfo) -> list[Session]:
+    def _holders(self, channel: Channel[Any], account: AccountInfo) -> list[Session]:
         """Sessions that registered the customer's HTS id and are the customer's; to a stranger KIS says nothing."""
-        place = (NOTICES.tr_id(account.env), account.hts_id)
+        place = (channel.tr_id(account.env), account.hts_id)
         holders = self._registrar.registered.get(place, set())
         return [s for s in holders if s.info and (s.info.hts_id, s.info.env) == (account.hts_id, account.env)]
-
-    def _show(self, channel: Channel[Any], events: list[Any], row_of: Callable[[Any], Any], width: int | None) -> None:
-        tr_id = channel.tr_id(Environment.REAL)
-        for symbol in dict.fromkeys(event.symbol for event in events):
-            sessions = self._registrar.registered.get((tr_id, symbol))
-            if sessions:
-                rows = [row_of(event) for event in events if event.symbol == symbol]
-                frame = channel.write(rows, width=width)
-                for session in sessions:
-                    session.show(frame)

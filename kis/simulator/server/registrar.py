@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kis.credentials import Environment
+from kis.realtime import CHANNELS
+from kis.realtime.channel import Channel
 from kis.realtime.control import PINGPONG, Ack, write_ack
+from kis.simulator.accounts import AccountInfo
 from kis.simulator.server.journal import Journal
 from kis.simulator.server.keys import Keys
 from kis.simulator.server.session import Session
@@ -15,10 +18,13 @@ from kis.simulator.server.session import Session
 MAX_REGISTRATIONS = 41
 """For one session, all channels together (KIS notice of 2026-04-20)."""
 
-TRADES = "H0STCNT0"
-BOOK = "H0STASP0"
-NOTICES = {Environment.REAL: "H0STCNI0", Environment.PAPER: "H0STCNI9"}
-_KNOWN = frozenset({TRADES, BOOK, *NOTICES.values()})
+OFFERED: Mapping[Environment, Mapping[str, Channel[Any]]] = {
+    Environment.REAL: {channel.real: channel for channel in CHANNELS},
+    Environment.PAPER: {channel.paper: channel for channel in CHANNELS if channel.paper},
+}
+"""What each environment takes registrations for, by TR id."""
+_KNOWN = frozenset().union(*OFFERED.values())
+_SEALED = frozenset(tr_id for offered in OFFERED.values() for tr_id, channel in offered.items() if channel.sealed)
 _NOBODY = "(null)"
 
 
@@ -65,17 +71,19 @@ class Registrar:
         except _Bad as bad:
             ack = bad.ack
         self._journal.answered(entry, msg_cd=ack.code)
-        session.say(write_ack(ack, encrypted=ack.tr_id in NOTICES.values()))
+        session.say(write_ack(ack, encrypted=ack.tr_id in _SEALED))
         return ack.code != "OPSP8996"
 
     def _answer(self, session: Session, message: object) -> Ack:
         tr_id, key, tr_type = _read(message)
-        self._admit(session, _text(message, "header", "approval_key"), tr_id, key)
+        info = self._admit(session, _text(message, "header", "approval_key"), tr_id, key)
+        if tr_id not in OFFERED[info.env]:
+            raise _Bad("OPSP8991", "tr_id error", tr_id, key)
         if tr_type == "2":
             return self._unregister(session, tr_id, key)
         return self._register(session, tr_id, key)
 
-    def _admit(self, session: Session, approval_key: str, tr_id: str, key: str) -> None:
+    def _admit(self, session: Session, approval_key: str, tr_id: str, key: str) -> AccountInfo:
         """One session for each app key; a key stays with the session that used it first. Raises `_Bad`."""
         info = self._keys.approved(approval_key)
         if info is None or (session.info is not None and session.info.app_key != info.app_key):
@@ -85,6 +93,7 @@ class Registrar:
             if any(other.app_key == info.app_key for other in others):
                 raise _Bad("OPSP8996", "ALREADY IN USE appkey")
             session.info = info
+        return info
 
     def _register(self, session: Session, tr_id: str, key: str) -> Ack:
         place = (tr_id, key)

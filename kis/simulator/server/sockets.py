@@ -12,15 +12,16 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
+from kis.realtime.channels import TRADES
 from kis.realtime.cipher import Secret
 from kis.realtime.control import write_ping
-from kis.simulator.server.registrar import TRADES, Registrar
+from kis.simulator.server.registrar import Registrar
 from kis.simulator.server.session import Session
 
 _MAX_MESSAGE = 65_536
 _HEX = "0123456789abcdef"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_GARBAGE = f"0|{TRADES}|002|005930^^이건|프레임이^아니에요"
+_GARBAGE = f"0|{TRADES.real}|002|005930^^이건|프레임이^아니에요"
 
 
 class Sockets:

@@ -53,6 +53,7 @@ def test_every_documented_channel_is_declared() -> None:
 
 
 @portal.needs_portal
+@pytest.mark.covers("client")
 @pytest.mark.parametrize("channel", CHANNELS, ids=_named)
 def test_columns_are_those_of_the_portal(channel: Channel[Any]) -> None:
     """Every documented column is declared, at its place, under its own title."""
@@ -128,6 +129,7 @@ def test_written_rows_read_back(written: tuple[Channel[Any], dict[str, Any]]) ->
     assert {name: getattr(read, name) for name in values} == values
 
 
+@pytest.mark.covers("client")
 @pytest.mark.parametrize("channel", CHANNELS, ids=_named)
 def test_short_ways_read_as_the_tolerant_one(channel: Channel[Any]) -> None:
     """A record with a short way of reading reads the same as without it, and refuses the same."""

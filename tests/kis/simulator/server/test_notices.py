@@ -86,8 +86,8 @@ async def test_an_order_refused_by_the_exchange(client: Plain, notices: Notices)
 
 @pytest.mark.parametrize(
     "place",
-    [("H0STCNI9", "nobody"), ("H0STCNI9", "sim002"), ("H0STCNI0", "sim001")],
-    ids=["unknown", "another's", "real"],
+    [("H0STCNI9", "nobody"), ("H0STCNI9", "sim002"), ("H0GSCNI9", "sim001")],
+    ids=["unknown", "another's", "of another market"],
 )
 async def test_a_wrong_hts_id_is_silent(client: Plain, ws: Socket, place: tuple[str, str]) -> None:
     """SUBSCRIBE SUCCESS, and then nothing: that is how KIS is."""

@@ -66,6 +66,8 @@ async def test_messages_that_cannot_be_read(ws: Socket, message: str, code: str)
     ("place", "header", "code"),
     [
         (("H0XXXXX0", SAMSUNG), {}, "OPSP8991"),
+        (("H0NXCNT0", SAMSUNG), {}, "OPSP8991"),
+        (("H0STCNI0", "sim001"), {}, "OPSP8991"),
         (("H0STCNT0", ""), {}, "OPSP8992"),
         (("H0STCNT0", SAMSUNG), {"approval_key": ""}, "OPSP8994"),
         (("H0STCNT0", SAMSUNG), {"approval_key": "unknown"}, "OPSP0011"),
@@ -76,7 +78,7 @@ async def test_messages_that_cannot_be_read(ws: Socket, message: str, code: str)
 async def test_registrations_that_are_refused(
     ws: Socket, place: tuple[str, str], header: dict[str, str], code: str
 ) -> None:
-    """Each with its code."""
+    """Each with its code; what paper does not have is unknown to it."""
     assert (await ws.ask(*place, **header))["msg_cd"] == code
 
 
@@ -122,14 +124,14 @@ async def test_trades_at_once_share_a_frame(client: Plain, ws: Socket) -> None:
     """An order that walks through the book makes several records, oldest first."""
     await ws.ask("H0STCNT0", SAMSUNG)
     book = client.simulator.broker.book(SAMSUNG).book
-    through = sum(level.size for level in book.asks[:3])
+    through = sum(level.size for level in book.asks[:2])
 
-    await client.buy(through, book.asks[2].price)
+    await client.buy(through, book.asks[1].price)
 
     _, _, count, payload = (await ws.next()).split("|", 3)
     prices = [tick.price for tick in TRADES.read(payload, int(count))]
-    assert count == "003"
-    assert prices == [level.price for level in book.asks[:3]]
+    assert count == "002"
+    assert prices == [level.price for level in book.asks[:2]]
 
 
 async def test_drop(client: Plain, ws: Socket) -> None:
