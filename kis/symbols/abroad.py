@@ -1,32 +1,40 @@
-"""Markets abroad, as orders name them and with the ticks they have."""
+"""Markets abroad: what every instrument of one has in common.
+
+The codes are those of `kis.overseas.codes.Exchange`, named here once more so that a list of names needs no more of KIS.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from kis.market.fees import Market
 from kis.market.ticks import Board
-from kis.overseas.codes import Exchange
 
-EXCHANGES: Mapping[Market, Exchange] = {
-    Market.NASDAQ: Exchange.NASDAQ,
-    Market.NYSE: Exchange.NYSE,
-    Market.AMEX: Exchange.AMEX,
-    Market.HKEX: Exchange.HONG_KONG,
-    Market.TSE: Exchange.TOKYO,
-    Market.SSE: Exchange.SHANGHAI,
-    Market.SZSE: Exchange.SHENZHEN,
-    Market.HNX: Exchange.HANOI,
-    Market.HSX: Exchange.HO_CHI_MINH,
-}
-MARKETS: Mapping[Exchange, Market] = {exchange: market for market, exchange in EXCHANGES.items()}
 
-BOARDS: Mapping[Market, Board] = {
-    **dict.fromkeys((Market.NASDAQ, Market.NYSE, Market.AMEX), Board.US),
-    Market.HKEX: Board.HONG_KONG,
-    Market.TSE: Board.JAPAN,
-    **dict.fromkeys((Market.SSE, Market.SZSE), Board.SHANGHAI),
-    Market.HNX: Board.HANOI,
-    Market.HSX: Board.HOCHIMINH,
+class Abroad(NamedTuple):
+    """A market abroad: its code in quotes (EXCD), currency, ticks, decimals of a price, and lot where all have one.
+
+    Constituents of TOPIX 500 have finer ticks (`Board.JAPAN_LARGE`), of which no list is at hand.
+    """
+
+    quote_code: str
+    currency: str
+    board: Board
+    decimals: int
+    lot: int | None
+
+
+ABROAD: Mapping[Market, Abroad] = {
+    Market.NASDAQ: Abroad("NAS", "USD", Board.US, 2, 1),
+    Market.NYSE: Abroad("NYS", "USD", Board.US, 2, 1),
+    Market.AMEX: Abroad("AMS", "USD", Board.US, 2, 1),
+    Market.HKEX: Abroad("HKS", "HKD", Board.HONG_KONG, 3, None),
+    Market.SSE: Abroad("SHS", "CNY", Board.SHANGHAI, 2, 100),
+    Market.SZSE: Abroad("SZS", "CNY", Board.SHANGHAI, 2, 100),
+    Market.TSE: Abroad("TSE", "JPY", Board.JAPAN, 1, 100),
+    Market.HNX: Abroad("HNX", "VND", Board.HANOI, 0, 100),
+    Market.HSX: Abroad("HSX", "VND", Board.HOCHIMINH, 0, 100),
 }
-"""Constituents of TOPIX 500 have finer ticks (`Board.JAPAN_LARGE`), of which no list is shipped."""
+MARKETS: Mapping[str, Market] = {abroad.quote_code: market for market, abroad in ABROAD.items()}
+"""Each market by its quote code."""

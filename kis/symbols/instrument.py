@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kis.market.fees import Market
 from kis.market.ticks import Board
-from kis.overseas.codes import Exchange
-from kis.symbols.abroad import EXCHANGES
+from kis.symbols.abroad import ABROAD
+
+if TYPE_CHECKING:
+    from kis.derivatives.contracts import Kind
+    from kis.overseas.codes import Exchange
 
 
 class MarketWarning(StrEnum):
@@ -25,15 +29,6 @@ class MarketWarning(StrEnum):
     """투자위험."""
 
 
-class ContractKind(StrEnum):
-    """What a contract obliges or entitles to."""
-
-    FUTURE = "future"
-    SPREAD = "spread"
-    CALL = "call"
-    PUT = "put"
-
-
 @dataclass(frozen=True, slots=True)
 class Contract:
     """The terms of a future, an option or an ELW.
@@ -43,7 +38,7 @@ class Contract:
     shares for a contract on a stock; None where it is not known here.
     """
 
-    kind: ContractKind
+    kind: Kind
     underlying: str
     underlying_name: str = ""
     month: str = ""
@@ -93,7 +88,9 @@ class Instrument:
     @property
     def exchange(self) -> Exchange | None:
         """The exchange that overseas orders and quotes name; None for what is not overseas."""
-        return EXCHANGES.get(self.market)
+        from kis.overseas.codes import Exchange
+
+        return Exchange.of(ABROAD[self.market].quote_code) if self.market in ABROAD else None
 
     @property
     def ticker(self) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from kis.market.fees import Market
 from kis.market.ticks import Board
-from kis.symbols.abroad import BOARDS, EXCHANGES
+from kis.symbols.abroad import ABROAD, MARKETS
 from kis.symbols.index import SymbolIndex
-from kis.symbols.instrument import Contract, ContractKind, Instrument
-from kis.symbols.months import future_code, nearest_quarter
+from kis.symbols.instrument import Instrument
 
 _DOMESTIC = {
     "P": (Market.KOSPI, Board.STOCK),
@@ -20,15 +17,6 @@ _DOMESTIC = {
     "F": (Market.KOSPI, Board.FUND),
 }
 _INDEX = "IDX"
-_OVERSEAS: Mapping[str, Market] = {exchange.quote_code: market for market, exchange in EXCHANGES.items()}
-_LOTS: Mapping[Market, int | None] = {
-    Market.HKEX: None,
-    **dict.fromkeys((Market.TSE, Market.SSE, Market.SZSE, Market.HNX, Market.HSX), 100),
-}
-_FUTURES = (
-    ("01", "코스피200 선물", Board.INDEX_FUTURE, 250_000, ("KOSPI200 선물", "지수선물", "선물 최근월물")),
-    ("05", "미니 코스피200 선물", Board.MINI_FUTURE, 50_000, ("미니선물", "미니 코스피200")),
-)
 
 
 @cache
@@ -42,30 +30,6 @@ def well_known() -> SymbolIndex:
     return SymbolIndex(_instrument(*line.split("\t")) for line in text.splitlines())
 
 
-def nearest_futures(today: date) -> list[Instrument]:
-    """Return the nearest KOSPI200 future and its mini (최근월물), made by rule, since a month cannot be shipped.
-
-    The month is the nearest of March, June, September and December whose last trading day, the second Thursday, is
-    not over; the code is `A`, product, last digit of the year, month (`A01612`). The master file knows better.
-    """
-    expires = nearest_quarter(today)
-    month = f"{expires:%Y%m}"
-    return [
-        Instrument(
-            future_code(product, expires.year, expires.month),
-            f"{name} {month}",
-            Market.FUTURE,
-            board,
-            aliases=(name, *aliases),
-            decimals=2,
-            contract=Contract(
-                ContractKind.FUTURE, "2001", "KOSPI200", month, expires, multiplier=multiplier, nearest=True
-            ),
-        )
-        for product, name, board, multiplier, aliases in _FUTURES
-    ]
-
-
 def _instrument(code: str, kind: str, name: str, aliases: str = "", english: str = "") -> Instrument:
     """Read one row: code, kind, name, aliases with commas between, English name.
 
@@ -77,15 +41,8 @@ def _instrument(code: str, kind: str, name: str, aliases: str = "", english: str
         return Instrument(code, name, market, board, nxt=board is Board.STOCK, aliases=others)
     if kind == _INDEX:
         return Instrument(code, name, Market.INDEX, aliases=others, english=english, decimals=2)
-    market = _OVERSEAS[kind]
+    market = MARKETS[kind]
+    _, currency, board, decimals, lot = ABROAD[market]
     return Instrument(
-        code,
-        name,
-        market,
-        BOARDS[market],
-        aliases=others,
-        english=english,
-        currency=EXCHANGES[market].currency,
-        lot=_LOTS.get(market, 1),
-        decimals=EXCHANGES[market].price_decimals,
+        code, name, market, board, aliases=others, english=english, currency=currency, lot=lot, decimals=decimals
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kis.derivatives.contracts import Kind
 from kis.market.fees import Market
 from kis.market.ticks import Board
-from kis.symbols.instrument import Contract, ContractKind, Instrument, MarketWarning
+from kis.symbols.instrument import Contract, Instrument, MarketWarning
 from kis.symbols.master.layout import Column, Fixed, day, number, whole
 
 _CODE = Column("mksc_shrn_iscd", "단축코드", 0, 9)
@@ -82,7 +83,7 @@ INDICES = Fixed(
 FUND_GROUPS = frozenset({"EF", "EN", "EW", "FE"})
 """ETF, ETN, ELW and overseas ETFs, by 증권그룹구분코드."""
 
-_RIGHTS = {"C": ContractKind.CALL, "P": ContractKind.PUT}
+_RIGHTS = {"C": Kind.CALL, "P": Kind.PUT}
 _WARNINGS = {warning.value: warning for warning in MarketWarning}
 _ELW_LOT = 10
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kis.market.fees import Market
-from kis.overseas.codes import Exchange
-from kis.symbols.abroad import BOARDS, MARKETS
+from kis.symbols.abroad import ABROAD, MARKETS
 from kis.symbols.instrument import Instrument
 from kis.symbols.master.layout import BrokenLine, Column, Separated, number, whole
 
@@ -29,16 +28,15 @@ _INDEX = "1"
 
 def stock(row: Mapping[str, str]) -> Instrument:
     """Read a row; where the Korean name is blank the English one serves."""
-    if (exchange := Exchange.of(row["exchange"])) is None:
+    if (market := MARKETS.get(row["exchange"])) is None:
         raise BrokenLine(f"no such exchange: {row['exchange']!r}")
-    market = MARKETS[exchange]
     return Instrument(
         row["code"],
         row["name"] or row["english"],
         Market.INDEX if row["kind"] == _INDEX else market,
-        BOARDS[market],
+        ABROAD[market].board,
         english=row["english"],
-        currency=row["currency"] or exchange.currency,
+        currency=row["currency"] or ABROAD[market].currency,
         lot=whole(row["lot"]) or 1,
         decimals=whole(row["decimals"]) or 0,
         reference=number(row["reference"]),

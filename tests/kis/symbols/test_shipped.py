@@ -10,8 +10,10 @@ import pytest
 from kis.market.fees import DOMESTIC, OVERSEAS, Market
 from kis.market.ticks import Board
 from kis.overseas.codes import Exchange
-from kis.symbols import Ambiguous, Instrument, SymbolIndex, nearest_futures, well_known
+from kis.symbols import Ambiguous, Instrument, SymbolIndex, well_known
+from kis.symbols.abroad import ABROAD
 from kis.symbols.hangul import fold
+from kis.symbols.near import near_futures
 
 CODES = {
     **dict.fromkeys(DOMESTIC, r"[0-9A-Z]{6}|Q[0-9]{6}"),
@@ -86,6 +88,17 @@ def test_facts_of_a_market_abroad() -> None:
     assert (toyota.exchange, toyota.lot) == (Exchange.TOKYO, 100)
 
 
+@pytest.mark.parametrize("market", OVERSEAS)
+def test_markets_abroad_agree_with_the_exchanges(market: Market) -> None:
+    """Codes, currencies and decimals are those of `kis.overseas`."""
+    exchange = Instrument("X", "X", market).exchange
+
+    assert exchange is not None
+    assert exchange.quote_code == ABROAD[market].quote_code
+    assert exchange.currency == ABROAD[market].currency
+    assert exchange.price_decimals == ABROAD[market].decimals
+
+
 @pytest.mark.parametrize(
     ("today", "code", "expires"),
     [
@@ -96,11 +109,11 @@ def test_facts_of_a_market_abroad() -> None:
 )
 def test_nearest_future_is_made_by_rule(today: date, code: str, expires: date) -> None:
     """The nearest KOSPI200 future ends on the second Thursday of March, June, September or December."""
-    future, mini = nearest_futures(today)
+    future, mini, *_ = near_futures(today)
 
     assert future.contract is not None
     assert (future.code, future.contract.expires, future.contract.multiplier) == (code, expires, 250_000)
-    assert mini.code == code.replace("A01", "A05")
+    assert (mini.code[:3], mini.contract is not None) == ("A05", True)
     assert SymbolIndex([future, mini]).resolve("지수선물") == future
 
 

@@ -21,7 +21,8 @@ from kis.symbols.master.checks import Demands, check
 from kis.symbols.master.due import due
 from kis.symbols.master.files import FILES, ORIGIN, MasterFile, Parsed, parse
 from kis.symbols.master.store import Kept, Store
-from kis.symbols.shipped import nearest_futures, well_known
+from kis.symbols.near import near_futures
+from kis.symbols.shipped import well_known
 
 if TYPE_CHECKING:
     from kis.transport import Timeouts, Transport
@@ -199,7 +200,7 @@ class Symbols:
         read = [file for file in self._files if file.name in self._loaded]
         covered = frozenset(market for file in read for market in file.markets)
         listed = [found for file in read for found in self._loaded[file.name].parsed.instruments]
-        shipped = [*well_known(), *nearest_futures(self._now().date())]
+        shipped = [*well_known(), *near_futures(self._now().date())]
         index = SymbolIndex(arranged(listed, shipped, covered))
         index.warm()
         return index
