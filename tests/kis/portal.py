@@ -13,10 +13,10 @@ import pytest
 
 from kis.client import Kis
 
-_FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "kis"
+FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "kis"
 
 needs_portal = pytest.mark.skipif(
-    not (_FOLDER / "rest.json").exists(), reason="the KIS contract (../shared/kis/rest.json) is not here"
+    not (FOLDER / "rest.json").exists(), reason="the KIS contract (../shared/kis/rest.json) is not here"
 )
 
 
@@ -73,7 +73,7 @@ def code_table(name: str) -> Mapping[str, Any]:
 
 def answer(api: str) -> dict[str, Any]:
     """KIS's published example of an answer; rows that its print cut off are left out."""
-    kept = json.loads((_FOLDER / "samples" / "rest" / f"{api}.json").read_text("utf-8"))
+    kept = json.loads((FOLDER / "samples" / "rest" / f"{api}.json").read_text("utf-8"))
     found: dict[str, Any] = kept["body"]
     if "repaired" not in kept["provenance"]:
         return found
@@ -91,7 +91,7 @@ def in_list() -> list[Mapping[str, Any]]:
 
 @cache
 def _contract() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((_FOLDER / "rest.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((FOLDER / "rest.json").read_text("utf-8"))
     return found
 
 

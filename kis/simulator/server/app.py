@@ -16,7 +16,7 @@ from kis.market.holidays import CALENDAR
 from kis.simulator.broker import Broker
 from kis.simulator.clock import SimClock, usual_start
 from kis.simulator.era import Era
-from kis.simulator.server import domestic
+from kis.simulator.server import domestic, masters
 from kis.simulator.server.control import PREFIX, Control
 from kis.simulator.server.faults import GARBAGE, Do, Faults
 from kis.simulator.server.feed import Feed
@@ -26,6 +26,7 @@ from kis.simulator.server.http import Cut, HttpServer, Request, Response
 from kis.simulator.server.journal import Journal
 from kis.simulator.server.keys import Keys
 from kis.simulator.server.limits import OFFICIAL, Limits, Windows
+from kis.simulator.server.masters import Masters
 from kis.simulator.server.registrar import Registrar
 from kis.simulator.server.routes import Routes
 from kis.simulator.server.sockets import Sockets
@@ -75,6 +76,7 @@ class Simulator:
         routes = Routes(disputed=disputed)
         domestic.serve(routes, broker)
         self._gateway = Gateway(self._keys, self._windows, limits, routes)
+        self._masters = Masters(broker)
         self._control = Control(broker, self.sockets, self.faults, self.journal, self.reset)
         self._http = HttpServer(self._answer, now)
         feed = Feed(registrar, broker.era)
@@ -180,7 +182,8 @@ class Simulator:
         if fault is not None and fault.response is not None:
             self.journal.answered(entry, fault=did, status=fault.response.status)
             return fault.response
-        response = self._gateway.answer(request)
+        listed = request.path.startswith(masters.PREFIX)
+        response = self._masters.answer(request) if listed else self._gateway.answer(request)
         fault_note = {"fault": did} if did else {}
         self.journal.answered(entry, **fault_note, status=response.status, msg_cd=response.code)
         if fault is not None and did is Do.LATE:

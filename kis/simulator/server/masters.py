@@ -1,0 +1,82 @@
+"""Master files (종목마스터) of what is traded here, under the path that KIS's download host has: no login, no key."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from kis.market.fees import Market
+from kis.market.ticks import Board
+from kis.simulator.broker import Broker
+from kis.simulator.domestic.listings import DomesticListing
+from kis.simulator.listing import Listing
+from kis.simulator.server.http import Request, Response
+from kis.symbols.master.files import FILES, MasterFile
+
+PREFIX = "/common/master/"
+
+_HUNDRED_MILLION = 100_000_000
+_INDICES = (("0", "0001", "종합"), ("1", "1001", "KOSDAQ"), ("2", "2001", "KOSPI200"))
+_STOCK_FILES = {Market.KOSPI: "kospi_code.mst", Market.KOSDAQ: "kosdaq_code.mst"}
+
+Row = Mapping[str, str]
+
+
+class Masters:
+    """Answers `GET /common/master/kospi_code.mst.zip` and the like; 404 for a file of what is not traded here."""
+
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
+
+    def answer(self, request: Request) -> Response:
+        """Answer one call."""
+        wanted = request.path.removeprefix(PREFIX)
+        file = next((file for file in FILES if f"{file.name}.zip" == wanted), None)
+        rows = list(self._rows(file)) if file and request.method in {"GET", "HEAD"} else []
+        if file is None or not rows:
+            return Response(404, b"Not Found", content_type="text/plain")
+        lines = b"".join(file.layout.write(row) + b"\n" for row in rows)
+        return Response(200, packed(file.name, lines), content_type="application/zip")
+
+    def _rows(self, file: MasterFile) -> Iterator[Row]:
+        if file.name == "idxcode.mst":
+            yield from ({"division": division, "code": code, "name": name} for division, code, name in _INDICES)
+        for floor in self._broker.floors:
+            for market in floor.markets.values():
+                name, row = _told(market.listing, market.quote.reference)
+                if name == file.name:
+                    yield row
+
+
+def _told(listing: Listing, reference: int) -> tuple[str, Row]:
+    """Return the file that lists an instrument, and its row there; a blank name for what no file lists."""
+    if isinstance(listing, DomesticListing):
+        return _STOCK_FILES[listing.market], _stock(listing, reference)
+    return "", {}
+
+
+def _stock(listing: DomesticListing, reference: int) -> Row:
+    fund = listing.board is Board.FUND
+    return {
+        "code": listing.code,
+        "standard_code": f"KR7{listing.code}00",
+        "name": listing.name,
+        "group": "EF" if fund else "ST",
+        "fund_kind": "2" if fund else "0",
+        "reference": f"{reference:09}",
+        "lot": f"{listing.lot:05}",
+        "halted": "N",
+        "liquidating": "N",
+        "administrative": "N",
+        "warning": "00",
+        "market_cap": f"{reference * listing.shares // _HUNDRED_MILLION:09}",
+    }
+
+
+def packed(name: str, data: bytes) -> bytes:
+    """Return a zip archive with one member."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return made.getvalue()
