@@ -28,10 +28,13 @@ class Reason(Enum):
     HOLIDAY = auto()
     BEFORE_OPEN = auto()
     AFTER_CLOSE = auto()
-    CREDIT_IN_PAPER = auto()
+    NOT_IN_PAPER = auto()
     CREDIT_TYPE = auto()
     NO_CREDIT = auto()
     LOAN = auto()
+    RESERVATION_HOURS = auto()
+    RESERVATION_END = auto()
+    UNKNOWN_RESERVATION = auto()
     UNKNOWN_ORDER = auto()
     NOTHING_LEFT = auto()
     OVER_REMAINING = auto()
@@ -83,13 +86,16 @@ _ANSWERS: dict[Reason, tuple[tuple[str, str], tuple[str, str]]] = {
     Reason.HOLIDAY: (("APBK0919", "장운영일자가 주문일과 상이합니다."), ("40100000", "모의투자 영업일이 아닙니다.")),
     Reason.BEFORE_OPEN: (_CLOSED, ("40570000", "모의투자 장시작전 입니다.")),
     Reason.AFTER_CLOSE: (_CLOSED, ("40580000", "모의투자 장종료 입니다.")),
-    Reason.CREDIT_IN_PAPER: (_NOT_OFFERED, _NOT_OFFERED),
+    Reason.NOT_IN_PAPER: (_NOT_OFFERED, _NOT_OFFERED),
     Reason.CREDIT_TYPE: (("APBK0919", "신용유형을 확인하시기 바랍니다."), _NOT_OFFERED),  # real code unconfirmed
     Reason.NO_CREDIT: (("APBK0919", "신용거래가 불가한 종목입니다."), _NOT_OFFERED),  # real code unconfirmed
     Reason.LOAN: (  # real code unconfirmed
         ("APBK0400", "신용상환 가능한 대출내역이 없거나 수량을 초과했습니다."),
         _NOT_OFFERED,
     ),
+    Reason.RESERVATION_HOURS: (("APBK0918", "예약주문 가능시간이 아닙니다."), _NOT_OFFERED),  # real code unconfirmed
+    Reason.RESERVATION_END: (("APBK0919", "예약주문 종료일자를 확인하시기 바랍니다."), _NOT_OFFERED),  # unconfirmed
+    Reason.UNKNOWN_RESERVATION: (("APBK0344", "예약주문내역이 존재하지 않습니다."), _NOT_OFFERED),  # unconfirmed
     Reason.UNKNOWN_ORDER: (  # real code unconfirmed
         ("APBK0344", "원주문정보가 존재하지 않습니다."),
         ("40330000", "모의투자 정정/취소할 주문이 없습니다."),

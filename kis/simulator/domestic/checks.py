@@ -96,7 +96,7 @@ class DomesticChecks(Checks):
         self, wish: PlaceOrder, credit: Credit, market: DomesticMarket, at: datetime, *, paper: bool
     ) -> Reason | None:
         if paper:
-            return Reason.CREDIT_IN_PAPER
+            return Reason.NOT_IN_PAPER
         if credit.kind not in (BUYS if wish.side is Side.BUY else SELLS):
             return Reason.CREDIT_TYPE
         if wish.side is Side.SELL:

@@ -15,9 +15,11 @@ from kis.simulator.domestic.holdings import BuyingPower, Holdings, Valuation
 from kis.simulator.domestic.hours import MIDNIGHT, Hours
 from kis.simulator.domestic.ledger import Ledger
 from kis.simulator.domestic.listings import LISTINGS, DomesticListing
+from kis.simulator.domestic.reservations import Reservation, Reservations
 from kis.simulator.events import Event
 from kis.simulator.floor import Floor
 from kis.simulator.order_log import OrderLog
+from kis.simulator.orders import PlaceOrder
 from kis.simulator.symbol_market import SymbolMarket
 
 _AN_HOUR = timedelta(hours=1)
@@ -55,6 +57,13 @@ class DomesticFloor(Floor[DomesticListing]):
             tell=tell,
             seed=seed,
         )
+        infos = {info.account: info for info in accounts}
+        self._reservations = Reservations(infos, markets, hours, self._desk, log)
+
+    def ring(self, at: datetime) -> None:
+        """Let happen what happens at a bell, then send the orders reserved for it."""
+        super().ring(at)
+        self._reservations.send(at)
 
     def turn(self, at: datetime, days: Mapping[str, date]) -> None:
         """Settle what is due at midnight; keep what accounts are worth when a trading day ends."""
@@ -83,6 +92,27 @@ class DomesticFloor(Floor[DomesticListing]):
             return self._valuation.buying_power(account.account, 0)
         unit_price = self._checks.margin(market, kind, price)
         return self._valuation.buying_power(account.account, unit_price, on_credit=on_credit)
+
+    # Reservations (예약주문); all of it raises `Refusal`
+
+    def reserve(self, account: AccountInfo, order: PlaceOrder, until: date | None = None) -> Reservation:
+        """Reserve an order for the next trading day, or for every one up to `until` (기간예약, 30 days at most)."""
+        return self._reservations.take(account, order, until, self._now())
+
+    def amend_reservation(
+        self, account: AccountInfo, sequence: int, order: PlaceOrder, until: date | None = None
+    ) -> Reservation:
+        """Replace what is reserved under a number."""
+        return self._reservations.amend(account, sequence, order, until, self._now())
+
+    def cancel_reservation(self, account: AccountInfo, sequence: int) -> Reservation:
+        """Take a reservation back."""
+        return self._reservations.cancel(account, sequence, self._now())
+
+    def reservations(self, account: AccountInfo, first: date, last: date) -> list[Reservation]:
+        """Return an account's reservations for days from `first` to `last`, oldest first, cancelled ones included."""
+        self._now()
+        return self._reservations.of(account, first, last)
 
 
 def _open_market(listing: DomesticListing, seed: int, at: datetime, hours: Hours) -> DomesticMarket:

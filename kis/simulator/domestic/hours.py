@@ -138,7 +138,11 @@ class Hours(Timetable[DomesticListing]):
         return self._regulars[day]
 
     def session(self, listing: DomesticListing, day: date) -> tuple[datetime, datetime]:
-        """Return when the regular session of a day began and when its closing price was made."""
+        """Return when the regular session of a day begins and when its closing price is made."""
+        return self.session_of(day)
+
+    def session_of(self, day: date) -> tuple[datetime, datetime]:
+        """Return the same for every symbol."""
         opening, closing = self._regular(day)
         usual = (datetime.combine(day, time_of_day(9), KST), datetime.combine(day, time_of_day(15, 30), KST))
         return (opening, closing) if opening and closing else usual

@@ -159,7 +159,7 @@ def test_paper_has_no_credit(scene: Scene) -> None:
     """모의투자 does not offer it."""
     with pytest.raises(Refusal) as refused:
         scene.buy(1, credit=BUY)
-    assert (refused.value.reason, refused.value.code) == (Reason.CREDIT_IN_PAPER, "90000000")
+    assert (refused.value.reason, refused.value.code) == (Reason.NOT_IN_PAPER, "90000000")
 
 
 def test_a_sale_below_the_loan_leaves_a_debt(scene: Scene) -> None:
