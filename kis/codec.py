@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, Literal, Union, get_args, get_origin
 
 from kis.errors import MalformedMessage
@@ -71,7 +72,7 @@ def unwrap(hint: Any) -> tuple[Any, bool]:
     """Return the type under `| None` and NewType, and whether None is allowed."""
     optional = is_union(hint) and type(None) in get_args(hint)
     if optional:
-        (hint,) = (arg for arg in get_args(hint) if arg is not type(None))
+        hint = reduce(or_, (arg for arg in get_args(hint) if arg is not type(None)))
     while hasattr(hint, "__supertype__"):
         hint = hint.__supertype__
     return hint, optional

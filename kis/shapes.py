@@ -44,13 +44,16 @@ class output(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
 
 
 class outputs(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
-    """A list under `output`; `others` as in `output`."""
+    """A list under `output`; `others` as in `output`.
 
-    def __init__(self, cls: type[M], key: str = "output", *others: str) -> None:
-        self.cls, self.key, self._others = cls, key, others
+    Rows in which the key `needs` is blank stand for nothing (see `kis.wire.rows`).
+    """
+
+    def __init__(self, cls: type[M], key: str = "output", *others: str, needs: str = "") -> None:
+        self.cls, self.key, self._others, self._needs = cls, key, others, needs
 
     def read(self, answer: Mapping[str, Any]) -> tuple[M, ...]:
-        return rows(self.cls, _get(answer, self.key, *self._others))
+        return rows(self.cls, _get(answer, self.key, *self._others), self._needs)
 
     def write(self, reply: tuple[M, ...]) -> dict[str, Any]:
         return {self.key: [write(row) for row in reply]}

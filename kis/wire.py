@@ -48,21 +48,21 @@ def field(
     return _spec(default, key=key, title=title, aliases=aliases, code=code, blank=blank)
 
 
-def series(key: str, title: str, of: int | tuple[int | str, ...], *, first: int = 1) -> Any:
+def series(key: str, title: str, of: int | tuple[int | str, ...], *, first: int = 1, code: str = "value") -> Any:
     """Declare keys that differ in one place as one tuple.
 
     `series("askp{n}", "매도호가{n}", 10)` by number, `series("{n}_use_amt", "{n} 사용금액", ("usd", "jpy"))` by name.
     """
-    return _spec(MISSING, key=key, title=title, of=range(first, first + of) if isinstance(of, int) else of)
+    return _spec(MISSING, key=key, title=title, of=range(first, first + of) if isinstance(of, int) else of, code=code)
 
 
-def block(key: str, title: str = "", *, as_array: bool = False) -> Any:
+def block(key: str, title: str = "", *, as_array: bool = False, aliases: tuple[str, ...] = (), needs: str = "") -> Any:
     """Declare a nested message (`X`) or list of messages (`tuple[X, ...]`) under an output key.
 
     KIS's tables and its answers disagree on object or array, so both are read; `as_array` says that a single
-    object travels as an array of one.
+    object travels as an array of one. Rows in which the key `needs` is blank stand for nothing and are left out.
     """
-    return _spec(MISSING, key=key, title=title, block=True, as_array=as_array)
+    return _spec(MISSING, key=key, title=title, block=True, as_array=as_array, aliases=aliases, needs=needs)
 
 
 def _spec(default: Any, **metadata: Any) -> Any:
@@ -88,10 +88,11 @@ def columns(cls: type) -> tuple[Column, ...]:
 def _column(cls: type, spec: dataclasses.Field[Any], hint: Any) -> Column:
     where, meta = f"{cls.__name__}.{spec.name}", spec.metadata
     if meta.get("block"):
-        return Block(spec.name, meta["title"], meta["key"], *_block_type(hint), as_array=meta["as_array"])
+        of, many = _block_type(hint)
+        return Block(spec.name, meta["title"], meta["key"], of, many, meta["as_array"], meta["aliases"], meta["needs"])
     if "of" in meta:
         wire_keys = tuple(meta["key"].format(n=n) for n in meta["of"])
-        return Series(spec.name, meta["title"], wire_keys, Value.of(get_args(hint)[0], where))
+        return Series(spec.name, meta["title"], wire_keys, Value.of(get_args(hint)[0], where, meta["code"]))
     default = None if spec.default is MISSING else spec.default
     value = Value.of(hint, where, meta["code"])
     return Scalar(spec.name, meta["title"], meta["key"], meta["aliases"], value, default, meta["blank"])
@@ -136,10 +137,11 @@ def extra(made: object) -> Mapping[str, Any]:
     return kept
 
 
-def rows(cls: type[M], wire: object) -> tuple[M, ...]:
+def rows(cls: type[M], wire: object, needs: str = "") -> tuple[M, ...]:
     """Read an output block as a list; an object counts as a list of one, empty objects as nothing.
 
-    A table by column, an object whose values are all lists of one length, is turned into rows.
+    So do rows in which the key `needs` is blank: KIS sends one where it has none. A table by column, an object whose
+    values are all lists of one length, is turned into rows.
     Raises `MalformedMessage` if it is neither.
     """
     if isinstance(wire, Mapping):
@@ -148,7 +150,12 @@ def rows(cls: type[M], wire: object) -> tuple[M, ...]:
         return ()
     if not isinstance(wire, Iterable) or isinstance(wire, str):
         raise MalformedMessage(f"{cls.__name__}: 목록이어야 하는 자리에 다른 값이 왔습니다.")
-    return tuple(read(cls, _row(cls, row)) for row in wire if row)
+    found = [_row(cls, row) for row in wire if row]
+    return tuple(read(cls, row) for row in found if not needs or _says(row, needs))
+
+
+def _says(row: Mapping[str, Any], needs: str) -> bool:
+    return any(str(value or "").strip() for key, value in row.items() if key.lower() == needs.lower())
 
 
 def _by_row(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -235,13 +242,16 @@ class Block:
     of: type
     many: Many
     as_array: bool
+    aliases: tuple[str, ...] = ()
+    needs: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return (self.key.lower(),)
+        return (self.key.lower(), *(alias.lower() for alias in self.aliases))
 
     def read(self, wire: Mapping[str, Any]) -> Any:
-        found: tuple[Any, ...] = rows(self.of, wire.get(self.key.lower()))
+        sent = next((wire[key] for key in self.keys if wire.get(key)), None)
+        found: tuple[Any, ...] = rows(self.of, sent, self.needs)
         if self.many is Many.LIST:
             return found
         if not found and self.many is Many.OPTIONAL:

@@ -44,7 +44,8 @@ class Documented:
     def request(self) -> dict[str, bool]:
         """Key to whether KIS demands it; what the engine adds (account, page keys) left out."""
         added = {"CANO", "ACNT_PRDT_CD"} | set(self.api["pagination"].get("ctx_request", ()))
-        return {row["name"]: row["required"] for row in self.api["request"] if row["name"] not in added}
+        rows = [row for row in self.api["request"] if row["name"] not in added]
+        return {name: row["required"] and name == row["name"] for row in rows for name in _spelt_out(row["name"])}
 
     @property
     def blocks(self) -> Mapping[str, Mapping[str, Any]]:
@@ -57,6 +58,15 @@ class Documented:
 
 def _undashed(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**row, "name": row["name"].removeprefix("-")}
+
+
+def _spelt_out(name: str) -> list[str]:
+    """Keys written as a range, `EXCD_01 ~ 10`, one by one; of those only as many are sent as there are rows."""
+    first, tilde, last = name.partition(" ~ ")
+    if not tilde:
+        return [name]
+    stem, _, number = first.rpartition("_")
+    return [f"{stem}_{n:02}" for n in range(int(number), int(last) + 1)]
 
 
 def documented(api: str, action: Action) -> Documented:

@@ -2,16 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from kis.client import Kis
 from kis.endpoint import Endpoint
+from kis.overseas import Account, Exchange, Info, Orders, Quotes, Ranks, Reservations
+from kis.overseas.codes import ASIA, US
 from tests.kis.portal import Action, Asked
 
-SOURCES: dict[Endpoint[..., Any], tuple[str, Action]] = {}
+
+def _places(side: str) -> dict[Exchange, str]:
+    names = {
+        Exchange.HONG_KONG: "HK (SEHK)",
+        Exchange.SHANGHAI: "Shanghai (SHAA)",
+        Exchange.SHENZHEN: "Shenzhen (SZAA)",
+        Exchange.TOKYO: "Japan (TKSE)",
+        Exchange.HANOI: "Vietnam (HASE/VNSE)",
+        Exchange.HO_CHI_MINH: "Vietnam (HASE/VNSE)",
+        **dict.fromkeys(US, "US (NASD/NYSE/AMEX)"),
+    }
+    if side == "buy":
+        return {exchange: f"{name} buy" for exchange, name in names.items()}
+    return {exchange: f"{name.partition(' (')[0]} sell" for exchange, name in names.items()}
+
+
+_AMENDED = {
+    **dict.fromkeys(US, "US amend/cancel"),
+    Exchange.HONG_KONG: "HK amend/cancel",
+    Exchange.TOKYO: "Japan amend/cancel",
+}
+_CANCELLED = {
+    **_AMENDED,
+    Exchange.SHANGHAI: "Shanghai cancel only",
+    Exchange.SHENZHEN: "Shenzhen cancel only",
+    Exchange.HANOI: "Vietnam cancel only",
+    Exchange.HO_CHI_MINH: "Vietnam cancel only",
+}
+_IN_ASIA = dict.fromkeys(ASIA, "CN/HK/JP/VN (also cancel)")
+
+SOURCES: dict[Endpoint[..., Any], tuple[str, Action]] = {
+    Orders.buy: ("overseas_order", _places("buy")),
+    Orders.sell: ("overseas_order", _places("sell")),
+    Orders.amend: ("overseas_order_rvsecncl", _AMENDED),
+    Orders.cancel: ("overseas_order_rvsecncl", _CANCELLED),
+    Orders.daytime_buy: ("overseas_daytime_order", "buy"),
+    Orders.daytime_sell: ("overseas_daytime_order", "sell"),
+    Orders.daytime_amend: ("overseas_daytime_order_rvsecncl", "default"),
+    Orders.daytime_cancel: ("overseas_daytime_order_rvsecncl", "default"),
+    Reservations.buy: ("overseas_order_resv", {**dict.fromkeys(US, "US buy"), **_IN_ASIA}),
+    Reservations.sell: ("overseas_order_resv", {**dict.fromkeys(US, "US sell"), **_IN_ASIA}),
+    Reservations.cancel: ("overseas_order_resv_ccnl", "US"),
+    Reservations.cancel_in_asia: ("overseas_order_resv", _IN_ASIA),
+    Reservations.listed: ("overseas_order_resv_list", {**dict.fromkeys(US, "US"), **dict.fromkeys(ASIA, "Asia")}),
+    Account.unfilled: ("overseas_inquire_nccs", "default"),
+    Account.orders: ("overseas_inquire_ccnl", "default"),
+    Account.balance: ("overseas_inquire_balance", "default"),
+    Account.present: ("overseas_inquire_present_balance", "default"),
+    Account.settled: ("overseas_inquire_paymt_stdr_balance", "default"),
+    Account.buying_power: ("overseas_inquire_psamount", "default"),
+    Account.margins: ("overseas_foreign_margin", "default"),
+    Account.profit: ("overseas_inquire_period_profit", "default"),
+    Account.transactions: ("overseas_inquire_period_trans", "default"),
+    Account.split_orders: ("overseas_algo_ordno", "default"),
+    Account.split_fills: ("overseas_inquire_algo_ccnl", "default"),
+    Quotes.price: ("overseas_price", "default"),
+    Quotes.detail: ("overseas_price_detail", "default"),
+    Quotes.order_book: ("overseas_inquire_asking_price", "default"),
+    Quotes.watchlist: ("overseas_multprice", "default"),
+    Quotes.trades: ("overseas_quot_inquire_ccnl", "default"),
+    Quotes.chart: ("overseas_dailyprice", "default"),
+    Quotes.minute_chart: ("overseas_inquire_time_itemchartprice", "default"),
+    Quotes.index_chart: ("overseas_inquire_daily_chartprice", "default"),
+    Ranks.volume: ("overseas_trade_vol_rank", "default"),
+    Ranks.rate: ("overseas_updown_rate_rank", "default"),
+    Ranks.search: ("overseas_inquire_search", "default"),
+    Info.stock_info: ("overseas_search_info", "default"),
+    Info.settlement_days: ("overseas_countries_holiday", "default"),
+    Info.news: ("overseas_news_title", "default"),
+}
+UNDOCUMENTED: frozenset[Endpoint[..., Any]] = frozenset({Info.ledger})
 NOT_ASKED: dict[Endpoint[..., Any], set[str]] = {}
 ASKED: dict[Endpoint[..., Any], Asked] = {}
 EMPTY: dict[Endpoint[..., Any], set[str]] = {}
+
+
+def _unmasked(sent: dict[str, Any]) -> dict[str, Any]:
+    """The example's amounts have stars where digits were."""
+    return {**sent, "output": {key: value.replace("*", "0") for key, value in sent["output"].items()}}
+
+
+def _by_the_table(sent: dict[str, Any], **renamed: str) -> dict[str, Any]:
+    """The example's blocks under the names that KIS's table gives them."""
+    return {renamed.get(key, key): value for key, value in sent.items()}
+
+
+def _without_zero_days(sent: dict[str, Any]) -> dict[str, Any]:
+    """A day of zeros is none, and written as a blank."""
+    return {**sent, "output": {key: "" if value == "00000000" else value for key, value in sent["output"].items()}}
+
+
+# A row of blanks in KIS's examples stands for nothing, and the client leaves it out.
+MENDED: dict[Endpoint[..., Any], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    Account.orders: lambda sent: {**sent, "output": []},
+    Account.balance: lambda sent: {**sent, "output1": [row for row in sent["output1"] if row["ovrs_pdno"]]},
+    Account.present: lambda sent: {**sent, "output2": []},
+    Account.profit: lambda sent: {**sent, "Output1": []},
+    Account.buying_power: _unmasked,
+    Account.split_fills: lambda sent: _by_the_table(sent, output1="output", output2="output3"),
+    Quotes.watchlist: lambda sent: {**sent, "output2": []},
+    Quotes.trades: lambda sent: _by_the_table(sent, output1="output2"),
+    Info.stock_info: _without_zero_days,
+    Ranks.volume: lambda sent: {**sent, "output2": []},
+    Ranks.rate: lambda sent: {**sent, "output2": []},
+}
 
 
 async def prepare(kis: Kis) -> None:

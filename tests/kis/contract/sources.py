@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kis.endpoint import Endpoint
 from tests.kis.contract import derivatives, domestic, domestic_account, domestic_quotes, overseas
-from tests.kis.portal import Action, Asked
+from tests.kis.portal import Action, Asked, answer
 
 _MARKETS = (domestic, domestic_account, domestic_quotes, overseas, derivatives)
 
 SOURCES: Mapping[Endpoint[..., Any], tuple[str, Action]] = {
     endpoint: source for market in _MARKETS for endpoint, source in market.SOURCES.items()
 }
+UNDOCUMENTED: frozenset[Endpoint[..., Any]] = overseas.UNDOCUMENTED
+"""What KIS serves and no longer documents."""
+MENDED: Mapping[Endpoint[..., Any], Callable[[dict[str, Any]], dict[str, Any]]] = overseas.MENDED
+"""What is wrong with a published answer: nothing that a client can read, or nothing that it should keep."""
 NOT_ASKED: Mapping[Endpoint[..., Any], set[str]] = {
     endpoint: keys for market in _MARKETS for endpoint, keys in market.NOT_ASKED.items()
 }
@@ -28,3 +32,9 @@ EMPTY: Mapping[Endpoint[..., Any], set[str]] = {
     endpoint: blocks for market in _MARKETS for endpoint, blocks in market.EMPTY.items()
 }
 """Lists that may be empty in that answer, by block."""
+
+
+def published(endpoint: Endpoint[..., Any]) -> dict[str, Any]:
+    """KIS's published answer, mended where it must be."""
+    sent = answer(SOURCES[endpoint][0])
+    return MENDED[endpoint](sent) if endpoint in MENDED else sent
