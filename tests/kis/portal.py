@@ -47,6 +47,12 @@ class Documented:
         rows = [row for row in self.api["request"] if row["name"] not in added]
         return {name: row["required"] and name == row["name"] for row in rows for name in _spelt_out(row["name"])}
 
+    def rows(self, environment: str) -> int | None:
+        """How many rows a page holds in an environment, None where it is not told."""
+        paging = self.api["pagination"]
+        found: int | None = paging.get("max_rows", {}).get(environment) if paging["style"] == "tr_cont" else None
+        return found
+
     @property
     def blocks(self) -> Mapping[str, Mapping[str, Any]]:
         """Output blocks by key: `kind` and `fields`. One sheet sets a dash before each name; the answer has none."""

@@ -30,6 +30,7 @@ _OPEN = datetime.combine(domestic.TODAY, datetime.min.time(), KST).replace(hour=
 class Scene:
     """A real account after each market's preparations, with a client that knows nothing of `kis` beside `kis`."""
 
+    simulator: Simulator
     kis: Kis
     plain: Plain
 
@@ -45,7 +46,7 @@ async def scene() -> AsyncIterator[Scene]:
         ):
             for market in (domestic, overseas, derivatives):
                 await market.prepare(kis)
-            yield Scene(kis, client)
+            yield Scene(simulator, kis, client)
 
 
 each_call = pytest.mark.parametrize("endpoint", ASKED, ids=lambda endpoint: endpoint.name)
@@ -81,6 +82,32 @@ async def test_answer_has_kis_form(scene: Scene, endpoint: Endpoint[..., Any]) -
         for row in rows:
             assert _missing({field["name"] for field in content["fields"]}, row, endpoint, key) == set()
             assert {type(value) for value in row.values()} == {str}
+
+
+@needs_portal
+@pytest.mark.asyncio(loop_scope="module")
+async def test_pages_hold_as_many_rows_as_kis_says(scene: Scene) -> None:
+    """In each environment, for every call that comes in pages and whose length KIS tells."""
+    said = {
+        (endpoint.name, environment): documented(*SOURCES[endpoint]).rows(environment.value)
+        for endpoint in ASKED
+        for environment in Environment
+        if endpoint.pages is not None and endpoint.tr_ids(environment)
+    }
+    told = {key: rows for key, rows in said.items() if rows is not None}
+
+    assert told == {key: rows for key, rows in _served_rows(scene.simulator).items() if key in told}
+
+
+def _served_rows(simulator: Simulator) -> dict[tuple[str, Environment], int]:
+    """Rows of a page by endpoint and environment."""
+    return {
+        (route.endpoint.name, environment): route.rows[environment]
+        for endpoint in ASKED
+        for environment in Environment
+        for tr_id in endpoint.tr_ids(environment)
+        for route in simulator.routes.find(tr_id, environment)
+    }
 
 
 def _parts(endpoint: Endpoint[..., Any], reply: Any) -> list[tuple[type, tuple[Any, ...]]]:
