@@ -20,7 +20,7 @@ _SAVINGS = (
     "수익증권 채권 ELS/DLS WRAP 신탁 RP 외화RP 해외채권 CD/CP 전자단기사채 외화전자단기사채 외화ELS/DLS 외화평가금액 "
     "예수금+CMA 청약자예수금 합계"
 )
-_KINDS = {
+ASSET_KINDS = {
     len(kinds): kinds
     for plain in (_STOCK.split(), _SAVINGS.split())
     for kinds in (plain, [*plain[: plain.index("채권")], "IMA", *plain[plain.index("채권") :]])
@@ -92,7 +92,7 @@ class Assets:
     @property
     def by_kind(self) -> Mapping[str, AssetKind]:
         """The rows by their Korean names, such as 주식, 해외주식, 예수금, 합계; empty if their number is not known."""
-        names = _KINDS.get(len(self.kinds), ())
+        names = ASSET_KINDS.get(len(self.kinds), ())
         return dict(zip(names, self.kinds, strict=False))
 
 

@@ -8,13 +8,20 @@ from datetime import date
 from typing import NamedTuple
 
 
+class Cost(NamedTuple):
+    """What shares had cost in won: the price paid (매입금액), and the fee of buying them."""
+
+    amount: int
+    fee: int
+
+
 @dataclass(frozen=True, slots=True)
 class DayFlow:
     """What one day's trades moved: shares, won without costs, costs by side, and the profit that sales realized.
 
-    `interest` is that of the loans repaid. `realized` (실현손익) is what the sales brought less their fee, tax and
-    interest, less what the shares sold had cost with the fee of buying them: over a whole trade it is what the cash has
-    grown by.
+    `interest` is that of the loans repaid, `sell_cost` what the shares sold had cost (매입금액). `realized` (실현손익)
+    is what the sales brought less their fee, tax and interest, less what the shares sold had cost with the fee of
+    buying them: over a whole trade it is what the cash has grown by.
     """
 
     buy_quantity: int = 0
@@ -25,6 +32,7 @@ class DayFlow:
     sell_fee: int = 0
     tax: int = 0
     interest: int = 0
+    sell_cost: int = 0
     realized: int = 0
 
     @property
@@ -41,15 +49,16 @@ class DayFlow:
         """Return the day with one more buy."""
         return self + DayFlow(buy_quantity=quantity, buy_amount=amount, buy_fee=fee)
 
-    def sold(self, quantity: int, amount: int, fee: int, tax: int, cost: int, interest: int = 0) -> DayFlow:
-        """Return the day with one more sale of what had cost `cost`, fee included."""
+    def sold(self, quantity: int, amount: int, fee: int, tax: int, cost: Cost, interest: int = 0) -> DayFlow:
+        """Return the day with one more sale of what had cost `cost`."""
         return self + DayFlow(
             sell_quantity=quantity,
             sell_amount=amount,
             sell_fee=fee,
             tax=tax,
             interest=interest,
-            realized=amount - fee - tax - interest - cost,
+            sell_cost=cost.amount,
+            realized=amount - fee - tax - interest - sum(cost),
         )
 
     def __add__(self, other: DayFlow) -> DayFlow:
@@ -73,13 +82,13 @@ class Position:
         self.cost += amount
         self.fees += fee
 
-    def sell(self, quantity: int) -> int:
-        """Take shares out and return what they had cost, fee included."""
+    def sell(self, quantity: int) -> Cost:
+        """Take shares out and return what they had cost."""
         cost, fees = self.cost * quantity // self.quantity, self.fees * quantity // self.quantity
         self.cost -= cost
         self.fees -= fees
         self.quantity -= quantity
-        return cost + fees
+        return Cost(cost, fees)
 
 
 class LoanKey(NamedTuple):

@@ -6,6 +6,8 @@ _RENAMED = {
     "TTTC0801U": "TTTC0011U",  # 현금 매도
     "TTTC0802U": "TTTC0012U",  # 현금 매수
     "TTTC0803U": "TTTC0013U",  # 정정취소
+    "TTTC0851U": "TTTC0051U",  # 신용 매도
+    "TTTC0852U": "TTTC0052U",  # 신용 매수
     "TTTC8036R": "TTTC0084R",  # 정정취소가능주문조회
     "TTTC8001R": "TTTC0081R",  # 일별주문체결조회, 3개월 이내
     "CTSC9115R": "CTSC9215R",  # 일별주문체결조회, 3개월 이전

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kis.domestic import Account, Credit, Profit, Reservations
+from kis.client import Kis
+from kis.domestic import Account, Credit, CreditType, OrderType, Profit, Reservations
 from kis.endpoint import Endpoint
-from tests.kis.portal import Action
+from kis.units import Shares
+from tests.kis.contract.domestic import TODAY
+from tests.kis.portal import Action, Asked
 
 SOURCES: dict[Endpoint[..., Any], tuple[str, Action]] = {
     Credit.buy: ("domestic_order_credit", "buy"),
@@ -26,5 +29,32 @@ SOURCES: dict[Endpoint[..., Any], tuple[str, Action]] = {
     Profit.with_balance: ("domestic_inquire_balance_rlz_pl", "default"),
 }
 NOT_ASKED: dict[Endpoint[..., Any], set[str]] = {Credit.buy: {"SLL_TYPE"}}
-ASKED: dict[Endpoint[..., Any], Mapping[str, Any]] = {}
-EMPTY: dict[Endpoint[..., Any], set[str]] = {}
+_SAMSUNG: dict[str, Any] = {"symbol": "005930"}
+_MONTH: dict[str, Any] = {"start": TODAY.replace(day=1), "end": TODAY}
+_CREDIT: dict[str, Any] = {**_SAMSUNG, "quantity": Shares(1), "order_type": OrderType.MARKET, "loan_date": TODAY}
+_BORROW: dict[str, Any] = {**_CREDIT, "credit_type": CreditType.OWN_LOAN_NEW}
+
+
+async def _to_repay(kis: Kis) -> Mapping[str, Any]:
+    await kis.domestic.credit.buy(**_BORROW)
+    return {**_CREDIT, "credit_type": CreditType.OWN_LOAN_REPAY}
+
+
+async def _sold(kis: Kis) -> Mapping[str, Any]:
+    await kis.domestic.orders.sell(**_SAMSUNG, quantity=Shares(1), order_type=OrderType.MARKET)
+    return _MONTH
+
+
+ASKED: dict[Endpoint[..., Any], Asked] = {
+    Credit.buy: _BORROW,
+    Credit.sell: _to_repay,
+    Credit.buying_power: _SAMSUNG,
+    Account.sellable: _SAMSUNG,
+    Account.assets: {},
+    Account.margin: {},
+    Account.rights: _MONTH,
+    Profit.by_day: _sold,
+    Profit.by_trade: _sold,
+    Profit.with_balance: {},
+}
+EMPTY: dict[Endpoint[..., Any], set[str]] = {Account.rights: {"output"}}

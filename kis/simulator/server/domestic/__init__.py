@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from kis.domestic.account import Account
+from kis.domestic.credit import Credit
 from kis.domestic.info import Info
 from kis.domestic.orders import Orders
+from kis.domestic.profit import Profit
 from kis.domestic.quotes import Quotes
 from kis.simulator.broker import Broker
 from kis.simulator.server.domestic import orders
 from kis.simulator.server.domestic.account import AccountDesk
+from kis.simulator.server.domestic.assets import AssetsDesk
+from kis.simulator.server.domestic.credit import CreditDesk
 from kis.simulator.server.domestic.info import InfoDesk
 from kis.simulator.server.domestic.orders import OrderDesk
+from kis.simulator.server.domestic.profit import ProfitDesk
 from kis.simulator.server.domestic.quotes import QuoteDesk
 from kis.simulator.server.routes import Routes
 
@@ -23,12 +28,28 @@ def serve(routes: Routes, broker: Broker) -> None:
     routes.serve(Orders.amend, desk.amend, said=orders.AMENDED)
     routes.serve(Orders.cancel, desk.cancel, said=orders.CANCELLED)
 
+    credit = CreditDesk(broker)
+    routes.serve(Credit.buy, credit.buy, said=orders.BOUGHT)
+    routes.serve(Credit.sell, credit.sell, said=orders.SOLD)
+    routes.serve(Credit.buying_power, credit.buying_power)
+
     account = AccountDesk(broker)
     routes.serve(Account.amendable, account.amendable, real_rows=50)
     routes.serve(Account.daily_orders, account.daily_orders, real_rows=100, paper_rows=15)
     routes.serve(Account.past_orders, account.daily_orders, real_rows=100, paper_rows=15)
     routes.serve(Account.balance, account.balance, real_rows=50, paper_rows=20)
     routes.serve(Account.buying_power, account.buying_power)
+
+    assets = AssetsDesk(broker)
+    routes.serve(Account.sellable, assets.sellable)
+    routes.serve(Account.assets, assets.assets)
+    routes.serve(Account.margin, assets.margin)
+    routes.serve(Account.rights, assets.rights)
+
+    profit = ProfitDesk(broker)
+    routes.serve(Profit.by_day, profit.by_day)
+    routes.serve(Profit.by_trade, profit.by_trade)
+    routes.serve(Profit.with_balance, profit.with_balance)
 
     quotes = QuoteDesk(broker)
     routes.serve(Quotes.price, quotes.price)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kis.domestic.account import AmendableQuery, BalanceQuery, OrdersQuery, PowerQuery
-from kis.domestic.balance import AccountTotals, Balance, BuyingPower, Position
+from kis.domestic.balance import AccountTotals, Balance, BuyingPower
 from kis.domestic.codes import (
     BalanceRows,
     FillFilter,
+    Funding,
     OneDigitSide,
     OrderType,
     SideFilter,
@@ -19,15 +20,17 @@ from kis.domestic.codes import Sequence as RowOrder
 from kis.domestic.codes import Side as SideCode
 from kis.domestic.history import DailyOrder, OpenOrder, OrderHistory, OrderTotals
 from kis.simulator.broker import Broker
-from kis.simulator.domestic.holdings import Holding, Holdings
+from kis.simulator.domestic.credit import BUYS, NAMES, SELLS
 from kis.simulator.era import Era
 from kis.simulator.orders import Action, Order, Side
+from kis.simulator.server.domestic.balance import account_totals, position_row
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.refusing import invalid_field
 from kis.simulator.server.routes import Call
-from kis.units import Percent, Shares, Won
+from kis.units import Shares, Won
 
 SIDE_CODES = {Side.SELL: SideCode.SELL, Side.BUY: SideCode.BUY}
+_LOANS = {**BUYS, **SELLS}
 _SIDE_NAMES = {Side.SELL: "매도", Side.BUY: "매수"}
 _ACTION_NAMES = {Action.NEW: "", Action.AMEND: "정정*", Action.CANCEL: "취소*"}
 _SIDES_ASKED = {
@@ -72,10 +75,13 @@ class AccountDesk:
         if request.rows is BalanceRows.BY_STOCK and self._broker.era is Era.CURRENT:
             raise invalid_field("INQR_DVSN")
         holdings = self._broker.holdings(call.info)
-        return Balance(positions=tuple(_position(row) for row in holdings.positions), totals=_account(holdings))
+        return Balance(
+            positions=tuple(position_row(row) for row in holdings.positions),
+            totals=account_totals(AccountTotals, holdings),
+        )
 
     def buying_power(self, call: Call, request: PowerQuery) -> BuyingPower:
-        """매수가능. There is no credit, so both quantities are the same."""
+        """매수가능 for cash. Nobody buys on 미수, so both quantities are the same."""
         power = self._broker.buying_power(call.info, request.symbol, request.price, request.order_type.value)
         return with_zeros(
             BuyingPower,
@@ -97,7 +103,19 @@ def _asked(row: Order, request: OrdersQuery) -> bool:
         and request.number.strip().lstrip("0") in ("", row.number.lstrip("0"))
         and (request.venue is VenueFilter.ALL or request.venue.value == row.venue)
         and filled.get(request.fills, True)
+        and _funded(row, request.funding)
     )
+
+
+def _funded(row: Order, funding: Funding) -> bool:
+    kinds = {
+        Funding.ALL: True,
+        Funding.CASH: row.credit is None,
+        Funding.CREDIT: row.credit is not None,
+        Funding.OWN_LOAN: row.credit is not None and _LOANS[row.credit.kind] == "21",
+        Funding.MARKET_LOAN: row.credit is not None and _LOANS[row.credit.kind] == "23",
+    }
+    return kinds.get(funding, False)
 
 
 def _daily_row(row: Order) -> DailyOrder:
@@ -119,6 +137,7 @@ def _daily_row(row: Order) -> DailyOrder:
         average_price=round(row.average, 4),
         cancelled=row.action is Action.CANCEL or (row.cancelled > 0 and not row.is_open),
         filled_value=Won(row.amount),
+        loan_date=row.credit.loan_day if row.credit else None,
         clerk="OpenAPI",
         order_type=OrderType(row.kind.code),
         cancelled_quantity=Shares(row.cancelled),
@@ -132,53 +151,6 @@ def _daily_row(row: Order) -> DailyOrder:
 
 
 def _side_name(row: Order) -> str:
-    market = "현금" if row.action is Action.NEW else ""
-    return f"{market}{_SIDE_NAMES[row.side]}{_ACTION_NAMES[row.action]}"
-
-
-def _position(row: Holding) -> Position:
-    quote = row.quote
-    return with_zeros(
-        Position,
-        symbol=row.symbol,
-        name=row.name,
-        trade_kind="현금",
-        bought_yesterday=Shares(row.yesterday.buy_quantity),
-        sold_yesterday=Shares(row.yesterday.sell_quantity),
-        bought_today=Shares(row.today.buy_quantity),
-        sold_today=Shares(row.today.sell_quantity),
-        quantity=Shares(row.quantity),
-        sellable=Shares(row.sellable),
-        average_price=row.average,
-        cost=Won(row.cost),
-        price=Won(quote.last),
-        value=Won(row.value),
-        profit=Won(row.profit),
-        profit_rate=Percent(row.profit_rate),
-        change_rate=Percent(quote.rate),
-        change=Won(quote.change),
-    )
-
-
-def _account(holdings: Holdings) -> AccountTotals:
-    today, yesterday = holdings.today, holdings.yesterday
-    return with_zeros(
-        AccountTotals,
-        deposit=Won(holdings.cash),
-        deposit_d1=Won(holdings.cash_d1),
-        deposit_d2=Won(holdings.cash_d2),
-        bought_yesterday=Won(yesterday.buy_amount),
-        bought_today=Won(today.buy_amount),
-        sold_yesterday=Won(yesterday.sell_amount),
-        sold_today=Won(today.sell_amount),
-        costs_yesterday=Won(yesterday.costs),
-        costs_today=Won(today.costs),
-        securities_value=Won(holdings.value),
-        total_value=Won(holdings.total),
-        net_assets=Won(holdings.total),
-        cost=Won(holdings.cost),
-        value=Won(holdings.value),
-        profit=Won(holdings.profit),
-        total_value_yesterday=Won(holdings.previous_total),
-        asset_change=Won(holdings.total - holdings.previous_total),
-    )
+    funding = "현금" if row.credit is None else NAMES[_LOANS[row.credit.kind]]
+    funded = funding if row.action is Action.NEW else ""
+    return f"{funded}{_SIDE_NAMES[row.side]}{_ACTION_NAMES[row.action]}"

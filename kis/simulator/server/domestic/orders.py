@@ -38,7 +38,7 @@ class OrderDesk:
             kind=request.order_type.value,
             venue=request.venue,
         )
-        return _accepted(self._broker.place(call.info, wish))
+        return accepted(self._broker.place(call.info, wish))
 
     def amend(self, call: Call, request: Amend) -> OrderAccepted:
         """정정; the amendment has a number of its own."""
@@ -50,13 +50,14 @@ class OrderDesk:
             all_remaining=request.whole,
             branch=request.branch,
         )
-        return _accepted(self._broker.amend(call.info, wish))
+        return accepted(self._broker.amend(call.info, wish))
 
     def cancel(self, call: Call, request: Cancel) -> OrderAccepted:
         """취소; quantity 0 means all, and the price means nothing."""
         wish = CancelOrder(request.number, request.quantity, request.whole, request.branch)
-        return _accepted(self._broker.cancel(call.info, wish))
+        return accepted(self._broker.cancel(call.info, wish))
 
 
-def _accepted(receipt: Receipt) -> OrderAccepted:
+def accepted(receipt: Receipt) -> OrderAccepted:
+    """Return the broker's receipt as KIS writes it."""
     return OrderAccepted(branch=receipt.branch, number=receipt.number, time=receipt.time.time())

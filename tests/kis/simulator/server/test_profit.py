@@ -1,0 +1,141 @@
+"""What trades earned, as the client is told it: to the won what the fills and their costs say."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import pytest
+
+from kis.client import Kis
+from kis.credentials import Environment
+from kis.domestic import OrderType
+from kis.domestic.profit import DayOrder
+from kis.market.fees import DEFAULT, Market
+from kis.simulator import Simulator
+from kis.simulator.orders import PlaceOrder, Side
+from kis.units import Shares, Won
+
+SAMSUNG, HYNIX = "005930", "000660"
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+
+
+@pytest.fixture
+async def kis(simulator: Simulator) -> AsyncIterator[Kis]:
+    """The first owner's real account."""
+    async with Kis(simulator.credentials(Environment.REAL), origins=simulator.origins, rate=1_000) as kis:
+        yield kis
+
+
+async def buy(kis: Kis, quantity: int, symbol: str = SAMSUNG) -> None:
+    await kis.domestic.orders.buy(symbol=symbol, quantity=Shares(quantity), order_type=OrderType.MARKET)
+
+
+async def sell(kis: Kis, quantity: int, symbol: str = SAMSUNG) -> None:
+    await kis.domestic.orders.sell(symbol=symbol, quantity=Shares(quantity), order_type=OrderType.MARKET)
+
+
+def next_day(simulator: Simulator) -> None:
+    """From 10:00 to the next 09:30, for which a token still lasts."""
+    simulator.broker.clock.advance(timedelta(hours=23, minutes=30))
+
+
+async def test_a_round_trip_over_two_days(kis: Kis, simulator: Simulator) -> None:
+    """What both days realized is what the cash has grown by when all is sold."""
+    await buy(kis, 10)
+    next_day(simulator)
+    await sell(kis, 10)
+
+    profit = await kis.domestic.profit.by_day(start=MONDAY, end=TUESDAY)
+    balance = await kis.domestic.account.balance()
+
+    tuesday, monday = profit.days
+    assert (tuesday.date, monday.date) == (TUESDAY, MONDAY)
+    assert (monday.bought_quantity, monday.realized, monday.fee) == (10, 0, DEFAULT.fee(monday.bought or 0))
+    assert (tuesday.sold_quantity, tuesday.tax) == (10, DEFAULT.tax(tuesday.sold or 0, Market.KOSPI))
+    assert profit.totals.realized == tuesday.realized == (balance.totals.deposit_d2 or 0) - 10_000_000
+    assert profit.totals.fee == (monday.fee or 0) + (tuesday.fee or 0)
+
+
+async def test_each_stock_has_a_row_a_day(kis: Kis, simulator: Simulator) -> None:
+    """In the order asked for, of one stock if asked; the totals are those of the rows."""
+    await buy(kis, 4)
+    await buy(kis, 2, HYNIX)
+    next_day(simulator)
+    await sell(kis, 1)
+
+    every = await kis.domestic.profit.by_trade(start=MONDAY, end=TUESDAY, order=DayOrder.OLDEST_FIRST)
+    one = await kis.domestic.profit.by_trade(start=MONDAY, end=TUESDAY, symbol=SAMSUNG)
+
+    assert [(row.date, row.symbol) for row in every.trades] == [(MONDAY, HYNIX), (MONDAY, SAMSUNG), (TUESDAY, SAMSUNG)]
+    assert [(row.date, row.quantity, row.trade_kind) for row in one.trades] == [
+        (TUESDAY, 3, "현금"),
+        (MONDAY, 3, "현금"),
+    ]
+    assert one.totals.realized == sum(row.realized for row in one.trades)
+    assert every.totals.bought == sum(row.bought or 0 for row in every.trades)
+
+
+async def test_days_outside_are_not_told(kis: Kis, simulator: Simulator) -> None:
+    """An empty span is an empty list with totals of zero, and no error."""
+    await buy(kis, 1)
+
+    profit = await kis.domestic.profit.by_day(start=date(2026, 11, 1), end=date(2026, 11, 20))
+
+    assert (profit.days, profit.totals.value) == ((), 0)
+
+
+async def test_a_partial_sale_is_in_the_balance_too(kis: Kis) -> None:
+    """Today's realized profit beside what is still held; the real profit bears the costs of selling."""
+    await buy(kis, 10)
+    await sell(kis, 4)
+
+    (day,) = (await kis.domestic.profit.by_day(start=MONDAY, end=MONDAY)).days
+    with_costs = await kis.domestic.profit.with_balance()
+    without = await kis.domestic.profit.with_balance(costs=False)
+
+    (row,) = with_costs.positions
+    value = row.value or 0
+    assert with_costs.totals.realized == day.realized
+    assert without.totals.real_profit == with_costs.totals.profit == row.profit
+    assert with_costs.totals.real_profit == (row.profit or 0) - DEFAULT.fee(value) - DEFAULT.tax(value, Market.KOSPI)
+
+
+async def test_more_trades_than_a_page_holds(kis: Kis, simulator: Simulator) -> None:
+    """A hundred rows a page; the client joins them and keeps the totals."""
+    broker = simulator.broker
+    for _ in range(101):
+        broker.place(broker.accounts[0], PlaceOrder(Side.BUY, SAMSUNG, 1, kind="01"))
+        broker.clock.advance(timedelta(days=1))
+        while not broker.calendar.is_trading_day(broker.now().date()):
+            broker.clock.advance(timedelta(days=1))
+
+    profit = await kis.domestic.profit.by_day(start=MONDAY, end=broker.now().date())
+
+    assert len(profit.days) == 101
+    assert profit.totals.bought_quantity == 101
+
+
+async def test_assets_sellable_and_margin_agree_with_the_balance(kis: Kis, simulator: Simulator) -> None:
+    """Four calls, one account: the same shares, value and cash, less what an open order holds."""
+    await buy(kis, 10)
+    high = simulator.broker.quote(SAMSUNG).upper
+    await kis.domestic.orders.sell(symbol=SAMSUNG, quantity=Shares(3), order_type=OrderType.LIMIT, price=Won(high))
+
+    account = kis.domestic.account
+    balance, assets, margin = await account.balance(), await account.assets(), await account.margin()
+    sellable = await account.sellable(symbol=SAMSUNG)
+    power = await account.buying_power(symbol="")
+
+    (row,) = balance.held
+    assert (sellable.quantity, sellable.sellable) == (row.quantity, row.sellable) == (10, 7)
+    assert (sellable.cost, sellable.average_price) == (row.cost, row.average_price)
+    assert assets.by_kind["주식"].value == balance.totals.value
+    assert assets.by_kind["합계"].net_assets == balance.totals.net_assets == assets.totals.net_assets
+    assert margin.cash_orderable == power.cash
+    assert await account.rights(start=MONDAY, end=MONDAY) == ()
+
+
+async def test_what_is_not_held_is_not_sellable(kis: Kis) -> None:
+    """Zero of a stock never bought."""
+    assert await kis.domestic.account.sellable_quantity(HYNIX) == 0
