@@ -79,7 +79,7 @@ class Simulator:
         self._masters = Masters(broker)
         self._control = Control(broker, self.sockets, self.faults, self.journal, self.reset)
         self._http = HttpServer(self._answer, now)
-        feed = Feed(registrar, broker.era)
+        feed = Feed(registrar, broker)
         self._herald = Herald(broker, feed)
         broker.subscribe(feed.take)
         broker.autoplay(autoplay)

@@ -11,13 +11,14 @@ from kis.realtime.channel import Channel
 from kis.realtime.channels import NOTICES
 from kis.realtime.record import Record
 from kis.simulator.accounts import AccountInfo
+from kis.simulator.broker import Broker
 from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.era import Era
 from kis.simulator.events import BookChanged, Event, TradePrinted, listing_of
 from kis.simulator.server.registrar import Registrar
 from kis.simulator.server.rows import notices_of
 from kis.simulator.server.session import Session
-from kis.simulator.server.shows import SHOWS, MarketEvent, Show
+from kis.simulator.server.shows import MarketEvent, Show, shows
 
 _ALWAYS = {"H0STMKO0": 10, "H0NXMKO0": 10, "H0UNMKO0": 10}
 """The last documented column is not sent."""
@@ -39,9 +40,10 @@ WIDTHS: Mapping[Era, Mapping[str, int]] = {Era.CURRENT: _ALWAYS, Era.Y2024: _ALW
 class Feed:
     """Listens to the broker. What happens at once goes out at once: records of one symbol share a frame."""
 
-    def __init__(self, registrar: Registrar, era: Era) -> None:
+    def __init__(self, registrar: Registrar, broker: Broker) -> None:
         self._registrar = registrar
-        self._widths = WIDTHS[era]
+        self._widths = WIDTHS[broker.era]
+        self._shows = shows(broker)
         self._events: list[Event] = []
 
     def take(self, event: Event) -> None:
@@ -69,18 +71,19 @@ class Feed:
                 self._notify(NOTICES, *found)
         moves = [event for event in events if isinstance(event, TradePrinted | BookChanged)]
         wanted = {tr_id for tr_id, _ in self._registrar.registered}
-        for show in SHOWS:
+        for show in self._shows:
             if show.channel.real in wanted:
                 self._tell(show, moves)
 
     def _tell(self, show: Show, events: Iterable[MarketEvent]) -> None:
         rows: dict[str, list[Record]] = {}
         for event in events:
-            keys = [key for key in show.keys_of(event) if (show.channel.real, key) in self._registrar.registered]
-            if keys:
-                row = show.row_of(event)
-                for key in keys:
-                    rows.setdefault(key, []).append(row)
+            for key in show.keys_of(event):
+                if (show.channel.real, key) in self._registrar.registered:
+                    told = rows.setdefault(key, [])
+                    if show.latest:
+                        told.clear()
+                    told.append(show.row_of(event, key))
         for key, told in rows.items():
             self.show(show.channel, key, told)
 

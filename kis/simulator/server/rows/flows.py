@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypeVar
 
-from kis.realtime.domestic import EtfNav
 from kis.realtime.record import Record
 from kis.simulator.domestic.participants import Member, leading, net_asset_value, program, share_of
 from kis.simulator.events import TradePrinted
@@ -58,8 +57,8 @@ def members_of(row: type[R], event: TradePrinted) -> R:
     return line(row, wire)
 
 
-def nav_of(event: TradePrinted) -> EtfNav:
-    """Return the row of H0STNAV0."""
+def nav_of(row: type[R], event: TradePrinted) -> R:
+    """Return the value of a fund as the row of H0STNAV0."""
     quote = event.quote
     nav, before = net_asset_value(quote, event.price), net_asset_value(quote, quote.reference)
     wire = {
@@ -72,7 +71,7 @@ def nav_of(event: TradePrinted) -> EtfNav:
         "HPRC_NAV": net_asset_value(quote, quote.high),
         "LPRC_NAV": net_asset_value(quote, quote.low),
     }
-    return line(EtfNav, wire)
+    return line(row, wire)
 
 
 def _foreign(members: tuple[Member, ...]) -> list[Member]:

@@ -14,22 +14,29 @@ from kis.client import Kis
 from kis.credentials import Environment
 from kis.errors import NotOffered
 from kis.market.clock import KST
-from kis.realtime import Channel, OrderBook, Record, Stream, Tick, domestic
+from kis.realtime import Channel, Key, OrderBook, Record, Stream, Tick, domestic
 from kis.simulator import NO_LIMITS, Simulator
 from kis.simulator.era import Era
 from kis.simulator.server.registrar import OFFERED
-from kis.simulator.server.shows import SHOWS
 
 SAMSUNG = "005930"
 KODEX = "069500"
 _STATUS = (domestic.STATUS, domestic.NXT_STATUS, domestic.UNIFIED_STATUS)
-_TRADED = [show.channel for show in SHOWS if show.channel not in (domestic.EXPECTED, domestic.UNIFIED_EXPECTED)]
+_EXPECTED = (domestic.EXPECTED, domestic.UNIFIED_EXPECTED, domestic.INDEX_EXPECTED)
 _MUTE = {
     domestic.AFTER_HOURS_TRADES: "its market ended on 2026-09-11",
     domestic.AFTER_HOURS_BOOK: "its market ended on 2026-09-11",
     domestic.AFTER_HOURS_EXPECTED: "its market ended on 2026-09-11",
     domestic.NXT_EXPECTED: "NXT has no auctions",
+    domestic.ELW_TRADES: "no ELW is listed in the simulator",
+    domestic.ELW_BOOK: "no ELW is listed in the simulator",
+    domestic.ELW_EXPECTED: "no ELW is listed in the simulator",
 }
+_TRADED = [
+    channel
+    for channel in domestic.CHANNELS
+    if not channel.sealed and channel not in _MUTE and channel not in _EXPECTED and channel not in _STATUS
+]
 
 
 def _named(value: object) -> str | None:
@@ -64,12 +71,13 @@ async def test_a_trade_is_told_by_every_channel_about_trading(
 ) -> None:
     """A trade at a price set from outside comes as a row of each channel that has something to say about it."""
     symbol = KODEX if channel is domestic.ETF_NAV else SAMSUNG
+    key = domestic.KOSPI if channel.key is Key.INDEX else symbol
     async with kis.stream() as stream:
-        await stream.register(channel, symbol)
+        await stream.register(channel, key)
         simulator.broker.set_price(symbol, simulator.broker.quote(symbol).upper)
 
         row = await _next(stream, channel.row)
-        assert row.subject == symbol
+        assert row.subject == key
         assert len(row.values) == len(channel.row.keys)
         for name in type(row)._spec.__dataclass_fields__:
             getattr(row, name)
@@ -164,6 +172,52 @@ async def test_expected_match_comes_in_the_closing_auction(channel: Channel[Any]
     assert expected is not None
     assert (seen.price, seen.volume, seen.time_code) == (expected.expected_price, expected.expected_volume, "A")
     assert seen.change == expected.expected_change
+
+
+@pytest.mark.covers("simulator", "H0UPANC0")
+async def test_index_is_expected_where_its_members_would_match() -> None:
+    """In the closing auction the expected index follows the expected prices, and becomes the index."""
+    at = datetime(2026, 11, 23, 15, 22, tzinfo=KST)
+    async with (
+        Simulator.serve(limits=NO_LIMITS, now=at, speed=0) as simulator,
+        Kis(simulator.credentials(Environment.REAL), origins=simulator.origins, rate=1_000) as kis,
+        kis.stream() as stream,
+    ):
+        await stream.register(domestic.INDEX_EXPECTED, domestic.KOSPI)
+        simulator.broker.set_price(SAMSUNG, 71_000)
+        seen: domestic.ExpectedIndexTick = await _next(stream, domestic.ExpectedIndexTick)
+
+    assert seen.price == simulator.broker.indices.quote(domestic.KOSPI).points
+
+
+async def test_index_follows_its_members(kis: Kis, simulator: Simulator) -> None:
+    """An index rises with a member, in the index of its market and not in the other; all at once is one row."""
+    before = simulator.broker.indices.quote(domestic.KOSPI).points
+    async with kis.stream() as stream:
+        await stream.register(domestic.INDEX_TRADES, domestic.KOSPI)
+        await stream.register(domestic.INDEX_TRADES, domestic.KOSDAQ)
+        simulator.broker.set_price(SAMSUNG, simulator.broker.quote(SAMSUNG).upper)
+        seen: domestic.IndexTick = await _next(stream, domestic.IndexTick)
+        assert domestic.IndexTick not in await _kinds(stream)
+
+    quote = simulator.broker.indices.quote(domestic.KOSPI)
+    breadth = simulator.broker.indices.breadth(domestic.KOSPI)
+    assert before < seen.price == quote.points == seen.high
+    assert (seen.rising, seen.at_upper_limit, seen.day_volume) == (breadth.rising, 1, breadth.volume // 1000)
+
+
+async def test_parts_of_program_trading_add_up(kis: Kis, simulator: Simulator) -> None:
+    """Arbitrage and the rest, for customers and for the house: the sums are those of their parts."""
+    async with kis.stream() as stream:
+        await stream.register(domestic.INDEX_PROGRAM, domestic.KOSPI)
+        simulator.broker.set_price(SAMSUNG, 71_000)
+        seen: domestic.IndexProgram = await _next(stream, domestic.IndexProgram)
+
+    assert seen.sell_volume == seen.arbitrage_sell_volume + seen.non_arbitrage_sell_volume > 0
+    assert seen.sell_volume == seen.agency_sell_volume + seen.proprietary_sell_volume
+    assert seen.net_buy_value == seen.buy_value - seen.sell_value
+    assert seen.arbitrage_buy_value == seen.arbitrage_agency_buy_value + seen.arbitrage_proprietary_buy_value
+    assert seen.sell_volume + seen.buy_volume <= seen.day_volume
 
 
 @pytest.mark.covers("simulator")
