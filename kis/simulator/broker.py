@@ -16,6 +16,7 @@ from kis.market.fees import DEFAULT, FeeSchedule
 from kis.market.holidays import CALENDAR, Calendar
 from kis.simulator.accounts import AccountInfo, open_accounts
 from kis.simulator.clock import SimClock
+from kis.simulator.domestic import fair
 from kis.simulator.domestic.credit import DEFAULT_CREDIT, CreditRules
 from kis.simulator.domestic.floor import DomesticFloor
 from kis.simulator.domestic.holdings import BuyingPower, Holdings
@@ -79,6 +80,7 @@ class Broker:
             tell=self._tell,
         )
         self.indices = Indices(self.domestic.markets, self.domestic.candles)
+        fair.lead(self.domestic.markets, self.indices)
 
     @property
     def floors(self) -> tuple[Floor[Any], ...]:

@@ -12,6 +12,11 @@ from kis.simulator.morning import Morning
 from kis.simulator.orders import Side
 from kis.simulator.tape import Quote
 
+_KNOWING = 0.6
+"""The part of the crowd that knows what is fair."""
+_PATIENCE = 4
+"""In how many steps it goes there."""
+
 
 class PriceWalk:
     """The chance in one symbol's market: its morning, its next price, the sizes in its book."""
@@ -51,11 +56,17 @@ class PriceWalk:
             previous_volume=draw_volume(listing, random),
         )
 
-    def next_trade(self, quote: Quote, ask: int | None, bid: int | None) -> tuple[int, int]:
-        """Return price and shares of the crowd's next trade: mostly at the touch, at times beyond it."""
+    def next_trade(self, quote: Quote, ask: int | None, bid: int | None, fair: int) -> tuple[int, int]:
+        """Return price and shares of the crowd's next trade: mostly at the touch, at times beyond it.
+
+        Where the last price is not `fair` the crowd mostly trades towards it.
+        """
         aggressor = self._random.choice((Side.BUY, Side.SELL))
-        touch = (ask if aggressor is Side.BUY else bid) or quote.last
         beyond = self._random.choices((0, 1), (4, 1))[0]
+        if fair != quote.last and self._random.random() < _KNOWING:
+            aggressor = Side.BUY if fair > quote.last else Side.SELL
+            beyond += abs(fair - quote.last) // quote.tick // _PATIENCE
+        touch = (ask if aggressor is Side.BUY else bid) or quote.last
         price = step(touch, self._listing.board, beyond if aggressor is Side.BUY else -beyond)
         price = min(max(price, quote.lower), quote.upper)
         return price, self._listing.lots(self.size(price) // 10)

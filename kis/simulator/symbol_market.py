@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Generic
 
@@ -34,6 +35,8 @@ class SymbolMarket(Generic[L]):
         self.history = History(listing, seed, day, calendar)
         self.minutes = Minutes(listing, seed, self.history)
         self.book = OrderBook(listing.board)
+        self.fair: Callable[[], int] | None = None
+        """What it is worth by something else, which the crowd trades towards; None for a price of its own."""
         self._last_was = Side.BUY
         self._shown = BookView((), ())
         self.reform()
@@ -81,7 +84,8 @@ class SymbolMarket(Generic[L]):
 
     def next_trade(self) -> tuple[int, int]:
         """Return price and shares of the next trade the crowd makes by itself."""
-        return self.walk.next_trade(self.quote, self.book.best(Side.SELL), self.book.best(Side.BUY))
+        fair = self.fair() if self.fair else self.quote.last
+        return self.walk.next_trade(self.quote, self.book.best(Side.SELL), self.book.best(Side.BUY), fair)
 
     def expected(self) -> tuple[int, int]:
         """Return the expected match (예상체결): the last price, and the smaller of the best sizes as shares."""

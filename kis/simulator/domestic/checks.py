@@ -8,7 +8,7 @@ from datetime import datetime
 from kis.credentials import Environment
 from kis.market.fees import FeeSchedule
 from kis.market.sessions import Venue
-from kis.market.ticks import is_on_tick
+from kis.market.ticks import UNLIMITED, is_on_tick
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.domestic.credit import BUYS, SELLS, CreditRules
 from kis.simulator.domestic.hours import Hours
@@ -24,7 +24,6 @@ from kis.simulator.terms import Checks, Terms
 DomesticMarket = SymbolMarket[DomesticListing]
 
 _MAX_QUANTITY = 10**10
-_MARKET_AT_CLOSE = "02"
 
 
 class DomesticChecks(Checks):
@@ -70,7 +69,7 @@ class DomesticChecks(Checks):
 
         Without a price the last one counts.
         """
-        if (kind in KINDS and KINDS[kind].pricing is Pricing.MARKET) or kind == _MARKET_AT_CLOSE:
+        if kind in KINDS and _at_any_price(KINDS[kind]):
             return market.quote.upper
         return price or market.quote.last
 
@@ -88,8 +87,10 @@ class DomesticChecks(Checks):
             return reason
         if wish.kind not in KINDS:
             return Reason.ORDER_TYPE
-        if not 0 < wish.quantity < _MAX_QUANTITY:
+        if not 0 < wish.quantity < _MAX_QUANTITY or wish.quantity % market.listing.lot:
             return Reason.QUANTITY
+        if market.quote.upper == UNLIMITED and _at_any_price(KINDS[wish.kind]):
+            return Reason.NO_MARKET_ORDER
         return self._hours.objection(wish.kind, Venue(wish.venue), market.listing.board, at, paper=paper)
 
     def _bad_credit(
@@ -177,3 +178,8 @@ class DomesticChecks(Checks):
 
     def _open(self, account: str, after: Order | None) -> list[Order]:
         return [after if after and after.id == order.id else order for order in self._log.open(account)]
+
+
+def _at_any_price(kind: OrderKind) -> bool:
+    """Tell whether an order may trade at any price, now or at the close: what has no limits does not take it."""
+    return kind.pricing is Pricing.MARKET or kind.market_at_close

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from kis.market.fees import Market
 from kis.market.sessions import Venue
 from kis.market.ticks import Board
-from kis.simulator.listing import Listing
+from kis.simulator.listing import Crowd, Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,22 @@ class DomesticListing(Listing):
     def on_credit(self) -> bool:
         """Whether it may be bought on credit (신용가능): every stock, no fund."""
         return self.board is Board.STOCK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElwListing(DomesticListing):
+    """An equity linked warrant: the right to buy (`call`) or sell `ratio` of the underlying at the strike.
+
+    `underlying` is a symbol or the code of an index, `strike` in won or points. It goes on trading after `expires`,
+    since the clock may be set to any year.
+    """
+
+    underlying: str
+    call: bool
+    strike: Decimal
+    ratio: Decimal
+    issuer: str
+    expires: date
 
 
 def _stock(code: str, name: str, reference: int, shares: int, market: Market = Market.KOSPI) -> DomesticListing:
@@ -44,6 +62,28 @@ def _fund(code: str, name: str, reference: int, shares: int, limit_percent: int 
         market=Market.KOSPI,
         nxt=False,
         limit_percent=limit_percent,
+    )
+
+
+def _elw(code: str, name: str, reference: int, underlying: str, *, call: bool, strike: int, ratio: str) -> ElwListing:
+    """A warrant without price limits that trades ten at a time."""
+    return ElwListing(
+        code=code,
+        name=name,
+        board=Board.FUND,
+        reference=reference,
+        shares=20_000_000,
+        market=Market.ELW,
+        nxt=False,
+        lot=10,
+        limit_percent=None,
+        crowd=Crowd(money=(150_000, 1_500_000), least=100, trade=(1, 20), turnover=(0.05, 0.2)),
+        underlying=underlying,
+        call=call,
+        strike=Decimal(strike),
+        ratio=Decimal(ratio),
+        issuer="한국투자증권",
+        expires=date(2027, 6, 10),
     )
 
 
@@ -84,6 +124,9 @@ LISTINGS: dict[str, DomesticListing] = {
         _fund("122630", "KODEX 레버리지", 24_170, 98_400_000, limit_percent=60),
         _fund("114800", "KODEX 인버스", 3_325, 231_500_000),
         _fund("133690", "TIGER 미국나스닥100", 148_650, 44_700_000),
+        _elw("57KA01", "한국KA01삼성전자콜", 57, "005930", call=True, strike=72_000, ratio="0.01"),
+        _elw("57KA02", "한국KA02삼성전자풋", 45, "005930", call=False, strike=69_000, ratio="0.01"),
+        _elw("57KA03", "한국KA03KOSPI200콜", 293, "2001", call=True, strike=445, ratio="10"),
     )
 }
 """Every symbol by its code."""
