@@ -49,7 +49,7 @@ _TABLE = {code: error for error, codes in _CODES.items() for code in codes.split
 # Some codes serve several reasons (APBK0918, APBK0919) and paper's are not all known: there the words decide.
 _WORDS: tuple[tuple[type[Rejected], tuple[str, ...]], ...] = (
     (BadPrice, ("호가단위", "상한가", "하한가", "가격제한", "기준가격을 벗어")),
-    (MarketClosed, ("장운영", "장종료", "장시작", "장개시", "장마감", "영업일", "휴장", "휴일", "주문가능시간")),
+    (MarketClosed, ("장운영", "장종료", "장시작", "장개시", "장마감", "영업일", "휴장", "휴일", "가능시간")),
     (NotEnough, ("가능금액", "가능수량", "가능한 금액", "가능한 수량", "부족", "잔고")),
 )
 

@@ -169,6 +169,13 @@ class Order:
         return self.listing.name
 
     @property
+    def loan_day(self) -> date | None:
+        """대출일자: of the loan that it repays, or takes by buying; None for cash."""
+        if self.credit is None:
+            return None
+        return self.credit.loan_day or (self.id.day if self.side is Side.BUY else None)
+
+    @property
     def number(self) -> str:
         """주문번호, ten digits."""
         return self.id.number

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from kis.client import Kis
-from kis.domestic import Account, Credit, CreditType, OrderType, Profit, Reservations
+from kis.domestic import Account, Credit, CreditType, OrderType, Profit, Reservations, Side
 from kis.endpoint import Endpoint
 from kis.units import Shares
 from tests.kis.contract.domestic import TODAY
@@ -45,10 +46,27 @@ async def _sold(kis: Kis) -> Mapping[str, Any]:
     return _MONTH
 
 
+_RESERVED: dict[str, Any] = {**_SAMSUNG, "quantity": Shares(1), "side": Side.BUY, "order_type": OrderType.MARKET}
+
+
+async def _reserved(kis: Kis) -> Mapping[str, Any]:
+    reserved = await kis.domestic.reservations.place(**_RESERVED)
+    return {**_RESERVED, "reservation_number": reserved.reservation_number}
+
+
+async def _to_list(kis: Kis) -> Mapping[str, Any]:
+    await kis.domestic.reservations.place(**_RESERVED)
+    return {"start": TODAY, "end": TODAY + timedelta(days=1)}
+
+
 ASKED: dict[Endpoint[..., Any], Asked] = {
     Credit.buy: _BORROW,
     Credit.sell: _to_repay,
     Credit.buying_power: _SAMSUNG,
+    Reservations.place: _RESERVED,
+    Reservations.amend: _reserved,
+    Reservations.cancel: _reserved,
+    Reservations.list: _to_list,
     Account.sellable: _SAMSUNG,
     Account.assets: {},
     Account.margin: {},

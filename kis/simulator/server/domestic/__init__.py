@@ -8,8 +8,9 @@ from kis.domestic.info import Info
 from kis.domestic.orders import Orders
 from kis.domestic.profit import Profit
 from kis.domestic.quotes import Quotes
+from kis.domestic.reservations import Reservations
 from kis.simulator.broker import Broker
-from kis.simulator.server.domestic import orders
+from kis.simulator.server.domestic import orders, reservations
 from kis.simulator.server.domestic.account import AccountDesk
 from kis.simulator.server.domestic.assets import AssetsDesk
 from kis.simulator.server.domestic.credit import CreditDesk
@@ -17,6 +18,7 @@ from kis.simulator.server.domestic.info import InfoDesk
 from kis.simulator.server.domestic.orders import OrderDesk
 from kis.simulator.server.domestic.profit import ProfitDesk
 from kis.simulator.server.domestic.quotes import QuoteDesk
+from kis.simulator.server.domestic.reservations import ReservationDesk
 from kis.simulator.server.routes import Routes
 
 
@@ -32,6 +34,12 @@ def serve(routes: Routes, broker: Broker) -> None:
     routes.serve(Credit.buy, credit.buy, said=orders.BOUGHT)
     routes.serve(Credit.sell, credit.sell, said=orders.SOLD)
     routes.serve(Credit.buying_power, credit.buying_power)
+
+    reserved = ReservationDesk(broker)
+    routes.serve(Reservations.place, reserved.place, said=reservations.MADE)
+    routes.serve(Reservations.amend, reserved.amend, said=reservations.AMENDED)
+    routes.serve(Reservations.cancel, reserved.cancel, said=reservations.CANCELLED)
+    routes.serve(Reservations.list, reserved.list, real_rows=20)
 
     account = AccountDesk(broker)
     routes.serve(Account.amendable, account.amendable, real_rows=50)

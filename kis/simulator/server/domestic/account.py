@@ -22,7 +22,7 @@ from kis.domestic.history import DailyOrder, OpenOrder, OrderHistory, OrderTotal
 from kis.simulator.broker import Broker
 from kis.simulator.domestic.credit import BUYS, NAMES, SELLS
 from kis.simulator.era import Era
-from kis.simulator.orders import Action, Order, Side
+from kis.simulator.orders import Action, Credit, Order, Side
 from kis.simulator.server.domestic.balance import account_totals, position_row
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.refusing import invalid_field
@@ -32,7 +32,7 @@ from kis.units import Shares, Won
 SIDE_CODES = {Side.SELL: SideCode.SELL, Side.BUY: SideCode.BUY}
 _LOANS = {**BUYS, **SELLS}
 _SIDE_NAMES = {Side.SELL: "매도", Side.BUY: "매수"}
-_ACTION_NAMES = {Action.NEW: "", Action.AMEND: "정정*", Action.CANCEL: "취소*"}
+_ACTION_NAMES = {Action.AMEND: "정정*", Action.CANCEL: "취소*"}
 _SIDES_ASKED = {
     SideFilter.SELL.value: Side.SELL,
     SideFilter.BUY.value: Side.BUY,
@@ -137,7 +137,7 @@ def _daily_row(row: Order) -> DailyOrder:
         average_price=round(row.average, 4),
         cancelled=row.action is Action.CANCEL or (row.cancelled > 0 and not row.is_open),
         filled_value=Won(row.amount),
-        loan_date=row.credit.loan_day if row.credit else None,
+        loan_date=row.loan_day,
         clerk="OpenAPI",
         order_type=OrderType(row.kind.code),
         cancelled_quantity=Shares(row.cancelled),
@@ -151,6 +151,11 @@ def _daily_row(row: Order) -> DailyOrder:
 
 
 def _side_name(row: Order) -> str:
-    funding = "현금" if row.credit is None else NAMES[_LOANS[row.credit.kind]]
-    funded = funding if row.action is Action.NEW else ""
-    return f"{funded}{_SIDE_NAMES[row.side]}{_ACTION_NAMES[row.action]}"
+    if row.action is Action.NEW:
+        return funded_side(row.side, row.credit)
+    return f"{_SIDE_NAMES[row.side]}{_ACTION_NAMES[row.action]}"
+
+
+def funded_side(side: Side, credit: Credit | None) -> str:
+    """Return what an order is called by its money, such as 현금매수 and 자기융자매도."""
+    return f"{NAMES[_LOANS[credit.kind]] if credit else '현금'}{_SIDE_NAMES[side]}"

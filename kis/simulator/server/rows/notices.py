@@ -79,7 +79,7 @@ def _notice(account: AccountInfo, order: Order, at: time, quantity: int, **flags
         "ORD_EXG_GB": _VENUES[order.venue],
         "POPUP_YN": "Y",
         "CRDT_CLS": order.credit.kind if order.credit else "10",
-        "CRDT_LOAN_DATE": f"{order.credit.loan_day:%Y%m%d}" if order.credit and order.credit.loan_day else "",
+        "CRDT_LOAN_DATE": f"{order.loan_day:%Y%m%d}" if order.loan_day else "",
         "CNTG_ISNM40": order.name,
         "ODER_PRC": f"{order.price:09d}",
     }
