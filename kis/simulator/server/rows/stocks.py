@@ -20,9 +20,14 @@ _AGGRESSORS = {Side.BUY: "1", Side.SELL: "5"}
 
 def tick_of(row: type[R], event: TradePrinted) -> R:
     """Return a trade as a row of H0STCNT0, H0NXCNT0 or H0UNCNT0."""
+    return line(row, trade_columns(event))
+
+
+def trade_columns(event: TradePrinted) -> dict[str, object]:
+    """Return the columns that every row about a domestic trade has, and those most have."""
     quote, book = event.quote, event.book
     ask, bid = ten(book.asks), ten(book.bids)
-    wire = {
+    return {
         "MKSC_SHRN_ISCD": event.symbol,
         "STCK_CNTG_HOUR": f"{event.time:%H%M%S}",
         "STCK_PRPR": event.price,
@@ -45,6 +50,7 @@ def tick_of(row: type[R], event: TradePrinted) -> R:
         "SELN_CNTG_SMTN": quote.sell_volume,
         "SHNU_CNTG_SMTN": quote.buy_volume,
         "CCLD_DVSN": _AGGRESSORS[event.aggressor],
+        "CNTG_CLS_CODE": _AGGRESSORS[event.aggressor],
         "SHNU_RATE": quote.buy_rate,
         "PRDY_VOL_VRSS_ACML_VOL_RATE": percent(quote.volume, quote.previous_volume),
         "BSOP_DATE": f"{event.time:%Y%m%d}",
@@ -62,7 +68,6 @@ def tick_of(row: type[R], event: TradePrinted) -> R:
         "MARKET_CLS_CODE": _market_code(event.time.time()),
         **_since_open(event.price, quote),
     }
-    return line(row, wire)
 
 
 def _since_open(price: int, quote: Quote) -> dict[str, object]:
@@ -84,6 +89,11 @@ def _since_open(price: int, quote: Quote) -> dict[str, object]:
 
 def book_of(row: type[R], event: BookChanged) -> R:
     """Return the book as a row of H0STASP0, H0NXASP0 or H0UNASP0."""
+    return line(row, book_columns(event), missing="0")
+
+
+def book_columns(event: BookChanged) -> dict[str, object]:
+    """Return the columns of a domestic book."""
     quote, book = event.quote, event.book
     (asks, ask_sizes), (bids, bid_sizes) = ten(book.asks), ten(book.bids)
     price, volume = event.expected or (0, 0)
@@ -110,15 +120,20 @@ def book_of(row: type[R], event: BookChanged) -> R:
     for name, values in series.items():
         wire |= {f"{name}{level}": value for level, value in enumerate(values, start=1)}
     mid = (asks[0] + bids[0]) // 2 if asks[0] and bids[0] else 0
-    return line(row, {**wire, "MID_PRC": mid, "KMID_PRC": mid, "NMID_PRC": mid}, missing="0")
+    return {**wire, "MID_PRC": mid, "KMID_PRC": mid, "NMID_PRC": mid}
 
 
 def expected_of(row: type[R], event: BookChanged) -> R:
     """Return where the auction would match now, as a row of H0STANC0 or H0UNANC0."""
+    return line(row, expected_columns(event), missing="0")
+
+
+def expected_columns(event: BookChanged) -> dict[str, object]:
+    """Return the columns of an expected match."""
     quote, book = event.quote, event.book
     (asks, ask_sizes), (bids, bid_sizes) = ten(book.asks), ten(book.bids)
     price, volume = event.expected or (0, 0)
-    wire = {
+    return {
         "MKSC_SHRN_ISCD": event.symbol,
         "STCK_CNTG_HOUR": f"{event.time:%H%M%S}",
         "STCK_PRPR": price,
@@ -136,6 +151,7 @@ def expected_of(row: type[R], event: BookChanged) -> R:
         "ACML_TR_PBMN": quote.value,
         "CTTR": quote.strength,
         "CCLD_DVSN": "3",
+        "CNTG_CLS_CODE": "3",
         "SHNU_RATE": quote.buy_rate,
         "BSOP_DATE": f"{event.time:%Y%m%d}",
         "NEW_MKOP_CLS_CODE": "10" if event.time.time() < _NOON else "20",
@@ -147,7 +163,6 @@ def expected_of(row: type[R], event: BookChanged) -> R:
         "HOUR_CLS_CODE": _hour_code(event),
         "VI_STND_PRC": quote.reference,
     }
-    return line(row, wire, missing="0")
 
 
 def _market_code(at: time) -> str:

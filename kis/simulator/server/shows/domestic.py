@@ -8,8 +8,9 @@ from kis.market.ticks import Board
 from kis.realtime import domestic
 from kis.simulator.broker import Broker
 from kis.simulator.domestic.indices import INDICES
-from kis.simulator.domestic.listings import DomesticListing
+from kis.simulator.domestic.listings import DomesticListing, ElwListing
 from kis.simulator.events import BookChanged, TradePrinted
+from kis.simulator.server.rows.elw import WarrantRows
 from kis.simulator.server.rows.flows import members_of, nav_of, program_of
 from kis.simulator.server.rows.indices import IndexRows
 from kis.simulator.server.rows.stocks import book_of, expected_of, tick_of
@@ -18,7 +19,7 @@ from kis.simulator.server.shows.show import MarketEvent, Show, books, trades
 
 def shows(broker: Broker) -> tuple[Show, ...]:
     """Return them in the order in which what happened at once goes out: trades before books."""
-    rows = IndexRows(broker)
+    rows, warrants = IndexRows(broker), WarrantRows(broker)
     return (
         trades(domestic.TRADES, _stock, tick_of),
         trades(domestic.NXT_TRADES, _nxt, tick_of),
@@ -38,11 +39,24 @@ def shows(broker: Broker) -> tuple[Show, ...]:
         Show(domestic.INDEX_TRADES, TradePrinted, _indices, rows.tick, latest=True),
         Show(domestic.INDEX_EXPECTED, BookChanged, _gathering_indices, rows.expected, latest=True),
         Show(domestic.INDEX_PROGRAM, TradePrinted, _indices, rows.program, latest=True),
+        Show(domestic.ELW_TRADES, TradePrinted, _warrant, warrants.tick),
+        Show(domestic.ELW_BOOK, BookChanged, _warrant, warrants.book),
+        Show(domestic.ELW_EXPECTED, BookChanged, _gathering_warrant, warrants.expected),
     )
 
 
 def _stock(event: MarketEvent) -> Iterable[str]:
-    return (event.symbol,) if isinstance(event.quote.listing, DomesticListing) else ()
+    """Stocks and funds; warrants have channels of their own."""
+    listing = event.quote.listing
+    return (event.symbol,) if isinstance(listing, DomesticListing) and not isinstance(listing, ElwListing) else ()
+
+
+def _warrant(event: MarketEvent) -> Iterable[str]:
+    return (event.symbol,) if isinstance(event.quote.listing, ElwListing) else ()
+
+
+def _gathering_warrant(event: BookChanged) -> Iterable[str]:
+    return () if event.expected is None else _warrant(event)
 
 
 def _nxt(event: MarketEvent) -> Iterable[str]:

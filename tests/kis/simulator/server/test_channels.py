@@ -21,16 +21,14 @@ from kis.simulator.server.registrar import OFFERED
 
 SAMSUNG = "005930"
 KODEX = "069500"
+WARRANT = "57KA01"
 _STATUS = (domestic.STATUS, domestic.NXT_STATUS, domestic.UNIFIED_STATUS)
-_EXPECTED = (domestic.EXPECTED, domestic.UNIFIED_EXPECTED, domestic.INDEX_EXPECTED)
+_EXPECTED = (domestic.EXPECTED, domestic.UNIFIED_EXPECTED, domestic.INDEX_EXPECTED, domestic.ELW_EXPECTED)
 _MUTE = {
     domestic.AFTER_HOURS_TRADES: "its market ended on 2026-09-11",
     domestic.AFTER_HOURS_BOOK: "its market ended on 2026-09-11",
     domestic.AFTER_HOURS_EXPECTED: "its market ended on 2026-09-11",
     domestic.NXT_EXPECTED: "NXT has no auctions",
-    domestic.ELW_TRADES: "no ELW is listed in the simulator",
-    domestic.ELW_BOOK: "no ELW is listed in the simulator",
-    domestic.ELW_EXPECTED: "no ELW is listed in the simulator",
 }
 _TRADED = [
     channel
@@ -70,11 +68,11 @@ async def test_a_trade_is_told_by_every_channel_about_trading(
     kis: Kis, simulator: Simulator, channel: Channel[Any]
 ) -> None:
     """A trade at a price set from outside comes as a row of each channel that has something to say about it."""
-    symbol = KODEX if channel is domestic.ETF_NAV else SAMSUNG
+    symbol = WARRANT if channel.key is Key.ELW else KODEX if channel is domestic.ETF_NAV else SAMSUNG
     key = domestic.KOSPI if channel.key is Key.INDEX else symbol
     async with kis.stream() as stream:
         await stream.register(channel, key)
-        simulator.broker.set_price(symbol, simulator.broker.quote(symbol).upper)
+        simulator.broker.set_price(symbol, simulator.broker.quote(symbol).last)
 
         row = await _next(stream, channel.row)
         assert row.subject == key
@@ -172,6 +170,30 @@ async def test_expected_match_comes_in_the_closing_auction(channel: Channel[Any]
     assert expected is not None
     assert (seen.price, seen.volume, seen.time_code) == (expected.expected_price, expected.expected_volume, "A")
     assert seen.change == expected.expected_change
+
+
+@pytest.mark.covers("simulator", "H0EWANC0")
+async def test_warrants_are_expected_and_valued() -> None:
+    """A warrant's rows say what it is worth by what it stands on, and how much of the book is the provider's."""
+    at = datetime(2026, 11, 23, 15, 22, tzinfo=KST)
+    async with (
+        Simulator.serve(limits=NO_LIMITS, now=at, speed=0) as simulator,
+        Kis(simulator.credentials(Environment.REAL), origins=simulator.origins, rate=1_000) as kis,
+        kis.stream() as stream,
+    ):
+        for channel in (domestic.ELW_TRADES, domestic.ELW_BOOK, domestic.ELW_EXPECTED):
+            await stream.register(channel, WARRANT)
+        simulator.broker.set_price(WARRANT, 60)
+        tick: domestic.ElwTick = await _next(stream, domestic.ElwTick)
+        book: domestic.ElwBook = await _next(stream, domestic.ElwBook)
+        expected: domestic.ElwExpectedTick = await _next(stream, domestic.ElwExpectedTick)
+        shown = simulator.broker.book(WARRANT).book
+
+    assert tick.price == expected.price == 60
+    assert tick.intrinsic_value + tick.time_value == 60
+    assert tick.theoretical_price == expected.theoretical_price > 0
+    assert book.asks[: len(shown.asks)] == tuple(level.price for level in shown.asks)
+    assert 0 < book.lp_total_ask_size == sum(book.lp_ask_sizes) <= book.total_ask_size
 
 
 @pytest.mark.covers("simulator", "H0UPANC0")
