@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from kis.market.ticks import Board, step
+from kis.market.ticks import Board, snap, step
 from kis.simulator.orders import OrderId, Side
 
 DEPTH = 10
@@ -45,13 +46,17 @@ class BookView:
 
 @dataclass(slots=True)
 class Resting:
-    """A customer's order in the book. `limit` None is a market order that found nobody: it stands before all."""
+    """A customer's order in the book. `limit` None is a market order that found nobody: it stands before all.
+
+    One that is `pegged` (중간가) is not shown and its limit follows the middle of the best prices shown.
+    """
 
     id: OrderId
     side: Side
     limit: int | None
     quantity: int
     ahead: int = 0
+    pegged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,8 @@ class OrderBook:
 
         The crowd never crosses a customer's order. `size` draws the shares of a level from its price.
         """
-        best_ask = last if last_was is Side.SELL else step(last, self._board, 1)
-        best_bid = last if last_was is Side.BUY else step(last, self._board, -1)
+        best_ask = snap(last, self._board, up=True) if last_was is Side.SELL else step(last, self._board, 1)
+        best_bid = snap(last, self._board, up=False) if last_was is Side.BUY else step(last, self._board, -1)
         if (bid := self._best_resting(Side.BUY)) is not None:
             best_ask = max(best_ask, step(bid, self._board, 1))
         if (ask := self._best_resting(Side.SELL)) is not None:
@@ -101,7 +106,18 @@ class OrderBook:
         return _best_of(side, prices)
 
     def _best_resting(self, side: Side) -> int | None:
-        return _best_of(side, [o.limit for o in self._resting if o.side is side and o.limit is not None])
+        shown = (order for order in self._resting if order.side is side and not order.pegged)
+        return _best_of(side, [order.limit for order in shown if order.limit is not None])
+
+    def middle(self) -> int | None:
+        """Return the middle (중간가) of the best prices shown, cut to a unit; None while a side is empty."""
+        bid, ask = self.best(Side.BUY), self.best(Side.SELL)
+        return None if bid is None or ask is None else (bid + ask) // 2
+
+    def _peg(self) -> None:
+        if any(order.pegged for order in self._resting) and (middle := self.middle()) is not None:
+            for order in self._resting:
+                order.limit = middle if order.pegged else order.limit
 
     def size_at(self, side: Side, price: int) -> int:
         """Return the shares that wait at `price`, the crowd's and the customers'."""
@@ -110,6 +126,7 @@ class OrderBook:
 
     def available(self, taker: Side, limit: int | None) -> int:
         """Return the shares a taker could have at `limit` or better (None: at any price), for FOK."""
+        self._peg()
         maker = taker.opposite
         return sum(self.size_at(maker, price) for price in self._prices(maker) if _meets(taker, limit, price))
 
@@ -127,6 +144,7 @@ class OrderBook:
 
     def sweep(self, taker: Side, limit: int | None, quantity: int) -> list[Match]:
         """Match a taker against the other side, best price first; nothing is left to wait here."""
+        self._peg()
         matches: list[Match] = []
         maker = taker.opposite
         for price in self._prices(maker):
@@ -143,6 +161,7 @@ class OrderBook:
         Orders with a better price fill entirely, at their own price. Orders at the price itself share `volume`
         (None: all of them fill); with `queue` the crowd ahead of them is served first.
         """
+        self._peg()
         reached = [order for order in self._resting if _meets(order.side, order.limit, price)]
         reached.sort(key=lambda order: -price if order.limit is None else -abs(price - order.limit))
         matches = []
@@ -168,7 +187,12 @@ class OrderBook:
         return BookView(self._levels(Side.SELL), self._levels(Side.BUY))
 
     def _levels(self, side: Side) -> tuple[Level, ...]:
-        return tuple(Level(price, self.size_at(side, price)) for price in self._prices(side)[:DEPTH])
+        levels = (Level(price, self._shown_at(side, price)) for price in self._prices(side))
+        return tuple(islice((level for level in levels if level.size), DEPTH))
+
+    def _shown_at(self, side: Side, price: int) -> int:
+        hidden = sum(o.quantity for o in self._resting if o.pegged and o.side is side and o.limit == price)
+        return self.size_at(side, price) - hidden
 
     def _prices(self, side: Side) -> list[int]:
         prices = {price for price, size in self._crowd[side].items() if size}

@@ -1,8 +1,8 @@
 """The broker as a whole: everything the servers in front of it ask for.
 
 Simplifications, on purpose: KRX, NXT and SOR share one book and one price for a symbol; orders sent before the open
-reach the book at the open in the order they came, and the closing auction matches at the last price. Mid-price and
-stop-limit orders and trading halts (VI) are not offered.
+reach the book at the open in the order they came, and the closing auction matches at the last price. Trading halts
+(VI) are not offered.
 """
 
 from __future__ import annotations

@@ -42,7 +42,14 @@ class Desk(Generic[L]):
         original, quantity = self._changeable(account, wish, at)
         after = replace(original, moved=original.moved + quantity)
         place = PlaceOrder(
-            original.side, original.symbol, quantity, wish.price, wish.kind, original.venue, original.credit
+            side=original.side,
+            symbol=original.symbol,
+            quantity=quantity,
+            price=wish.price,
+            kind=wish.kind,
+            venue=original.venue,
+            credit=original.credit,
+            stop=wish.stop or original.stop,
         )
         terms = self._checks.terms(account, place, at, after=after)
         self._matching.take_out(after, quantity)
@@ -118,5 +125,7 @@ class Desk(Generic[L]):
                 expires=terms.expires,
                 original=original,
                 credit=wish.credit,
+                stop=wish.stop if terms.kind.stops else 0,
+                stopped=terms.kind.stops,
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Generic
@@ -13,7 +13,7 @@ from kis.simulator.clearing import Clearing, Costs, Party
 from kis.simulator.events import Event, OrderCancelled, OrderFilled, TradePrinted
 from kis.simulator.listing import L
 from kis.simulator.order_log import OrderLog
-from kis.simulator.orders import Condition, Fill, Order, OrderId, Side
+from kis.simulator.orders import Condition, Fill, Order, OrderId, Pricing, Side
 from kis.simulator.symbol_market import SymbolMarket
 from kis.simulator.timetable import Timetable
 
@@ -40,22 +40,45 @@ class Matching(Generic[L]):
     def work(self, order: Order, at: datetime) -> None:
         """Match an order with the book, then let the rest wait in it or cancel it.
 
-        Before the open and in the closing auction the order waits outside the book.
+        Before the open, in the closing auction and until its condition price it waits outside the book.
         """
+        self._work(order, at)
+        self._release_stops(self._markets[order.symbol], at)
+
+    def _work(self, order: Order, at: datetime) -> None:
         market = self._markets[order.symbol]
-        if not self._timetable.matches(order.kind.code, order.venue, market.listing, at):
+        order = self._started(order, market)
+        if order.stopped or not self._timetable.matches(order.kind.code, order.venue, market.listing, at):
             self._waiting.append(order.id)
             return
-        condition = order.kind.condition
-        if condition is not Condition.FOK or market.book.available(order.side, order.limit) >= order.remaining:
-            matches = market.book.sweep(order.side, order.limit, order.remaining)
+        condition, book = order.kind.condition, market.book
+        pegged = order.kind.pricing is Pricing.MIDDLE
+        limit = book.middle() or market.quote.last if pegged else order.limit
+        if condition is not Condition.FOK or book.available(order.side, limit) >= order.remaining:
+            matches = book.sweep(order.side, limit, order.remaining)
             self._execute(market, matches, order.side, at, taker=order.id)
         order = self.log[order.id]
         if order.is_open and condition is not Condition.NONE:
             self._drop(order, at, expired=False)
         elif order.is_open:
-            market.book.rest(Resting(order.id, order.side, order.limit, order.remaining))
+            book.rest(Resting(order.id, order.side, limit, order.remaining, pegged=pegged))
         self.tell_book(order.symbol, at)
+
+    def _started(self, order: Order, market: SymbolMarket[L]) -> Order:
+        """Return the order, stopped no longer if the last price has reached its condition price."""
+        if order.stopped and order.is_released_by(market.quote.last):
+            return self.log.save(replace(order, stopped=False))
+        return order
+
+    def _release_stops(self, market: SymbolMarket[L], at: datetime) -> None:
+        """Work the stop orders which the last price has reached, and those which their trades reach in turn."""
+        while due := next((order for order in self._stops(market) if order.is_released_by(market.quote.last)), None):
+            self._waiting.remove(due.id)
+            self._work(due, at)
+
+    def _stops(self, market: SymbolMarket[L]) -> Iterator[Order]:
+        orders = (self.log[order_id] for order_id in self._waiting)
+        return (o for o in orders if o.stopped and o.is_open and o.symbol == market.listing.code)
 
     def take_out(self, after: Order, quantity: int) -> None:
         """Keep an order as it is `after` losing `quantity` open shares, and take them out of the book."""
@@ -84,6 +107,7 @@ class Matching(Generic[L]):
         market.reform()
         self._show_book_since(start, market)
         self.tell_book(symbol, at)
+        self._release_stops(market, at)
 
     def _only_gathers(self, market: SymbolMarket[L], at: datetime) -> bool:
         listing = market.listing
@@ -91,13 +115,17 @@ class Matching(Generic[L]):
 
     def open(self, market: SymbolMarket[L], at: datetime) -> None:
         """Print a symbol's opening price (시가): the last one, unless a print before the open moved it."""
-        self._execute(market, [Match(market.quote.last, market.walk.small())], Side.BUY, at, auction=True)
+        self._execute(market, [Match(market.on_tick(), market.walk.small())], Side.BUY, at, auction=True)
         market.reform()
+        self._release_stops(market, at)
 
     def close(self, markets: Iterable[SymbolMarket[L]], at: datetime) -> None:
         """Match the closing auction (종가 단일가) at the last price: every order that accepts it fills."""
         closing = {market.listing.code: market for market in markets}
         for order in self._take_waiting(closing):
+            if order.stopped:
+                self._waiting.append(order.id)
+                continue
             closing[order.symbol].book.rest(Resting(order.id, order.side, order.limit, order.remaining))
         for order in self.log.open():
             if order.kind.market_at_close and order.symbol in closing:
@@ -115,7 +143,7 @@ class Matching(Generic[L]):
         return [order for order in taken if order.is_open]
 
     def _close(self, market: SymbolMarket[L], at: datetime) -> None:
-        price = market.quote.last
+        price = market.on_tick()
         matches = [replace(match, price=price) for match in market.book.print_at(price, None, queue=False)]
         for match in [*matches, Match(price, market.walk.small())]:
             self._execute(market, [match], self._taker_of(match), at, auction=True)

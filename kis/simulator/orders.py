@@ -47,13 +47,15 @@ class Pricing(Enum):
     BEST = "best"
     OWN_BEST = "own best"
     CLOSE = "close"
+    MIDDLE = "middle"
 
 
 @dataclass(frozen=True, slots=True)
 class OrderKind:
     """An order type (주문구분): KIS code, Korean name, pricing and condition.
 
-    What is left of one that is `market_at_close` takes any price in the closing auction.
+    What is left of one that is `market_at_close` takes any price in the closing auction. One that `stops` waits until
+    the last price reaches its condition price (조건가격).
     """
 
     code: str
@@ -61,6 +63,7 @@ class OrderKind:
     pricing: Pricing
     condition: Condition = Condition.NONE
     market_at_close: bool = False
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class Credit:
 class PlaceOrder:
     """A new order.
 
-    `kind` is the KIS code (00 limit, 01 market, …); `price` in units of the board, 0 where the kind has none.
+    `kind` is the KIS code (00 limit, 01 market, …); `price` in units of the board, 0 where the kind has none; `stop` is
+    the condition price of a stop order.
     """
 
     side: Side
@@ -85,11 +89,15 @@ class PlaceOrder:
     kind: str = "00"
     venue: str = Venue.KRX
     credit: Credit | None = None
+    stop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AmendOrder:
-    """A change (정정) of an order of today. A blank `branch` finds the order by its number alone."""
+    """A change (정정) of an order of today.
+
+    A blank `branch` finds the order by its number alone; `stop` 0 leaves the condition price as it was.
+    """
 
     number: str
     price: int
@@ -97,6 +105,7 @@ class AmendOrder:
     quantity: int = 0
     all_remaining: bool = True
     branch: str = ""
+    stop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,7 @@ class Order:
     quantity = filled + remaining + cancelled + rejected + moved; `moved` went on to an amendment. The
     row of a cancellation carries what it cancelled and leaves nothing. `limit` is the worst price it
     takes, None for a market order; `margin` the money held for each share; `amount` what its fills add up
-    to, price times quantity.
+    to, price times quantity. It is `stopped` until the last price has reached `stop`.
     """
 
     id: OrderId
@@ -152,6 +161,8 @@ class Order:
     expires: datetime
     original: str = ""
     credit: Credit | None = None
+    stop: int = 0
+    stopped: bool = False
     filled: int = 0
     amount: int = 0
     cancelled: int = 0
@@ -194,6 +205,10 @@ class Order:
     def is_open(self) -> bool:
         """Whether it may still fill."""
         return self.remaining > 0
+
+    def is_released_by(self, last: int) -> bool:
+        """Whether a stop order comes to life at a last price: a buy at its condition price or above, a sale below."""
+        return last >= self.stop if self.side is Side.BUY else last <= self.stop
 
     @property
     def average(self) -> Decimal:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Generic
 
 from kis.market.holidays import Calendar
+from kis.market.ticks import snap
 from kis.simulator.book import BookView, OrderBook
 from kis.simulator.events import BookChanged
 from kis.simulator.history import History
@@ -58,6 +59,10 @@ class SymbolMarket(Generic[L]):
         self.quote = self.quote.traded(price, quantity, aggressor, at)
         self.intraday.add(Trade(at, price, quantity, aggressor))
         self._last_was = aggressor.opposite
+
+    def on_tick(self) -> int:
+        """Return the last price, or the tick below it if it was a middle between two (중간가)."""
+        return snap(self.quote.last, self.listing.board, up=False)
 
     def best_price(self, side: Side) -> int:
         """Return the best price of a side; the last price where nobody stands."""

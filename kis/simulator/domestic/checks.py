@@ -56,7 +56,7 @@ class DomesticChecks(Checks):
         assert market is not None  # noqa: S101 - an unknown symbol was refused above
         kind = KINDS[wish.kind]
         limit = self._limit(market, kind, wish)
-        if reason := self._bad_price(market, kind, wish.price):
+        if reason := self._bad_price(market, kind, wish.price) or self._bad_stop(market, kind, wish.stop):
             raise refusal(reason, account.env)
         margin = self.margin(market, wish.kind, limit or 0)
         if reason := self._short_of(account, wish, margin, after):
@@ -113,11 +113,14 @@ class DomesticChecks(Checks):
             return Reason.PRICE_LIMIT
         return None if is_on_tick(price, market.listing.board) else Reason.OFF_TICK
 
+    def _bad_stop(self, market: DomesticMarket, kind: OrderKind, stop: int) -> Reason | None:
+        return self._bad_price(market, kind, stop) if kind.stops else None
+
     def _limit(self, market: DomesticMarket, kind: OrderKind, wish: PlaceOrder) -> int | None:
         match kind.pricing:
             case Pricing.LIMIT:
                 return wish.price
-            case Pricing.MARKET:
+            case Pricing.MARKET | Pricing.MIDDLE:
                 return None
             case Pricing.BEST:
                 return market.best_price(wish.side.opposite)
@@ -182,4 +185,4 @@ class DomesticChecks(Checks):
 
 def _at_any_price(kind: OrderKind) -> bool:
     """Tell whether an order may trade at any price, now or at the close: what has no limits does not take it."""
-    return kind.pricing is Pricing.MARKET or kind.market_at_close
+    return kind.pricing in (Pricing.MARKET, Pricing.MIDDLE) or kind.market_at_close

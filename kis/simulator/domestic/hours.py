@@ -33,7 +33,7 @@ _LIFETIMES = (
     frozenset({Session.AFTER_MARKET}),
     frozenset({Session.NXT_AFTER_ENTRY, Session.NXT_AFTER}),
 )
-_OWN_SESSION_ONLY = frozenset({"05", "27", "28", "29"})
+_OWN_SESSION_ONLY = frozenset({"05", "21", "27", "28", "29"})
 _A_DAY = timedelta(days=1)
 _LIVED_THROUGH = timedelta(days=31)
 _FIXED_PRICE = frozenset({Session.PRE_CLOSE_PRICE, Session.POST_CLOSE_PRICE})

@@ -20,6 +20,10 @@ KINDS = {
         OrderKind("14", "FOK시장가", Pricing.MARKET, Condition.FOK),
         OrderKind("15", "IOC최유리", Pricing.BEST, Condition.IOC),
         OrderKind("16", "FOK최유리", Pricing.BEST, Condition.FOK),
+        OrderKind("21", "중간가", Pricing.MIDDLE),
+        OrderKind("22", "스톱지정가", Pricing.LIMIT, stops=True),
+        OrderKind("23", "중간가IOC", Pricing.MIDDLE, Condition.IOC),
+        OrderKind("24", "중간가FOK", Pricing.MIDDLE, Condition.FOK),
         OrderKind("27", "NXT GTP지정가", Pricing.LIMIT),
         OrderKind("28", "NXT GTP최유리", Pricing.BEST),
         OrderKind("29", "NXT GTP최우선", Pricing.OWN_BEST),
@@ -32,7 +36,7 @@ KINDS = {
         OrderKind("47", "KRX애프터마켓최우선지정가", Pricing.OWN_BEST),
     )
 }
-"""Order types the simulator matches. Mid price (21, 23, 24) and stop limit (22) are refused."""
+"""Order types the simulator matches."""
 
 PAPER_KINDS = frozenset({"00", "01", "02", "03", "04"})
 """Order types of paper trading (모의투자)."""
