@@ -147,6 +147,7 @@ def _daily_row(row: Order) -> DailyOrder:
         product_type="300",
         exchange_code="02",
         venue_code=row.venue,
+        condition_price=Won(row.stop),
     )
 
 

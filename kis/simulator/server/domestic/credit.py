@@ -36,6 +36,7 @@ class CreditDesk:
             kind=request.order_type.value,
             venue=request.venue,
             credit=Credit(credit_type, request.loan_date),
+            stop=request.condition_price or 0,
         )
         return accepted(self._broker.place(call.info, wish))
 

@@ -37,6 +37,7 @@ class OrderDesk:
             price=request.price,
             kind=request.order_type.value,
             venue=request.venue,
+            stop=request.condition_price or 0,
         )
         return accepted(self._broker.place(call.info, wish))
 
@@ -49,6 +50,7 @@ class OrderDesk:
             quantity=request.quantity,
             all_remaining=request.whole,
             branch=request.branch,
+            stop=request.condition_price or 0,
         )
         return accepted(self._broker.amend(call.info, wish))
 

@@ -89,6 +89,27 @@ async def test_amend_and_cancel(kis: Kis) -> None:
     assert await kis.domestic.account.open_orders(TODAY) == ()
 
 
+async def test_a_stop_limit_over_the_wire(real_kis: Kis, simulator: Simulator) -> None:
+    """The condition price goes there, can be amended, comes back in the list, and lets the order work."""
+    placed = await real_kis.domestic.orders.buy(
+        symbol=SAMSUNG,
+        quantity=Shares(5),
+        price=Won(71_500),
+        order_type=OrderType.STOP_LIMIT,
+        condition_price=Won(71_500),
+    )
+    await real_kis.domestic.orders.amend(
+        number=placed.number, price=Won(71_300), order_type=OrderType.STOP_LIMIT, condition_price=Won(71_200)
+    )
+    simulator.broker.set_price(SAMSUNG, 71_100, 1)
+    (waiting,) = await real_kis.domestic.account.open_orders(TODAY)
+    simulator.broker.set_price(SAMSUNG, 71_200, 1)
+
+    history = await real_kis.domestic.account.orders_on(TODAY)
+    assert (waiting.price, waiting.condition_price) == (71_300, 71_200)
+    assert [row.filled for row in history.orders if row.number != placed.number] == [5]
+
+
 @pytest.mark.parametrize(("symbols", "calls"), [(20, 1), (21, 2)])
 async def test_a_balance_of_several_pages(kis: Kis, simulator: Simulator, symbols: int, calls: int) -> None:
     """Twenty rows a page in paper; the client joins them."""
