@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from kis.market.fees import Market
 from kis.market.ticks import Board
 from kis.simulator.broker import Broker
-from kis.simulator.domestic.listings import DomesticListing
+from kis.simulator.domestic.indices import INDICES
+from kis.simulator.domestic.listings import DomesticListing, ElwListing
 from kis.simulator.listing import Listing
 from kis.simulator.server.http import Request, Response
 from kis.symbols.master.files import FILES, MasterFile
@@ -17,7 +18,6 @@ from kis.symbols.master.files import FILES, MasterFile
 PREFIX = "/common/master/"
 
 _HUNDRED_MILLION = 100_000_000
-_INDICES = (("0", "0001", "종합"), ("1", "1001", "KOSDAQ"), ("2", "2001", "KOSPI200"))
 _STOCK_FILES = {Market.KOSPI: "kospi_code.mst", Market.KOSDAQ: "kosdaq_code.mst"}
 
 Row = Mapping[str, str]
@@ -41,7 +41,7 @@ class Masters:
 
     def _rows(self, file: MasterFile) -> Iterator[Row]:
         if file.name == "idxcode.mst":
-            yield from ({"division": division, "code": code, "name": name} for division, code, name in _INDICES)
+            yield from ({"division": code[0], "code": code, "name": index.name} for code, index in INDICES.items())
         for floor in self._broker.floors:
             for market in floor.markets.values():
                 name, row = _told(market.listing, market.quote.reference)
@@ -51,6 +51,8 @@ class Masters:
 
 def _told(listing: Listing, reference: int) -> tuple[str, Row]:
     """Return the file that lists an instrument, and its row there; a blank name for what no file lists."""
+    if isinstance(listing, ElwListing):
+        return "elw_code.mst", _warrant(listing)
     if isinstance(listing, DomesticListing):
         return _STOCK_FILES[listing.market], _stock(listing, reference)
     return "", {}
@@ -71,6 +73,18 @@ def _stock(listing: DomesticListing, reference: int) -> Row:
         "administrative": "N",
         "warning": "00",
         "market_cap": f"{reference * listing.shares // _HUNDRED_MILLION:09}",
+    }
+
+
+def _warrant(listing: ElwListing) -> Row:
+    return {
+        "code": listing.code,
+        "standard_code": f"KRA{listing.code}000",
+        "name": listing.name,
+        "underlying": listing.underlying,
+        "strike": f"{listing.strike:09}",
+        "expires": f"{listing.expires:%Y%m%d}",
+        "right": "C" if listing.call else "P",
     }
 
 

@@ -12,9 +12,10 @@ from bot.errors import UserError
 from bot.trading.draft import AmbiguousName, Market, OrderDraft, Part, Price, Quantity
 from bot.trading.figures import figure
 from kis.domestic.codes import Side
+from kis.market.fees import DOMESTIC
 from kis.symbols import well_known
 
-SYMBOLS = well_known()
+SYMBOLS = well_known().only(DOMESTIC)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,10 @@ def test_lines_people_type(text: str, code: str, quantity: Quantity, price: Pric
         pytest.param("삼성전자 10 칠만", "「칠만」", id="a word where a price belongs"),
         pytest.param("10 70000", "어느 종목인지", id="no name"),
         pytest.param("없는회사이름 10 70000", "찾지 못했어요", id="an unknown name"),
+        pytest.param("애플 10 시장가", "찾지 못했어요", id="a stock abroad, which no domestic order can name"),
+        pytest.param("AAPL 10 시장가", "찾지 못했어요", id="a ticker"),
+        pytest.param("코스피200 10 시장가", "찾지 못했어요", id="an index"),
+        pytest.param("삼선전자 10 시장가", "찾지 못했어요", id="a slip, which is not guessed"),
         pytest.param("삼성전자 0 70000", "1주부터", id="no shares"),
         pytest.param("삼성전자 10 0", "0원일 수 없어요", id="a price of zero"),
         pytest.param("삼성전자 -5 70000", "「-5」", id="less than nothing"),

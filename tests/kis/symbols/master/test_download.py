@@ -85,11 +85,12 @@ async def test_simulator_lists_what_it_trades(simulator: Simulator, folder: Path
     traded = simulator.broker.domestic.markets
 
     samsung = symbols.by_code("005930", Market.KOSPI)
-    assert {found.code for found in symbols.index.only(DOMESTIC)} == set(traded)
+    assert {found.code for found in symbols.index.only(DOMESTIC | {Market.ELW})} == set(traded)
     assert samsung is not None
     assert (samsung.reference, samsung.aliases, samsung.nxt) == (traded["005930"].quote.reference, ("삼전",), True)
     assert symbols.search("ㅅㅅㅈㅈ", 1) == [samsung]
     assert symbols.search("코스피200", 1, markets={Market.INDEX})[0].code == "2001"
+    assert all(found.contract and found.contract.strike for found in symbols.index.only({Market.ELW}))
 
 
 async def test_markets_without_a_file_keep_their_shipped_names(
