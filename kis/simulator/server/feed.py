@@ -8,17 +8,16 @@ from typing import Any
 
 from kis.credentials import Environment
 from kis.realtime.channel import Channel
-from kis.realtime.channels import NOTICES
 from kis.realtime.record import Record
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.broker import Broker
-from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.era import Era
-from kis.simulator.events import BookChanged, Event, TradePrinted, listing_of
+from kis.simulator.events import BookChanged, Event, TradePrinted
 from kis.simulator.server.registrar import Registrar
-from kis.simulator.server.rows import notices_of
+from kis.simulator.server.rows.steps import steps_of
 from kis.simulator.server.session import Session
 from kis.simulator.server.shows import MarketEvent, Show, shows
+from kis.simulator.server.told import told
 
 _ALWAYS = {"H0STMKO0": 10, "H0NXMKO0": 10, "H0UNMKO0": 10}
 """The last documented column is not sent."""
@@ -67,8 +66,9 @@ class Feed:
     def _flush(self) -> None:
         events, self._events = self._events, []
         for event in events:
-            if isinstance(listing_of(event), DomesticListing) and (found := notices_of(event)):
-                self._notify(NOTICES, *found)
+            for step in steps_of(event):
+                for channel, row in told(step):
+                    self._notify(channel, step.account, row)
         moves = [event for event in events if isinstance(event, TradePrinted | BookChanged)]
         wanted = {tr_id for tr_id, _ in self._registrar.registered}
         for show in self._shows:
@@ -87,15 +87,15 @@ class Feed:
         for key, told in rows.items():
             self.show(show.channel, key, told)
 
-    def _notify(self, channel: Channel[Any], account: AccountInfo, rows: Sequence[Record]) -> None:
+    def _notify(self, channel: Channel[Any], account: AccountInfo, row: Record) -> None:
         width = self._widths.get(channel.real)
         for session in self._holders(channel, account):
-            for row in rows:
-                frame = channel.write([row], environment=account.env, width=width, secret=session.secret)
-                session.notify(frame)
+            frame = channel.write([row], environment=account.env, width=width, secret=session.secret)
+            session.notify(frame)
 
     def _holders(self, channel: Channel[Any], account: AccountInfo) -> list[Session]:
         """Sessions that registered the customer's HTS id and are the customer's; to a stranger KIS says nothing."""
-        place = (channel.tr_id(account.env), account.hts_id)
+        tr_id = channel.real if account.env is Environment.REAL else channel.paper
+        place = (tr_id or "", account.hts_id)
         holders = self._registrar.registered.get(place, set())
         return [s for s in holders if s.info and (s.info.hts_id, s.info.env) == (account.hts_id, account.env)]

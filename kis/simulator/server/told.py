@@ -1,0 +1,20 @@
+"""On which channel a customer is told of an order, and in which row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kis.realtime.channel import Channel
+from kis.realtime.channels import NOTICES
+from kis.realtime.record import Record
+from kis.simulator.domestic.listings import DomesticListing
+from kis.simulator.server.rows.notices import notice_of
+from kis.simulator.server.rows.steps import Step
+
+
+def told(step: Step) -> Iterator[tuple[Channel[Any], Record]]:
+    """Yield the channel and the row; nothing for a market without notices."""
+    match step.order.listing:
+        case DomesticListing():
+            yield NOTICES, notice_of(step)
