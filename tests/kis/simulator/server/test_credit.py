@@ -9,22 +9,17 @@ from typing import Any
 import pytest
 
 from kis.client import Kis
-from kis.credentials import Environment
 from kis.domestic import CreditType, OrderType
 from kis.domestic.codes import Funding, VenueFilter
 from kis.errors import NotEnough, NotOffered, Rejected
 from kis.simulator import Simulator
 from kis.units import Shares, Won
 
+from .customer import customer
 from .plain import TRADING, Plain
 
 SAMSUNG, KODEX = "005930", "069500"
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
-
-
-def customer(simulator: Simulator) -> Kis:
-    """The first owner's real account."""
-    return Kis(simulator.credentials(Environment.REAL), origins=simulator.origins, rate=1_000)
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from kis.client import Kis
-from kis.credentials import Environment
 from kis.domestic import OrderType
 from kis.domestic.profit import DayOrder
 from kis.market.fees import DEFAULT, Market
 from kis.simulator import Simulator
 from kis.simulator.orders import PlaceOrder, Side
 from kis.units import Shares, Won
+
+from .customer import customer
 
 SAMSUNG, HYNIX = "005930", "000660"
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -23,7 +24,7 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 @pytest.fixture
 async def kis(simulator: Simulator) -> AsyncIterator[Kis]:
     """The first owner's real account."""
-    async with Kis(simulator.credentials(Environment.REAL), origins=simulator.origins, rate=1_000) as kis:
+    async with customer(simulator) as kis:
         yield kis
 
 
