@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
-from kis.codec import unwrap
+from kis.codec import is_union, unwrap
 from kis.endpoint import Endpoint
 from kis.shell.errors import Unclear
 from kis.wire import Scalar, columns
@@ -96,8 +96,8 @@ def _value(column: Scalar, hint: Any, text: str, symbols: Symbols) -> Any:
 
 def _parsed(kind: Any, text: str, column: Scalar) -> Any:
     """Enums by name or code, dates also as 2026-11-23, numbers also as 70,000; the rest as on the wire."""
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind[text.upper()] if text.upper() in kind.__members__ else kind(text)
+    if members := _members(kind):
+        return _chosen(members, text, column)
     if kind is date:
         return date.fromisoformat(text) if "-" in text else column.value.parse(text)
     if kind is time:
@@ -107,7 +107,22 @@ def _parsed(kind: Any, text: str, column: Scalar) -> Any:
     return column.value.parse(text)
 
 
+def _members(kind: Any) -> list[Enum]:
+    """Those of an enum, or of a union of enums."""
+    enums = get_args(kind) if is_union(kind) else (kind,)
+    return [member for enum in enums if isinstance(enum, type) and issubclass(enum, Enum) for member in enum]
+
+
+def _chosen(members: Sequence[Enum], text: str, column: Scalar) -> Enum:
+    """By name, by code, or by the code that travels, which need not be that of the enum."""
+    for member in members:
+        if text.upper() in (member.name, str(member.value).upper(), column.value.show(member)):
+            return member
+    return type(members[0])(text)
+
+
 def _choices(kind: Any) -> str:
-    if not (isinstance(kind, type) and issubclass(kind, Enum)):
+    members = _members(kind)
+    if not members:
         return ""
-    return " 고를 수 있는 것: " + ", ".join(f"{member.value}({member.name})" for member in kind)
+    return " 고를 수 있는 것: " + ", ".join(f"{member.value}({member.name})" for member in members)

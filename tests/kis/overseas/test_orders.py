@@ -61,9 +61,7 @@ async def test_paper_sell_has_a_tr_id_of_its_own(server: Scripted, paper: Overse
     ("order", "error", "words"),
     [
         pytest.param({"order_type": OrderType.MARKET_ON_OPEN}, NotOffered, "쓸 수 있는 주문: 지정가", id="MOO buys"),
-        pytest.param(
-            {"exchange": Exchange.TOKYO, "order_type": OrderType.TWAP}, NotOffered, "도쿄", id="TWAP, Tokyo"
-        ),
+        pytest.param({"exchange": Exchange.TOKYO, "order_type": OrderType.TWAP}, NotOffered, "도쿄", id="TWAP, Tokyo"),
         pytest.param({"price": dollars("0")}, BadPrice, "가격이 없어요", id="price 0"),
         pytest.param({"price": dollars("-1")}, BadPrice, "가격이 없어요", id="negative"),
         pytest.param({"price": dollars("190.505")}, BadPrice, "2자리", id="too fine above a dollar"),
@@ -85,9 +83,7 @@ async def test_what_kis_would_refuse_never_leaves(
 
 async def test_paper_takes_limit_orders_alone(server: Scripted, paper: Overseas) -> None:
     """LOC is for real accounts."""
-    with pytest.raises(
-        NotOffered, match=r"모의투자 매수에는 장마감 지정가\(LOC\).*쓸 수 있는 주문: 지정가."
-    ):
+    with pytest.raises(NotOffered, match=r"모의투자 매수에는 장마감 지정가\(LOC\).*쓸 수 있는 주문: 지정가."):
         await paper.orders.buy(**APPLE, price=dollars("190.50"), order_type=OrderType.LIMIT_ON_CLOSE)
     assert server.asked == []
 

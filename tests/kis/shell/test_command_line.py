@@ -127,3 +127,13 @@ def test_as_a_command() -> None:
     )
 
     assert json.loads(found.stdout)["symbol"] == "005930"
+
+
+@pytest.mark.parametrize("exchange", ["NASDAQ", "nasdaq", "nasd"], ids=["name", "small letters", "code"])
+def test_exchange_by_name_or_code(capsys: pytest.CaptureFixture[str], exchange: str) -> None:
+    """An enum is chosen in any case of letters."""
+    words = (f"exchange={exchange}", "symbol=AAPL", "quantity=1", "price=190")
+    code, out, _ = run(capsys, "overseas.orders.daytime_buy", *words, "--real")
+
+    assert code == 0
+    assert "'OVRS_EXCG_CD': 'NASD'" in out
