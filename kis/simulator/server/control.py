@@ -152,6 +152,8 @@ def _order(row: Order, owner: AccountInfo) -> dict[str, object]:
         "name": row.name,
         "kind": row.kind.code,
         "venue": str(row.venue),
+        "credit": row.credit.kind if row.credit else "",
+        "loan_day": row.loan_day.isoformat() if row.loan_day else "",
         "quantity": row.quantity,
         "price": _written(row, row.price),
         "filled": row.filled,

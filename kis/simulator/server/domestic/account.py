@@ -14,6 +14,7 @@ from kis.domestic.codes import (
     OneDigitSide,
     OrderType,
     SideFilter,
+    Sorting,
     VenueFilter,
 )
 from kis.domestic.codes import Sequence as RowOrder
@@ -23,7 +24,7 @@ from kis.simulator.broker import Broker
 from kis.simulator.domestic.credit import BUYS, NAMES, SELLS
 from kis.simulator.era import Era
 from kis.simulator.orders import Action, Credit, Order, Side
-from kis.simulator.server.domestic.balance import account_totals, position_row
+from kis.simulator.server.domestic.balance import account_totals, merged, position_row
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.refusing import invalid_field
 from kis.simulator.server.routes import Call
@@ -48,10 +49,12 @@ class AccountDesk:
         self._broker = broker
 
     def amendable(self, call: Call, request: AmendableQuery) -> tuple[OpenOrder, ...]:
-        """정정취소가능주문, newest first. Paper does not have it."""
+        """정정취소가능주문, newest first, or by symbol if asked. Paper does not have it."""
         wanted = _SIDES_ASKED.get(request.side.value)
-        rows = [row for row in self._broker.amendable(call.info) if wanted in (None, row.side)]
-        return tuple(_daily_row(row).as_open() for row in reversed(rows))
+        rows = [row for row in reversed(self._broker.amendable(call.info)) if wanted in (None, row.side)]
+        if request.sorting is Sorting.BY_SYMBOL:
+            rows.sort(key=lambda row: row.symbol)
+        return tuple(_daily_row(row).as_open() for row in rows)
 
     def daily_orders(self, call: Call, request: OrdersQuery) -> OrderHistory:
         """일별주문체결; amendments and cancellations are rows of their own."""
@@ -72,11 +75,13 @@ class AccountDesk:
 
     def balance(self, call: Call, request: BalanceQuery) -> Balance:
         """잔고. The gateway has refused rows by stock (INQR_DVSN 02) since 2026-02-10."""
-        if request.rows is BalanceRows.BY_STOCK and self._broker.era is Era.CURRENT:
+        by_stock = request.rows is BalanceRows.BY_STOCK
+        if by_stock and self._broker.era is Era.CURRENT:
             raise invalid_field("INQR_DVSN")
         holdings = self._broker.holdings(call.info)
+        rows = merged(holdings.positions) if by_stock else holdings.positions
         return Balance(
-            positions=tuple(position_row(row) for row in holdings.positions),
+            positions=tuple(position_row(row) for row in rows),
             totals=account_totals(AccountTotals, holdings),
         )
 

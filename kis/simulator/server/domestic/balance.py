@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -41,6 +43,27 @@ def position_row(row: Holding) -> Position:
         loan_price=(Decimal(row.principal) / row.quantity).quantize(_UNIT) if row.quantity else Decimal("0.0000"),
         change_rate=Percent(quote.rate),
         change=Won(quote.change),
+    )
+
+
+def merged(rows: Iterable[Holding]) -> list[Holding]:
+    """Return one row for each stock (종목별), its lots together."""
+    stocks: dict[str, Holding] = {}
+    for row in rows:
+        one = stocks.get(row.symbol)
+        stocks[row.symbol] = row if one is None else _together(one, row)
+    return [replace(row, loan=None, expires=None) for row in stocks.values()]
+
+
+def _together(one: Holding, other: Holding) -> Holding:
+    return replace(
+        one,
+        quantity=one.quantity + other.quantity,
+        sellable=one.sellable + other.sellable,
+        cost=one.cost + other.cost,
+        principal=one.principal + other.principal,
+        today=one.today + other.today,
+        yesterday=one.yesterday + other.yesterday,
     )
 
 

@@ -9,6 +9,7 @@ from kis.simulator.broker import Broker
 from kis.simulator.orders import Credit, PlaceOrder, Side
 from kis.simulator.server.domestic.orders import accepted
 from kis.simulator.server.domestic.zeros import with_zeros
+from kis.simulator.server.refusing import invalid_field
 from kis.simulator.server.routes import Call
 from kis.units import Shares, Won
 
@@ -28,6 +29,9 @@ class CreditDesk:
         return self._place(call, request, Side.SELL, request.credit_type)
 
     def _place(self, call: Call, request: CreditOrder, side: Side, credit_type: str) -> OrderAccepted:
+        """Raises `Denied` for RSVN_ORD_YN Y, which KIS lists without a word on it: 주식예약주문 reserves."""
+        if request.reserved:
+            raise invalid_field("RSVN_ORD_YN")
         wish = PlaceOrder(
             side=side,
             symbol=request.symbol,

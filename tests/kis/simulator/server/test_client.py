@@ -10,7 +10,7 @@ import pytest
 
 from kis.client import Kis
 from kis.credentials import Environment
-from kis.domestic.codes import OrderType, Period
+from kis.domestic.codes import OrderType, Period, Sorting
 from kis.errors import BadPrice, MarketClosed, NotEnough, NotOffered, Unanswered, Unauthorized
 from kis.realtime.channels import BOOK, NOTICES, TRADES
 from kis.realtime.notices import NoticeKind, OrderNotice
@@ -108,6 +108,19 @@ async def test_a_stop_limit_over_the_wire(real_kis: Kis, simulator: Simulator) -
     history = await real_kis.domestic.account.orders_on(TODAY)
     assert (waiting.price, waiting.condition_price) == (71_300, 71_200)
     assert [row.filled for row in history.orders if row.number != placed.number] == [5]
+
+
+async def test_open_orders_by_symbol(real_kis: Kis) -> None:
+    """Newest first, or in the order of their symbols if asked."""
+    for symbol in ("000660", "035720", SAMSUNG):
+        low = (await real_kis.domestic.quotes.price(symbol=symbol)).lower_limit or Won(0)
+        await real_kis.domestic.orders.buy(symbol=symbol, quantity=Shares(1), price=low, order_type=OrderType.LIMIT)
+
+    newest = await real_kis.domestic.account.amendable()
+    sorted_rows = await real_kis.domestic.account.amendable(sorting=Sorting.BY_SYMBOL)
+
+    assert [row.symbol for row in newest] == [SAMSUNG, "035720", "000660"]
+    assert [row.symbol for row in sorted_rows] == ["000660", SAMSUNG, "035720"]
 
 
 @pytest.mark.parametrize(("symbols", "calls"), [(20, 1), (21, 2)])

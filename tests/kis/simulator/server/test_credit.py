@@ -10,9 +10,10 @@ import pytest
 
 from kis.client import Kis
 from kis.domestic import CreditType, OrderType
-from kis.domestic.codes import Funding, VenueFilter
+from kis.domestic.codes import BalanceRows, Funding, VenueFilter
 from kis.errors import NotEnough, NotOffered, Rejected
-from kis.simulator import Simulator
+from kis.simulator import NO_LIMITS, Simulator
+from kis.simulator.era import Era
 from kis.units import Shares, Won
 
 from .customer import customer
@@ -144,6 +145,29 @@ async def test_a_buy_does_not_repay_a_loan(real: Plain) -> None:
     answer = await real.post(f"{TRADING}/order-credit", "TTTC0052U", CRDT_TYPE="25", **order)
 
     assert (answer.json()["msg_cd"], "CRDT_TYPE" in answer.json()["msg1"]) == ("OPSQ2001", True)
+
+
+async def test_reserving_is_a_call_of_its_own(real: Plain) -> None:
+    """A credit order that says it is a reservation is not sent at once."""
+    order = {"PDNO": SAMSUNG, "ORD_DVSN": "01", "ORD_QTY": "1", "ORD_UNPR": "0", "LOAN_DT": "20261123"}
+
+    answer = await real.post(f"{TRADING}/order-credit", "TTTC0052U", CRDT_TYPE="21", RSVN_ORD_YN="Y", **order)
+
+    assert answer.json()["msg_cd"] == "OPSQ2001"
+    assert real.simulator.broker.every_order() == []
+
+
+async def test_rows_by_stock_in_the_era_before() -> None:
+    """Cash and loan of one stock are one row then, with the loan in it."""
+    async with Simulator.serve(limits=NO_LIMITS, speed=0, era=Era.Y2024) as simulator, customer(simulator) as kis:
+        today = simulator.broker.now().date()
+        await kis.domestic.orders.buy(symbol=SAMSUNG, quantity=Shares(2), order_type=OrderType.MARKET)
+        await borrow(kis, 10, loan_date=today)
+        lots = (await kis.domestic.account.balance()).held
+        (row,) = (await kis.domestic.account.balance(rows=BalanceRows.BY_STOCK)).held
+
+    assert [lot.quantity for lot in lots] == [2, 10]
+    assert (row.quantity, row.loan, row.cost) == (12, lots[1].loan, sum(lot.cost or 0 for lot in lots))
 
 
 @pytest.mark.parametrize("tr_id", ["TTTC0052U", "TTTC0852U"], ids=["today's", "the old one"])
