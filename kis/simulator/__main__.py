@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kis.simulator import NO_LIMITS, OFFICIAL, Era, Simulator
 from kis.simulator.clock import FIRST_YEAR, LAST_YEAR
+from kis.simulator.halts import HaltRules
 
 _MAX_PORT = 65_535
 _MAX_OWNERS = 100
@@ -32,6 +33,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--era", default=Era.CURRENT, choices=[era.value for era in Era], help="게이트웨이의 시기")
     parser.add_argument("--owners", type=_owners, default=2, help="고객 수; 저마다 실전과 모의 계좌 (기본 2)")
     parser.add_argument("--always-open", action="store_true", help="언제나 장중")
+    parser.add_argument("--vi", action="store_true", help="기준가에서 10%% 움직이면 2분 동안 단일가 (변동성완화장치)")
     parser.add_argument("--no-limits", action="store_true", help="호출 유량 제한 없음")
     parser.add_argument("--strict-paper", action="store_true", help="문서마다 다른 모의투자 호출은 거절")
     parser.add_argument("--journal", type=Path, metavar="FILE", help="받은 것을 JSON 줄로 적을 파일")
@@ -97,6 +99,7 @@ async def run(given: argparse.Namespace) -> None:
         era=Era(given.era),
         owners=given.owners,
         always_open=given.always_open,
+        vi=HaltRules() if given.vi else None,
         limits=NO_LIMITS if given.no_limits else OFFICIAL,
         journal=given.journal,
         disputed=not given.strict_paper,

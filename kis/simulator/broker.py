@@ -1,8 +1,8 @@
 """The broker as a whole: everything the servers in front of it ask for.
 
 Simplifications, on purpose: KRX, NXT and SOR share one book and one price for a symbol; orders sent before the open
-reach the book at the open in the order they came, and the closing auction matches at the last price. Trading halts
-(VI) are not offered.
+reach the book at the open in the order they came, and the closing auction matches at the last price. Interruptions
+by volatility (VI) are off unless `vi` gives their rules, so that a price set by hand always fills what it reaches.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.era import Era
 from kis.simulator.events import BookChanged, Event, Listener, TradePrinted, listing_of
 from kis.simulator.floor import Floor
+from kis.simulator.halts import HaltRules
 from kis.simulator.history import Candle, Period
 from kis.simulator.listing import Listing
 from kis.simulator.matching import Matching
@@ -54,6 +55,7 @@ class Broker:
         calendar: Calendar = CALENDAR,
         fees: FeeSchedule = DEFAULT,
         credit: CreditRules = DEFAULT_CREDIT,
+        vi: HaltRules | None = None,
     ) -> None:
         self.seed = seed
         self.clock = clock
@@ -61,6 +63,7 @@ class Broker:
         self.calendar = calendar
         self.fees = fees
         self.credit = credit
+        self.vi = None if always_open else vi
         self.always_open = always_open
         self.accounts: list[AccountInfo] = open_accounts(owners, seed)
         self._listeners: list[tuple[Listener, type[Listing]]] = []
@@ -76,6 +79,7 @@ class Broker:
             hours=Hours(self.calendar, always_open=self.always_open),
             fees=self.fees,
             credit=self.credit,
+            vi=self.vi,
             now=self.now,
             tell=self._tell,
         )
@@ -110,7 +114,7 @@ class Broker:
     def now(self) -> datetime:
         """Return the market time (KST) after everything due by then has happened."""
         now = self.clock.now()
-        rung = [(at, floor) for floor in self.floors for at in floor.timetable.bells(self._noticed, now)]
+        rung = [(at, floor) for floor in self.floors for at in floor.bells(self._noticed, now)]
         for at, floor in sorted(rung, key=lambda bell: bell[0]):
             floor.ring(at)
         self._noticed = now

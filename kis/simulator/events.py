@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.book import BookView
+from kis.simulator.halts import Halt
 from kis.simulator.listing import Listing
 from kis.simulator.orders import Fill, Order, Side
 from kis.simulator.tape import Quote
@@ -100,14 +101,42 @@ class OrderFilled:
     fill: Fill
 
 
-Event = TradePrinted | BookChanged | OrderAccepted | OrderAmended | OrderCancelled | OrderRejected | OrderFilled
+@dataclass(frozen=True, slots=True)
+class HaltBegan:
+    """Continuous trading of a symbol was interrupted (VI 발동): orders are only gathered until `halt.end`."""
+
+    halt: Halt
+    quote: Quote
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HaltEnded:
+    """An interruption is over (VI 해제)."""
+
+    halt: Halt
+    quote: Quote
+    time: datetime
+
+
+Event = (
+    TradePrinted
+    | BookChanged
+    | HaltBegan
+    | HaltEnded
+    | OrderAccepted
+    | OrderAmended
+    | OrderCancelled
+    | OrderRejected
+    | OrderFilled
+)
 Listener = Callable[[Event], None]
 
 
 def listing_of(event: Event) -> Listing:
     """Return what was traded; its class tells the floor."""
     match event:
-        case TradePrinted() | BookChanged():
+        case TradePrinted() | BookChanged() | HaltBegan() | HaltEnded():
             return event.quote.listing
         case _:
             return event.order.listing

@@ -13,6 +13,7 @@ from kis.simulator.chance import chance
 from kis.simulator.clearing import Clearing
 from kis.simulator.desk import Desk
 from kis.simulator.events import BookChanged, Event
+from kis.simulator.halts import Halt, HaltRules, Halts
 from kis.simulator.history import Candle, Period
 from kis.simulator.intraday import Minute
 from kis.simulator.listing import L
@@ -48,10 +49,13 @@ class Floor(Generic[L]):
         now: Callable[[], datetime],
         tell: Callable[[list[Event]], None],
         seed: int,
+        halts: HaltRules | None = None,
     ) -> None:
         self.markets = markets
         self.timetable = timetable
-        self.matching = Matching({info.account: info for info in accounts}, markets, timetable, clearing, log)
+        self._halts = Halts(halts)
+        infos = {info.account: info for info in accounts}
+        self.matching = Matching(infos, markets, timetable, clearing, log, self._halts)
         self._desk = Desk(self.matching, checks, lambda symbol, at: timetable.day(markets[symbol].listing, at))
         self._now = now
         self._tell = tell
@@ -59,9 +63,15 @@ class Floor(Generic[L]):
 
     # Time
 
+    def bells(self, after: datetime, until: datetime) -> list[datetime]:
+        """Return the moments in (`after`, `until`] to `ring` at, in order."""
+        return sorted({*self.timetable.bells(after, until), *self._halts.bells(after, until)})
+
     def ring(self, at: datetime) -> None:
         """Let happen what happens at a bell: closing prices, the end of orders, new days, opening prices."""
         markets = self.markets.values()
+        for halt in self._halts.lift(at):
+            self.matching.resume(halt, at)
         self.matching.close([market for market in markets if self.timetable.closes(market.listing, at)], at)
         self.matching.expire(at)
         self._begin_days(at)
@@ -76,6 +86,7 @@ class Floor(Generic[L]):
         self.turn(at, days)
         for code, day in days.items():
             self.markets[code].begin_day(day, at)
+            self._halts.begin_day(code)
 
     def turn(self, at: datetime, days: Mapping[str, date]) -> None:
         """Let the money see a bell, before the days of the symbols in `days` begin; for floors to override."""
@@ -139,7 +150,21 @@ class Floor(Generic[L]):
         """Return a symbol's order book as the realtime channel would tell it; KeyError if it is not traded here."""
         now = self._now()
         market = self.markets[symbol]
-        return market.book_now(now, auction=self.timetable.is_auction(market.listing, now))
+        return market.book_now(now, auction=self.matching.is_auction(market, now))
+
+    def halt(self, symbol: str) -> Halt | None:
+        """Return the interruption (VI) of a symbol that holds now, None if it trades."""
+        self._now()
+        return self._halts.of(symbol)
+
+    def halts(self) -> list[Halt]:
+        """Return all interruptions of the day, the newest first."""
+        self._now()
+        return self._halts.today()
+
+    def halt_reference(self, symbol: str) -> int:
+        """Return the price (정적VI기준가격) against which a symbol's moves are measured."""
+        return self._halts.reference(self.quote(symbol))
 
     def candles(self, symbol: str, period: Period, first: date, last: date) -> list[Candle]:
         """Return candles of the days from `first` to `last`, newest first; the newest is today's quote."""
@@ -185,7 +210,7 @@ class Floor(Generic[L]):
     def play(self, seconds: float, at: datetime) -> None:
         """Play the trades of the last `seconds` of market time where the market is open at `at`."""
         for symbol, market in self.markets.items():
-            if self.timetable.is_open(market.listing, at):
+            if self.timetable.is_open(market.listing, at) and self._halts.of(symbol) is None:
                 for _ in range(self._trades_in(seconds)):
                     price, volume = market.next_trade()
                     self.matching.print_trade(symbol, price, at, volume=volume, queue=True)

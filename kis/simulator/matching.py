@@ -10,7 +10,8 @@ from typing import Generic
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.book import Match, Resting
 from kis.simulator.clearing import Clearing, Costs, Party
-from kis.simulator.events import Event, OrderCancelled, OrderFilled, TradePrinted
+from kis.simulator.events import Event, HaltBegan, HaltEnded, OrderCancelled, OrderFilled, TradePrinted
+from kis.simulator.halts import Halt, Halts
 from kis.simulator.listing import L
 from kis.simulator.order_log import OrderLog
 from kis.simulator.orders import Condition, Fill, Order, OrderId, Pricing, Side
@@ -28,7 +29,9 @@ class Matching(Generic[L]):
         timetable: Timetable[L],
         clearing: Clearing[L],
         log: OrderLog,
+        halts: Halts,
     ) -> None:
+        self._halts = halts
         self._accounts = accounts
         self._markets = markets
         self._timetable = timetable
@@ -40,29 +43,42 @@ class Matching(Generic[L]):
     def work(self, order: Order, at: datetime) -> None:
         """Match an order with the book, then let the rest wait in it or cancel it.
 
-        Before the open, in the closing auction and until its condition price it waits outside the book.
+        Before the open, in an auction and until its condition price it waits outside the book.
         """
         self._work(order, at)
-        self._release_stops(self._markets[order.symbol], at)
+        self._follow(self._markets[order.symbol], at)
 
     def _work(self, order: Order, at: datetime) -> None:
         market = self._markets[order.symbol]
         order = self._started(order, market)
-        if order.stopped or not self._timetable.matches(order.kind.code, order.venue, market.listing, at):
+        condition, book = order.kind.condition, market.book
+        if order.stopped or not self._matches(order, market, at):
             self._waiting.append(order.id)
             return
-        condition, book = order.kind.condition, market.book
-        pegged = order.kind.pricing is Pricing.MIDDLE
-        limit = book.middle() or market.quote.last if pegged else order.limit
-        if condition is not Condition.FOK or book.available(order.side, limit) >= order.remaining:
+        limit, halted = self._limit(order, market), self._halts.of(order.symbol)
+        if not halted and (condition is not Condition.FOK or book.available(order.side, limit) >= order.remaining):
             matches = book.sweep(order.side, limit, order.remaining)
             self._execute(market, matches, order.side, at, taker=order.id)
         order = self.log[order.id]
         if order.is_open and condition is not Condition.NONE:
             self._drop(order, at, expired=False)
         elif order.is_open:
-            book.rest(Resting(order.id, order.side, limit, order.remaining, pegged=pegged))
+            self._rest(order, market)
         self.tell_book(order.symbol, at)
+
+    def _matches(self, order: Order, market: SymbolMarket[L], at: datetime) -> bool:
+        """Whether it need not wait; in an interruption what would not wait anyhow is over at once."""
+        gathered = self._halts.of(order.symbol) and order.kind.condition is Condition.NONE
+        return not gathered and self._timetable.matches(order.kind.code, order.venue, market.listing, at)
+
+    def _limit(self, order: Order, market: SymbolMarket[L]) -> int | None:
+        if order.kind.pricing is Pricing.MIDDLE:
+            return market.book.middle() or market.quote.last
+        return order.limit
+
+    def _rest(self, order: Order, market: SymbolMarket[L]) -> None:
+        pegged, limit = order.kind.pricing is Pricing.MIDDLE, self._limit(order, market)
+        market.book.rest(Resting(order.id, order.side, limit, order.remaining, pegged=pegged))
 
     def _started(self, order: Order, market: SymbolMarket[L]) -> Order:
         """Return the order, stopped no longer if the last price has reached its condition price."""
@@ -70,11 +86,29 @@ class Matching(Generic[L]):
             return self.log.save(replace(order, stopped=False))
         return order
 
-    def _release_stops(self, market: SymbolMarket[L], at: datetime) -> None:
-        """Work the stop orders which the last price has reached, and those which their trades reach in turn."""
+    def _follow(self, market: SymbolMarket[L], at: datetime) -> None:
+        """Let happen what the last trades bring about: an interruption, or stop orders which they have reached."""
+        self._watch(market, at)
         while due := next((order for order in self._stops(market) if order.is_released_by(market.quote.last)), None):
             self._waiting.remove(due.id)
             self._work(due, at)
+            self._watch(market, at)
+
+    def _watch(self, market: SymbolMarket[L], at: datetime) -> None:
+        if self._timetable.is_open(market.listing, at) and (halt := self._halts.watch(market.quote, at)):
+            self.events.append(HaltBegan(halt, market.quote, at))
+            self.tell_book(halt.symbol, at)
+
+    def resume(self, halt: Halt, at: datetime) -> None:
+        """End an interruption: orders gathered in it match at a single price, the rest goes on in the book."""
+        market = self._markets[halt.symbol]
+        self.events.append(HaltEnded(halt, market.quote, at))
+        if self._timetable.is_open(market.listing, at):
+            self._gather({halt.symbol: market})
+            self._close(market, at)
+            self._halts.made(halt.symbol, market.quote.last)
+            self._follow(market, at)
+        self.tell_book(halt.symbol, at)
 
     def _stops(self, market: SymbolMarket[L]) -> Iterator[Order]:
         orders = (self.log[order_id] for order_id in self._waiting)
@@ -107,26 +141,24 @@ class Matching(Generic[L]):
         market.reform()
         self._show_book_since(start, market)
         self.tell_book(symbol, at)
-        self._release_stops(market, at)
+        self._follow(market, at)
 
     def _only_gathers(self, market: SymbolMarket[L], at: datetime) -> bool:
         listing = market.listing
-        return self._timetable.is_auction(listing, at) and not self._timetable.is_open(listing, at)
+        gathers = self._timetable.is_auction(listing, at) and not self._timetable.is_open(listing, at)
+        return gathers or self._halts.of(listing.code) is not None
 
     def open(self, market: SymbolMarket[L], at: datetime) -> None:
         """Print a symbol's opening price (시가): the last one, unless a print before the open moved it."""
         self._execute(market, [Match(market.on_tick(), market.walk.small())], Side.BUY, at, auction=True)
         market.reform()
-        self._release_stops(market, at)
+        self._halts.made(market.listing.code, market.quote.last)
+        self._follow(market, at)
 
     def close(self, markets: Iterable[SymbolMarket[L]], at: datetime) -> None:
         """Match the closing auction (종가 단일가) at the last price: every order that accepts it fills."""
         closing = {market.listing.code: market for market in markets}
-        for order in self._take_waiting(closing):
-            if order.stopped:
-                self._waiting.append(order.id)
-                continue
-            closing[order.symbol].book.rest(Resting(order.id, order.side, order.limit, order.remaining))
+        self._gather(closing)
         for order in self.log.open():
             if order.kind.market_at_close and order.symbol in closing:
                 book = closing[order.symbol].book
@@ -134,6 +166,14 @@ class Matching(Generic[L]):
                 book.rest(Resting(order.id, order.side, None, order.remaining))
         for market in closing.values():
             self._close(market, at)
+
+    def _gather(self, markets: Mapping[str, SymbolMarket[L]]) -> None:
+        """Put the waiting orders into the books for a single price."""
+        for order in self._take_waiting(markets):
+            if order.stopped:
+                self._waiting.append(order.id)
+            else:
+                self._rest(order, markets[order.symbol])
 
     def _take_waiting(self, symbols: Mapping[str, object] | None = None) -> list[Order]:
         """Return the orders that wait outside the book of `symbols` (None: of all) and let them wait no longer."""
@@ -163,8 +203,11 @@ class Matching(Generic[L]):
     def tell_book(self, symbol: str, at: datetime) -> None:
         """Note the book of a symbol as it is now."""
         market = self._markets[symbol]
-        auction = self._timetable.is_auction(market.listing, at)
-        self.events.append(market.book_change(at, auction=auction))
+        self.events.append(market.book_change(at, auction=self.is_auction(market, at)))
+
+    def is_auction(self, market: SymbolMarket[L], at: datetime) -> bool:
+        """Tell whether orders are gathered for a single price now, by the timetable or in an interruption."""
+        return self._timetable.is_auction(market.listing, at) or self._halts.of(market.listing.code) is not None
 
     def _drop(self, order: Order, at: datetime, *, expired: bool) -> None:
         quantity = order.remaining

@@ -18,6 +18,7 @@ from kis.simulator.domestic.listings import LISTINGS, DomesticListing
 from kis.simulator.domestic.reservations import Reservation, Reservations
 from kis.simulator.events import Event
 from kis.simulator.floor import Floor
+from kis.simulator.halts import HaltRules
 from kis.simulator.order_log import OrderLog
 from kis.simulator.orders import PlaceOrder
 from kis.simulator.symbol_market import SymbolMarket
@@ -37,6 +38,7 @@ class DomesticFloor(Floor[DomesticListing]):
         hours: Hours,
         fees: FeeSchedule,
         credit: CreditRules,
+        vi: HaltRules | None,
         now: Callable[[], datetime],
         tell: Callable[[list[Event]], None],
     ) -> None:
@@ -56,6 +58,7 @@ class DomesticFloor(Floor[DomesticListing]):
             now=now,
             tell=tell,
             seed=seed,
+            halts=vi,
         )
         infos = {info.account: info for info in accounts}
         self._reservations = Reservations(infos, markets, hours, self._desk, log)

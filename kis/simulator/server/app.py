@@ -16,6 +16,7 @@ from kis.market.holidays import CALENDAR
 from kis.simulator.broker import Broker
 from kis.simulator.clock import SimClock, usual_start
 from kis.simulator.era import Era
+from kis.simulator.halts import HaltRules
 from kis.simulator.server import domestic, masters
 from kis.simulator.server.control import PREFIX, Control
 from kis.simulator.server.faults import GARBAGE, Do, Faults
@@ -99,6 +100,7 @@ class Simulator:
         era: Era = Era.CURRENT,
         owners: int = 2,
         always_open: bool = False,
+        vi: HaltRules | None = None,
         limits: Limits = OFFICIAL,
         journal: Path | None = None,
         ping_every: float = 10.0,
@@ -114,7 +116,7 @@ class Simulator:
         """
         start = now or usual_start(datetime.now(KST).date(), CALENDAR)
         clock = SimClock(start, speed=speed, monotonic=monotonic)
-        broker = Broker(seed=seed, clock=clock, era=era, owners=owners, always_open=always_open)
+        broker = Broker(seed=seed, clock=clock, era=era, owners=owners, always_open=always_open, vi=vi)
         simulator = cls(
             broker,
             limits=limits,

@@ -13,6 +13,7 @@ from kis.simulator.broker import Broker
 from kis.simulator.clock import SimClock
 from kis.simulator.domestic import DomesticListing
 from kis.simulator.events import Event
+from kis.simulator.halts import HaltRules
 from kis.simulator.orders import Credit, Order, PlaceOrder, Receipt, Side
 
 SAMSUNG = "005930"
@@ -24,9 +25,11 @@ MORNING = datetime(2026, 11, 20, 10, 0, tzinfo=KST)
 class Scene:
     """One broker whose first owner trades domestic stocks. Everything it tells of them is in `events`."""
 
-    def __init__(self, at: datetime = MORNING, *, seed: int = 1, always_open: bool = False) -> None:
+    def __init__(
+        self, at: datetime = MORNING, *, seed: int = 1, always_open: bool = False, vi: HaltRules | None = None
+    ) -> None:
         self.clock = SimClock(at, speed=0)
-        self.broker = Broker(seed=seed, clock=self.clock, always_open=always_open)
+        self.broker = Broker(seed=seed, clock=self.clock, always_open=always_open, vi=vi)
         self.real, self.paper, self.other_real, self.other = self.broker.accounts
         assert (self.real.env, self.paper.env) == (Environment.REAL, Environment.PAPER)
         self.events: list[Event] = []
