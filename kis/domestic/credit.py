@@ -6,9 +6,10 @@ names that date. Amend and cancel with `Orders.amend` and `Orders.cancel`, as ca
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from kis.domestic.balance import BuyingPower
+from kis.domestic.balance import BuyingPower, Position
 from kis.domestic.codes import OrderType, SellType
 from kis.domestic.loans import ByBuying, BySelling, CreditType
 from kis.domestic.orders import TRADING, OrderAccepted
@@ -69,10 +70,16 @@ class CreditPowerQuery:
 
     symbol: str = field("PDNO", "상품번호")
     price: Won = field("ORD_UNPR", "주문단가", default=Won(0))
-    order_type: OrderType = field("ORD_DVSN", "주문구분", default=OrderType.LIMIT)
+    order_type: OrderType = field("ORD_DVSN", "주문구분", default=OrderType.MARKET)
     credit_type: CreditType = field("CRDT_TYPE", "신용유형", default=CreditType.OWN_LOAN_NEW)
     cma: bool = field("CMA_EVLU_AMT_ICLD_YN", "CMA평가금액포함여부", default=False)
     overseas: bool = field("OVRS_ICLD_YN", "해외포함여부", default=False)
+
+
+_REPAYMENTS: Mapping[str, BySelling] = {
+    "자기융자": CreditType.OWN_LOAN_REPAY,
+    "유통융자": CreditType.MARKET_LOAN_REPAY,
+}
 
 
 class Credit(Group):
@@ -108,3 +115,28 @@ class Credit(Group):
         instead="현금으로 살 수 있는 수량은 매수가능조회로 확인해 주세요.",
     )
     """신용매수가능조회 (TTTC8909R, 모의 없음)."""
+
+    async def repay(
+        self,
+        lot: Position,
+        *,
+        quantity: Shares | None = None,
+        order_type: OrderType = OrderType.MARKET,
+        price: Won | None = None,
+    ) -> OrderAccepted:
+        """Pay a loan back by selling shares of its row in the balance, all that can be sold unless `quantity` is less.
+
+        Raises ValueError for a row that bears no loan (융자).
+        """
+        credit_type = _REPAYMENTS.get((lot.trade_kind or "").strip())
+        if credit_type is None or lot.loan_date is None:
+            raise ValueError(f"{lot.symbol} was bought for {lot.trade_kind}, not with a loan")
+        most = lot.quantity if lot.sellable is None else lot.sellable
+        return await self.sell(
+            symbol=lot.symbol,
+            quantity=most if quantity is None else quantity,
+            price=price or Won(0),
+            order_type=order_type,
+            credit_type=credit_type,
+            loan_date=lot.loan_date,
+        )

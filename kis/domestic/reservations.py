@@ -111,7 +111,7 @@ class ReservationsQuery:
     """주식예약주문조회 요청."""
 
     start: dt.date = field("RSVN_ORD_ORD_DT", "예약주문시작일자")
-    """The days are those on which orders are to be sent, not those of their placing."""
+    """Of placing or of sending: KIS does not say which of both days counts, so let the span hold both."""
     end: dt.date = field("RSVN_ORD_END_DT", "예약주문종료일자")
     reservation_number: str = field("RSVN_ORD_SEQ", "예약주문순번", default="")
     media: str = field("TMNL_MDIA_KIND_CD", "단말매체종류코드", default="00")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from kis.credentials import Environment
 from kis.domestic import CreditType, Domestic, OrderType
+from kis.domestic.balance import Position
 from kis.domestic.credit import CreditBuy, CreditSell
 from kis.domestic.loans import ByBuying, BySelling, ReservationFunding
 from kis.errors import MalformedMessage, NotOffered
@@ -61,6 +62,37 @@ async def test_loan_paid_back_by_selling() -> None:
     assert (tr_id, body["CRDT_TYPE"], body["LOAN_DT"], body["ORD_UNPR"]) == ("TTTC0051U", "25", "20261012", "0")
 
 
+def lot(**more: Any) -> Position:
+    known: dict[str, Any] = {"symbol": "005930", "name": "삼성전자", "quantity": Shares(7), "sellable": Shares(5)}
+    return Position(**known | {"trade_kind": "유통융자", "loan_date": date(2026, 10, 12)} | more)
+
+
+async def test_a_row_of_the_balance_is_repaid() -> None:
+    """Kind, date and what can be sold stand in the row."""
+    real = Recorder(Environment.REAL, "order_accepted", "order_accepted")
+    credit = Domestic(real).credit
+
+    await credit.repay(lot())
+    await credit.repay(lot(), quantity=Shares(2), order_type=OrderType.LIMIT, price=Won(71_000))
+
+    (first_tr, first), (_, second) = real.asked
+    assert (first_tr, first["CRDT_TYPE"], first["LOAN_DT"]) == ("TTTC0051U", "27", "20261012")
+    assert [(body["ORD_QTY"], body["ORD_DVSN"], body["ORD_UNPR"]) for body in (first, second)] == [
+        ("5", "01", "0"),
+        ("2", "00", "71000"),
+    ]
+
+
+@pytest.mark.parametrize("more", [{"trade_kind": "현금"}, {"trade_kind": None}, {"loan_date": None}], ids=str)
+async def test_a_row_without_a_loan_is_not_repaid(more: dict[str, Any]) -> None:
+    """Nothing leaves."""
+    real = Recorder(Environment.REAL)
+
+    with pytest.raises(ValueError, match="005930"):
+        await Domestic(real).credit.repay(lot(**more))
+    assert real.asked == []
+
+
 def test_each_credit_type_belongs_to_one_side() -> None:
     """What one side may carry the other may not; together they are all."""
     assert set(get_args(ByBuying)) | set(get_args(BySelling)) == set(CreditType)
@@ -102,7 +134,7 @@ async def test_credit_buying_power() -> None:
     power = await Domestic(real).credit.buying_power(symbol="005930", price=Won(70_000))
 
     ((tr_id, asked),) = real.asked
-    assert (tr_id, asked["CRDT_TYPE"], asked["ORD_DVSN"]) == ("TTTC8909R", "21", "00")
+    assert (tr_id, asked["CRDT_TYPE"], asked["ORD_DVSN"]) == ("TTTC8909R", "21", "01")
     assert power.quantity_with_credit == 27
 
 

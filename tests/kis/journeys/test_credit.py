@@ -8,7 +8,6 @@ from kis.domestic import CreditType, OrderType
 from kis.realtime.notices import NoticeKind
 from kis.simulator import Simulator
 from kis.symbols import well_known
-from kis.units import Shares
 from tests.kis.journeys.listening import notices
 from tests.kis.simulator.server.customer import customer, turn_to
 
@@ -51,13 +50,7 @@ async def test_from_loan_to_repayment(simulator: Simulator) -> None:
 
     async with customer(simulator) as kis, notices(kis) as told:
         (lot,) = (await kis.domestic.account.balance()).held
-        await kis.domestic.credit.sell(
-            symbol=symbol,
-            quantity=Shares(lot.sellable or 0),
-            order_type=OrderType.MARKET,
-            credit_type=CreditType.OWN_LOAN_REPAY,
-            loan_date=lot.loan_date or MONDAY,
-        )
+        await kis.domestic.credit.repay(lot)
         await told.next()
         filled = await told.next()
         assert (filled.credit_code, filled.loan_date, filled.filled) == ("25", MONDAY, lot.quantity)
