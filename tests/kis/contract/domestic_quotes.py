@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, time
 from typing import Any
 
+from kis.client import Kis
 from kis.domestic import Elw, Etf, Indices, Market, Overtime, Quotes, Ranks, Screens, Watchlists
 from kis.endpoint import Endpoint
+from tests.kis.contract.domestic import TODAY
 from tests.kis.portal import Action, Asked
 
 SOURCES: dict[Endpoint[..., Any], tuple[str, Action]] = {
@@ -54,5 +58,76 @@ OPTIONAL: dict[Endpoint[..., Any], set[str]] = {
     }
 }
 """As many of thirty places are sent as there are symbols."""
-ASKED: dict[Endpoint[..., Any], Asked] = {}
-EMPTY: dict[Endpoint[..., Any], set[str]] = {}
+
+
+async def _owner(kis: Kis) -> Mapping[str, Any]:
+    """The HTS id whose lists these are."""
+    return {"hts_id": kis.credentials.hts_id}
+
+
+async def _first_group(kis: Kis) -> Mapping[str, Any]:
+    """A watchlist of the owner."""
+    hts_id = kis.credentials.hts_id
+    group, *_ = await kis.domestic.watchlists.groups(hts_id=hts_id)
+    return {"hts_id": hts_id, "code": group.code}
+
+
+async def _screen(kis: Kis) -> Mapping[str, Any]:
+    """A screen of the owner in which something is found."""
+    hts_id = kis.credentials.hts_id
+    for screen in await kis.domestic.screens.titles(hts_id=hts_id):
+        if await kis.domestic.screens.results(hts_id=hts_id, number=screen.number):
+            return {"hts_id": hts_id, "number": screen.number}
+    raise AssertionError("no screen finds anything")
+
+
+_SAMSUNG: Mapping[str, Any] = {"symbol": "005930"}
+_KODEX: Mapping[str, Any] = {"symbol": "069500"}
+_NOW = {"until": time(10)}
+_PLACES = (None,) * 28
+
+ASKED: dict[Endpoint[..., Any], Asked] = {
+    Quotes.price_detail: _SAMSUNG,
+    Quotes.trades: _SAMSUNG,
+    Quotes.timed_trades: {**_SAMSUNG, **_NOW},
+    Quotes.days: _SAMSUNG,
+    Quotes.investors: _SAMSUNG,
+    Quotes.flows: {**_SAMSUNG, "day": TODAY},
+    Quotes.members: _SAMSUNG,
+    Quotes.minute_chart: {**_SAMSUNG, **_NOW},
+    Quotes.past_minute_chart: {**_SAMSUNG, "day": date(2026, 11, 20), "until": time(15, 30)},
+    Elw.price: {"symbol": "57KA01"},
+    Etf.price: _KODEX,
+    Etf.order_book: _KODEX,
+    Etf.components: _KODEX,
+    Etf.nav: _KODEX,
+    Ranks.volume: {},
+    Ranks.change: {},
+    Ranks.market_cap: {},
+    Ranks.strength: {},
+    Ranks.extremes: {},
+    Ranks.views: {},
+    Indices.price: {},
+    Indices.chart: {"start": date(2026, 11, 2), "end": TODAY},
+    Indices.days: {"day": TODAY},
+    Market.interruptions: {"day": TODAY},
+    Market.news: {},
+    Market.limits: {},
+    Market.expected_closes: {},
+    Market.days: {},
+    Overtime.price: _SAMSUNG,
+    Overtime.order_book: _SAMSUNG,
+    Overtime.days: _SAMSUNG,
+    Overtime.trades: _SAMSUNG,
+    Watchlists.prices: {"symbols": ("005930", "0001", *_PLACES), "markets": ("J", "U", *_PLACES)},
+    Watchlists.groups: _owner,
+    Watchlists.stocks: _first_group,
+    Screens.titles: _owner,
+    Screens.results: _screen,
+}
+EMPTY: dict[Endpoint[..., Any], set[str]] = {
+    Market.interruptions: {"output"},
+    Market.limits: {"output"},
+    Market.expected_closes: {"output"},
+    Overtime.trades: {"output2"},
+}

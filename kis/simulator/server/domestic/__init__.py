@@ -7,17 +7,17 @@ from kis.domestic.credit import Credit
 from kis.domestic.info import Info
 from kis.domestic.orders import Orders
 from kis.domestic.profit import Profit
-from kis.domestic.quotes import Quotes
 from kis.domestic.reservations import Reservations
 from kis.simulator.broker import Broker
 from kis.simulator.server.domestic import orders, reservations
 from kis.simulator.server.domestic.account import AccountDesk
 from kis.simulator.server.domestic.assets import AssetsDesk
 from kis.simulator.server.domestic.credit import CreditDesk
+from kis.simulator.server.domestic.extremes import ExtremesOfYear
 from kis.simulator.server.domestic.info import InfoDesk
+from kis.simulator.server.domestic.looking import serve_lists, serve_quotes
 from kis.simulator.server.domestic.orders import OrderDesk
 from kis.simulator.server.domestic.profit import ProfitDesk
-from kis.simulator.server.domestic.quotes import QuoteDesk
 from kis.simulator.server.domestic.reservations import ReservationDesk
 from kis.simulator.server.routes import Routes
 
@@ -59,10 +59,9 @@ def serve(routes: Routes, broker: Broker) -> None:
     routes.serve(Profit.by_trade, profit.by_trade)
     routes.serve(Profit.with_balance, profit.with_balance)
 
-    quotes = QuoteDesk(broker)
-    routes.serve(Quotes.price, quotes.price)
-    routes.serve(Quotes.order_book, quotes.order_book)
-    routes.serve(Quotes.chart, quotes.chart)
+    extremes = ExtremesOfYear(broker)
+    serve_quotes(routes, broker, extremes)
+    serve_lists(routes, broker, extremes)
 
     info = InfoDesk(broker)
     routes.serve(Info.stock_info, info.stock_info)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from kis.domestic.book import ExpectedMatch, Ladder, OrderBook
 from kis.domestic.chart import Candle, Chart, ChartSummary
 from kis.domestic.codes import Sign
 from kis.domestic.price import Price
 from kis.domestic.quotes import ChartQuery, QuoteQuery
+from kis.market.fees import Market
+from kis.market.ticks import UNLIMITED
 from kis.simulator.book import Level
 from kis.simulator.broker import Broker
 from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.events import BookChanged
 from kis.simulator.history import Candle as Bar
 from kis.simulator.history import Period
+from kis.simulator.server.domestic.extremes import ExtremesOfYear
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.routes import Call
 from kis.simulator.tape import Quote
@@ -26,7 +29,6 @@ LEVELS = 10
 _EOK = 100_000_000
 _CENT = Decimal("0.01")
 _MOST_CANDLES = 100
-_YEAR = timedelta(days=364)
 _TRADING = "20"
 """장중, 보통 (신 장운영 구분 코드)."""
 
@@ -34,9 +36,9 @@ _TRADING = "20"
 class QuoteDesk:
     """Answers what the market shows. An unknown symbol is a success full of zeros, as at KIS."""
 
-    def __init__(self, broker: Broker) -> None:
+    def __init__(self, broker: Broker, extremes: ExtremesOfYear) -> None:
         self._broker = broker
-        self._extremes: dict[tuple[str, date], tuple[Bar, Bar] | None] = {}
+        self._extremes = extremes
 
     def price(self, _call: Call, request: QuoteQuery) -> Price:
         """현재가."""
@@ -48,7 +50,7 @@ class QuoteDesk:
             Price,
             status="55",
             margin_rate=Percent(Decimal("20.00")),
-            market_name="KOSPI200" if listing.market.value == "KOSPI" else "KOSDAQ",
+            market_name=market_name(listing),
             halted=False,
             open_extended=False,
             close_extended=False,
@@ -63,11 +65,11 @@ class QuoteDesk:
             open=Won(quote.open),
             high=Won(quote.high),
             low=Won(quote.low),
-            upper_limit=Won(quote.upper),
+            upper_limit=Won(limit(quote.upper)),
             lower_limit=Won(quote.lower),
             reference_price=Won(quote.reference),
             average_price=quote.average,
-            limit_width=Won(quote.upper - quote.reference),
+            limit_width=Won(limit(quote.upper - quote.reference)),
             tick_size=Won(quote.tick),
             lot_size=Shares(1),
             listed_shares=Shares(listing.shares),
@@ -81,38 +83,31 @@ class QuoteDesk:
             overheated=False,
             liquidation=False,
             administrative_issue="N",
-            **self._year(listing, quote),
+            **self._year(quote),
         )
 
-    def _year(self, listing: DomesticListing, quote: Quote) -> dict[str, object]:
-        """Return the extremes of 52 weeks; those of the days before are looked up once a day."""
-        today = self._broker.clock.now().date()
-        place = (listing.code, today)
-        if place not in self._extremes:
-            bars = self._broker.candles(listing.code, Period.DAY, today - _YEAR, today - timedelta(days=1))
-            found = (max(bars, key=lambda bar: bar.high), min(bars, key=lambda bar: bar.low)) if bars else None
-            self._extremes[place] = found
-        past = self._extremes[place]
-        if past is None:
+    def _year(self, quote: Quote) -> dict[str, object]:
+        """Return the extremes of 52 weeks."""
+        found = self._extremes.of(quote)
+        if found is None:
             return {}
-        top, bottom = past
-        high, high_day = max((top.high, top.day), (quote.high, today))
-        low, low_day = min((bottom.low, bottom.day), (quote.low, today))
         return {
-            "high_52w": Won(high),
-            "high_52w_date": high_day,
-            "high_52w_rate": Percent(percent(quote.last - high, high)),
-            "low_52w": Won(low),
-            "low_52w_date": low_day,
-            "low_52w_rate": Percent(percent(quote.last - low, low)),
+            "high_52w": Won(found.high),
+            "high_52w_date": found.high_day,
+            "high_52w_rate": Percent(percent(quote.last - found.high, found.high)),
+            "low_52w": Won(found.low),
+            "low_52w_date": found.low_day,
+            "low_52w_rate": Percent(percent(quote.last - found.low, found.low)),
         }
 
     def order_book(self, _call: Call, request: QuoteQuery) -> OrderBook:
         """호가 10단계와 예상체결."""
         if self._broker.listing(request.symbol) is None:
-            return OrderBook(ladder=_ladder(None), expected=with_zeros(ExpectedMatch, symbol=request.symbol))
+            return OrderBook(
+                ladder=with_zeros(Ladder, **ladder(None)), expected=with_zeros(ExpectedMatch, symbol=request.symbol)
+            )
         change = self._broker.book(request.symbol)
-        return OrderBook(ladder=_ladder(change), expected=_expected(change))
+        return OrderBook(ladder=with_zeros(Ladder, **ladder(change)), expected=_expected(change))
 
     def chart(self, _call: Call, request: ChartQuery) -> Chart:
         """기간별시세: newest first, a hundred at most. The adjusted prices are the raw ones: nothing is ever split."""
@@ -125,9 +120,19 @@ class QuoteDesk:
         return Chart(summary=_summary(listing, quote, change), candles=_candles(quote, bars)[:_MOST_CANDLES])
 
 
+def market_name(listing: DomesticListing) -> str:
+    """Return the market (대표 시장) as quotes name it."""
+    return "KOSPI200" if listing.market is Market.KOSPI else listing.market.value
+
+
 def percent(part: int, whole: int) -> Decimal:
     """Return `part` of `whole` in percent with two decimals; 0 of nothing."""
     return (Decimal(part * 100) / whole).quantize(_CENT) if whole else Decimal("0.00")
+
+
+def limit(price: int) -> int:
+    """Return a price limit as KIS writes it: 0 where there is none."""
+    return price if price < UNLIMITED // 2 else 0
 
 
 def ten(levels: Sequence[Level]) -> tuple[tuple[Won, ...], tuple[Shares, ...]]:
@@ -136,25 +141,25 @@ def ten(levels: Sequence[Level]) -> tuple[tuple[Won, ...], tuple[Shares, ...]]:
     return tuple(Won(level.price) for level in padded), tuple(Shares(level.size) for level in padded)
 
 
-def _ladder(change: BookChanged | None) -> Ladder:
+def ladder(change: BookChanged | None) -> dict[str, Any]:
+    """Return the ten levels of a book by the fields of `Ladder`; empty ones without a book."""
     asks, bids = (change.book.asks, change.book.bids) if change else ((), ())
     (ask_prices, ask_sizes), (bid_prices, bid_sizes) = ten(asks), ten(bids)
-    return with_zeros(
-        Ladder,
-        time=change.time.time() if change else None,
-        ask_prices=ask_prices,
-        bid_prices=bid_prices,
-        ask_quantities=ask_sizes,
-        bid_quantities=bid_sizes,
-        ask_changes=(Shares(0),) * LEVELS,
-        bid_changes=(Shares(0),) * LEVELS,
-        ask_total=Shares(sum(ask_sizes)),
-        bid_total=Shares(sum(bid_sizes)),
-        ask_total_change=Shares(change.ask_change if change else 0),
-        bid_total_change=Shares(change.bid_change if change else 0),
-        net_bid=Shares(sum(bid_sizes) - sum(ask_sizes)),
-        session_code=_TRADING,
-    )
+    return {
+        "time": change.time.time().replace(microsecond=0) if change else None,
+        "ask_prices": ask_prices,
+        "bid_prices": bid_prices,
+        "ask_quantities": ask_sizes,
+        "bid_quantities": bid_sizes,
+        "ask_changes": (Shares(0),) * LEVELS,
+        "bid_changes": (Shares(0),) * LEVELS,
+        "ask_total": Shares(sum(ask_sizes)),
+        "bid_total": Shares(sum(bid_sizes)),
+        "ask_total_change": Shares(change.ask_change if change else 0),
+        "bid_total_change": Shares(change.bid_change if change else 0),
+        "net_bid": Shares(sum(bid_sizes) - sum(ask_sizes)),
+        "session_code": _TRADING,
+    }
 
 
 def _expected(change: BookChanged) -> ExpectedMatch:
@@ -192,7 +197,7 @@ def _summary(listing: DomesticListing, quote: Quote, change: BookChanged) -> Cha
         price=Won(quote.last),
         symbol=listing.code,
         previous_volume=Shares(quote.previous_volume),
-        upper_limit=Won(quote.upper),
+        upper_limit=Won(limit(quote.upper)),
         lower_limit=Won(quote.lower),
         open=Won(quote.open),
         high=Won(quote.high),
@@ -224,13 +229,14 @@ def _candle(quote: Quote, bar: Bar, before: int) -> Candle:
         ex_code="00",
         split_rate=Percent(Decimal("0.00")),
         modified=False,
-        change_sign=_plain_sign(bar.close - before),
+        change_sign=plain_sign(bar.close - before),
         change=Won(bar.close - before),
         revaluation_code="00",
     )
 
 
-def _plain_sign(change: int) -> Sign:
+def plain_sign(change: int) -> Sign:
+    """Return the sign code of a change of which the limits are not known."""
     if change == 0:
         return Sign.UNCHANGED
     return Sign.UP if change > 0 else Sign.DOWN
