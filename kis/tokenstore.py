@@ -67,7 +67,7 @@ class FileTokens(TokenStore):
     """A folder (mode 0700) with a file for each key (0600), replaced in one step; processes take turns by flock."""
 
     def __init__(self, folder: Path | str, *, patience: float = 60.0) -> None:
-        self._folder = Path(folder)
+        self._folder = Path(folder).expanduser()
         self._patience = patience
 
     async def load(self, key_id: str) -> Token | None:

@@ -46,6 +46,7 @@ STOCK_KINDS: Mapping[str, Kind] = {
 }
 """상품종류 of contracts on stocks."""
 
+_WORDS = {Kind.FUTURE: "선물", Kind.SPREAD: "스프레드", Kind.CALL: "콜", Kind.PUT: "풋"}
 _MINI, _WEEKLY = frozenset("BCDE"), frozenset("LM")
 _MONTH = re.compile(r"(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])(?![0-9])")
 _NEAREST = "1"
@@ -99,7 +100,14 @@ def _instrument(row: Mapping[str, str], board: Board, contract: Contract) -> Ins
         row["name"],
         Market.OPTION if contract.kind.is_option else Market.FUTURE,
         board,
+        aliases=(_spoken(contract),),
         standard_code=row["standard_code"],
         decimals=board.decimals,
         contract=contract,
     )
+
+
+def _spoken(contract: Contract) -> str:
+    """The contract in words, since the file's own name may be as short as `F 202612`."""
+    strike = f" {contract.strike.normalize():f}" if contract.strike else ""
+    return f"{contract.underlying_name or contract.underlying} {_WORDS[contract.kind]} {contract.month}{strike}".strip()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kis.derivatives.contracts import Kind
 from kis.market.fees import Market
 from kis.market.ticks import Board
+from kis.symbols import SymbolIndex
 from kis.symbols.instrument import Contract, Instrument, MarketWarning
 from kis.symbols.master import derivatives, domestic, overseas
 from kis.symbols.master.files import FILES, MasterFile, Parsed, parse
@@ -228,6 +229,19 @@ def test_weekly_option_has_no_monthly_end() -> None:
 
     assert found.contract is not None
     assert found.contract.expires is None
+
+
+def test_contract_is_found_by_words() -> None:
+    """The file calls a call `C 202610 1,125.0`; people say index, kind, month and strike."""
+    row = dict.fromkeys(derivatives.CONTRACTS.columns, "") | {
+        "kind": "5",
+        "code": "B01610A51",
+        "name": "C 202610 1,125.0",
+    }
+    found = derivatives.on_index(row | {"underlying_name": "KOSPI200", "strike": "01125.00"})
+
+    assert SymbolIndex([found]).resolve("kospi200 콜 202610 1125") == found
+    assert SymbolIndex([found]).search("kospi200 콜") == [found]
 
 
 def test_contract_on_a_stock() -> None:
