@@ -104,19 +104,19 @@ class Margin:
     limit: Amount | None = field("lmt_amt", "한도금액", default=None)
     integrated_kind: str | None = field("ovrs_stck_itgr_mgna_dvsn_name", "해외주식통합증거금구분명", default=None)
 
-    foreign_total: tuple[Amount | None, ...] = series("{n}_objt_amt", "{n} 대상금액", CURRENCIES)
-    foreign_used: tuple[Amount | None, ...] = series("{n}_use_amt", "{n} 사용금액", CURRENCIES)
-    foreign_orderable: tuple[Amount | None, ...] = series("{n}_ord_psbl_amt", "{n} 주문가능금액", CURRENCIES)
-    foreign_reuse_total: tuple[Amount | None, ...] = series("{n}_ruse_objt_amt", "{n} 재사용대상금액", CURRENCIES)
-    foreign_reused: tuple[Amount | None, ...] = series("{n}_ruse_amt", "{n} 재사용금액", CURRENCIES)
+    foreign_total: tuple[Amount | None, ...] = series("{n}_objt_amt", "통화별 대상금액", CURRENCIES)
+    foreign_used: tuple[Amount | None, ...] = series("{n}_use_amt", "통화별 사용금액", CURRENCIES)
+    foreign_orderable: tuple[Amount | None, ...] = series("{n}_ord_psbl_amt", "통화별 주문가능금액", CURRENCIES)
+    foreign_reuse_total: tuple[Amount | None, ...] = series("{n}_ruse_objt_amt", "통화별 재사용대상금액", CURRENCIES)
+    foreign_reused: tuple[Amount | None, ...] = series("{n}_ruse_amt", "통화별 재사용금액", CURRENCIES)
     foreign_reuse_orderable: tuple[Amount | None, ...] = series(
-        "{n}_ruse_ord_psbl_amt", "{n} 재사용주문가능금액", CURRENCIES
+        "{n}_ruse_ord_psbl_amt", "통화별 재사용주문가능금액", CURRENCIES
     )
     foreign_ordinary_orderable: tuple[Amount | None, ...] = series(
-        "{n}_gnrl_ord_psbl_amt", "{n} 일반주문가능금액", CURRENCIES
+        "{n}_gnrl_ord_psbl_amt", "통화별 일반주문가능금액", CURRENCIES
     )
     foreign_integrated_orderable: tuple[Amount | None, ...] = series(
-        "{n}_itgr_ord_psbl_amt", "{n} 통합주문가능금액", CURRENCIES
+        "{n}_itgr_ord_psbl_amt", "통화별 통합주문가능금액", CURRENCIES
     )
 
     integrated_by_cash: tuple[Amount | None, ...] = series(
@@ -145,9 +145,11 @@ class Margin:
     )
     bond_reuse_used_overseas: Amount | None = field("bond_re_use_ovrs_use_amt", "채권재사용해외사용금액", default=None)
 
-    foreign_used_elsewhere: tuple[Amount | None, ...] = series("{n}_oth_mket_use_amt", "{n} 타시장사용금액", CURRENCIES)
+    foreign_used_elsewhere: tuple[Amount | None, ...] = series(
+        "{n}_oth_mket_use_amt", "통화별 타시장사용금액", CURRENCIES
+    )
     foreign_reused_elsewhere: tuple[Amount | None, ...] = series(
-        "{n}_re_use_oth_mket_use_amt", "{n} 재사용타시장사용금액", CURRENCIES
+        "{n}_re_use_oth_mket_use_amt", "통화별 재사용타시장사용금액", CURRENCIES
     )
     hong_kong_yuan_reuse_total: Amount | None = field(
         "hgkg_cny_re_use_objt_amt", "홍콩위안화재사용대상금액", default=None
@@ -160,7 +162,7 @@ class Margin:
     hong_kong_yuan_reused_elsewhere: Amount | None = field(
         "hgkg_cny_re_use_oth_use_amt", "홍콩위안화재사용타사용금액", default=None
     )
-    foreign_rates: tuple[Decimal | None, ...] = series("{n}_frst_bltn_exrt", "{n} 최초고시환율", CURRENCIES)
+    foreign_rates: tuple[Decimal | None, ...] = series("{n}_frst_bltn_exrt", "통화별 최초고시환율", CURRENCIES)
 
     @property
     def by_currency(self) -> Mapping[str, CurrencyMargin]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from kis.codec import is_union, unwrap
 from kis.endpoint import Endpoint
@@ -108,7 +108,9 @@ def _parsed(kind: Any, text: str, column: Scalar) -> Any:
 
 
 def _members(kind: Any) -> list[Enum]:
-    """Those of an enum, or of a union of enums."""
+    """Those of an enum, of a union of enums, or some of an enum."""
+    if get_origin(kind) is Literal:
+        return [member for member in get_args(kind) if isinstance(member, Enum)]
     enums = get_args(kind) if is_union(kind) else (kind,)
     return [member for enum in enums if isinstance(enum, type) and issubclass(enum, Enum) for member in enum]
 
@@ -118,7 +120,8 @@ def _chosen(members: Sequence[Enum], text: str, column: Scalar) -> Enum:
     for member in members:
         if text.upper() in (member.name, str(member.value).upper(), column.value.show(member)):
             return member
-    return type(members[0])(text)
+    chosen: Enum = column.value.parse(text)
+    return chosen
 
 
 def _choices(kind: Any) -> str:
