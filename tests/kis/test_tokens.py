@@ -201,6 +201,14 @@ async def test_file_is_private_and_whole(tmp_path: Path) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == ["key.json"]
 
 
+async def test_tilde_is_the_home_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder below `~` is where a shell would have it."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    await FileTokens("~/tokens").save("key", Token("fake", NOON, NOON + DAY))
+
+    assert await FileTokens(tmp_path / "tokens").load("key") == Token("fake", NOON, NOON + DAY)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -213,14 +221,6 @@ async def test_file_is_private_and_whole(tmp_path: Path) -> None:
     ],
     ids=["half", "no object", "no times", "no header", "no text", "no zone"],
 )
-async def test_tilde_is_the_home_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder below `~` is where a shell would have it."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    await FileTokens("~/tokens").save("key", Token("fake", NOON, NOON + DAY))
-
-    assert await FileTokens(tmp_path / "tokens").load("key") == Token("fake", NOON, NOON + DAY)
-
-
 async def test_broken_file_counts_as_none(tmp_path: Path, text: str) -> None:
     """A file that somebody spoilt costs a new token and nothing else."""
     (tmp_path / "key.json").write_text(text)
