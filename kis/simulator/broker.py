@@ -16,12 +16,14 @@ from kis.market.fees import DEFAULT, FeeSchedule
 from kis.market.holidays import CALENDAR, Calendar
 from kis.simulator.accounts import AccountInfo, open_accounts
 from kis.simulator.clock import SimClock
+from kis.simulator.derivatives.floor import DerivativesFloor
+from kis.simulator.derivatives.hours import ContractHours
 from kis.simulator.domestic import fair
 from kis.simulator.domestic.credit import DEFAULT_CREDIT, CreditRules
 from kis.simulator.domestic.floor import DomesticFloor
 from kis.simulator.domestic.holdings import BuyingPower, Holdings
 from kis.simulator.domestic.hours import Hours
-from kis.simulator.domestic.indices import Indices
+from kis.simulator.domestic.indices import INDICES, Indices, in_points
 from kis.simulator.domestic.ledger import Ledger
 from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.era import Era
@@ -85,11 +87,22 @@ class Broker:
         )
         self.indices = Indices(self.domestic.markets, self.domestic.candles)
         fair.lead(self.domestic.markets, self.indices)
+        self.derivatives = DerivativesFloor(
+            accounts=self.accounts,
+            seed=self.seed,
+            at=self._noticed,
+            hours=ContractHours(self.calendar, always_open=self.always_open),
+            spot=self.spot,
+            spot_before=self._spot_before,
+            now=self.now,
+            clock=self.clock.now,
+            tell=self._tell,
+        )
 
     @property
     def floors(self) -> tuple[Floor[Any], ...]:
         """Every floor."""
-        return (self.domestic,)
+        return (self.domestic, self.derivatives)
 
     def reset(self) -> None:
         """Start again: clock, accounts, orders and prices as at the start. Listeners stay."""
@@ -135,6 +148,17 @@ class Broker:
         if self.autoplaying:
             for floor in self.floors:
                 floor.play(seconds, now)
+
+    def spot(self, code: str) -> Decimal:
+        """Return the price of what a contract is on: an index in points, a stock in won."""
+        if code in INDICES:
+            return self.indices.quote(code).points
+        return Decimal(self.domestic.markets[code].quote.last)
+
+    def _spot_before(self, code: str) -> Decimal:
+        if code in INDICES:
+            return in_points(self.indices.quote(code).reference)
+        return Decimal(self.domestic.markets[code].quote.reference)
 
     # Any floor
 
