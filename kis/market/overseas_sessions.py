@@ -70,9 +70,9 @@ def timetable(
 ) -> tuple[Window, ...]:
     """Return the sessions of a day of the exchange in order; none on a day without trading.
 
-    Paper has the regular session of the US alone.
+    Paper has regular sessions alone.
     """
-    if not calendars[exchange.country].is_trading_day(day) or (paper and exchange.country is not Country.US):
+    if not calendars[exchange.country].is_trading_day(day):
         return ()
     windows = _us(day, hours) if exchange.country is Country.US else _asia(exchange, day, hours)
     return tuple(window for window in windows if window.session is Session.REGULAR or not paper)

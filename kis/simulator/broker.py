@@ -34,6 +34,8 @@ from kis.simulator.history import Candle, Period
 from kis.simulator.listing import Listing
 from kis.simulator.matching import Matching
 from kis.simulator.orders import AmendOrder, CancelOrder, Order, PlaceOrder, Receipt
+from kis.simulator.overseas.floor import OverseasFloor
+from kis.simulator.overseas.money import FEES_ABROAD, Fees
 from kis.simulator.symbol_market import SymbolMarket
 from kis.simulator.tape import Quote
 
@@ -58,6 +60,7 @@ class Broker:
         fees: FeeSchedule = DEFAULT,
         credit: CreditRules = DEFAULT_CREDIT,
         vi: HaltRules | None = None,
+        fees_abroad: Fees = FEES_ABROAD,
     ) -> None:
         self.seed = seed
         self.clock = clock
@@ -66,6 +69,7 @@ class Broker:
         self.fees = fees
         self.credit = credit
         self.vi = None if always_open else vi
+        self.fees_abroad = fees_abroad
         self.always_open = always_open
         self.accounts: list[AccountInfo] = open_accounts(owners, seed)
         self._listeners: list[tuple[Listener, type[Listing]]] = []
@@ -85,6 +89,18 @@ class Broker:
             now=self.now,
             tell=self._tell,
         )
+        self.overseas = OverseasFloor(
+            accounts=self.accounts,
+            seed=self.seed,
+            at=self._noticed,
+            always_open=self.always_open,
+            fees=self.fees_abroad,
+            won=self.domestic.checks.for_abroad,
+            pay=self.domestic.ledger.exchange,
+            now=self.now,
+            tell=self._tell,
+        )
+        self.domestic.checks.held_abroad = lambda account: self.overseas.won_held(account, self._noticed)
         self.indices = Indices(self.domestic.markets, self.domestic.candles)
         fair.lead(self.domestic.markets, self.indices)
         self.derivatives = DerivativesFloor(
@@ -102,7 +118,7 @@ class Broker:
     @property
     def floors(self) -> tuple[Floor[Any], ...]:
         """Every floor."""
-        return (self.domestic, self.derivatives)
+        return (self.domestic, self.overseas, self.derivatives)
 
     def reset(self) -> None:
         """Start again: clock, accounts, orders and prices as at the start. Listeners stay."""

@@ -10,9 +10,10 @@ from kis.simulator.orders import Order, OrderId
 
 
 class OrderLog:
-    """Orders by their id; the open ones in the order of their numbers."""
+    """Orders by their id; the open ones in the order of their numbers, which begin after `offset` every day."""
 
-    def __init__(self) -> None:
+    def __init__(self, offset: int = 0) -> None:
+        self._offset = offset
         self._orders: dict[OrderId, Order] = {}
         self._open: dict[OrderId, None] = {}
         self._numbers: Counter[tuple[date, str]] = Counter()
@@ -20,7 +21,7 @@ class OrderLog:
     def next_id(self, day: date, branch: str) -> OrderId:
         """Return the next number of the day at a branch; numbers start again every day."""
         self._numbers[day, branch] += 1
-        return OrderId(day, branch, f"{self._numbers[day, branch]:010d}")
+        return OrderId(day, branch, f"{self._offset + self._numbers[day, branch]:010d}")
 
     def save(self, order: Order) -> Order:
         """Keep the order as it is now, and return it."""

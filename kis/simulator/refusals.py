@@ -35,6 +35,10 @@ class Reason(Enum):
     RESERVATION_HOURS = auto()
     RESERVATION_END = auto()
     UNKNOWN_RESERVATION = auto()
+    CLOSED_ABROAD = auto()
+    DECIMALS = auto()
+    LOT = auto()
+    NO_AMENDMENT = auto()
     UNKNOWN_ORDER = auto()
     NOTHING_LEFT = auto()
     OVER_REMAINING = auto()
@@ -96,6 +100,22 @@ _ANSWERS: dict[Reason, tuple[tuple[str, str], tuple[str, str]]] = {
     Reason.RESERVATION_HOURS: (("APBK0918", "예약주문 가능시간이 아닙니다."), _NOT_OFFERED),  # real code unconfirmed
     Reason.RESERVATION_END: (("APBK0919", "예약주문 종료일자를 확인하시기 바랍니다."), _NOT_OFFERED),  # unconfirmed
     Reason.UNKNOWN_RESERVATION: (("APBK0344", "예약주문내역이 존재하지 않습니다."), _NOT_OFFERED),  # unconfirmed
+    Reason.CLOSED_ABROAD: (
+        ("APBK1664", "해당 거래소의 주문가능시간이 아닙니다."),
+        ("40580000", "모의투자 장종료 입니다."),
+    ),
+    Reason.DECIMALS: (
+        ("APTR0057", "주문단가의 소수점 자리수가 초과되었습니다."),
+        ("40030000", f"{_UNDONE}(호가단위 오류)"),
+    ),
+    Reason.LOT: (  # both codes unconfirmed
+        ("APBK0919", "매매수량단위를 확인하시기 바랍니다."),
+        ("40020000", f"{_UNDONE}(주문수량 오류)"),
+    ),
+    Reason.NO_AMENDMENT: (  # both codes unconfirmed
+        ("APBK0919", "정정주문이 불가한 주문입니다."),
+        ("40330000", "모의투자 정정할 수 없는 주문입니다."),
+    ),
     Reason.UNKNOWN_ORDER: (  # real code unconfirmed
         ("APBK0344", "원주문정보가 존재하지 않습니다."),
         ("40330000", "모의투자 정정/취소할 주문이 없습니다."),

@@ -150,3 +150,8 @@ class CashBook:
     def cash_on(self, day: date) -> int:
         """Return the cash that will have settled by `day`, won."""
         return self.settled + sum(amount for due, amount in self.pending.items() if due <= day)
+
+    @property
+    def ready(self) -> int:
+        """Return the cash that can leave today without a day to come being overdrawn, won."""
+        return min([self.settled, *(self.cash_on(due) for due in self.pending)])

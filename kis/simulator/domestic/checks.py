@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from kis.credentials import Environment
@@ -44,6 +44,8 @@ class DomesticChecks(Checks):
         self._log = log
         self._fees = fees
         self._credit = credit
+        self.held_abroad: Callable[[str], int] = lambda _account: 0
+        """The won that orders of another floor hold."""
 
     def terms(self, account: AccountInfo, wish: PlaceOrder, at: datetime, *, after: Order | None = None) -> Terms:
         """Return the terms of an order; raises `Refusal`.
@@ -154,12 +156,18 @@ class DomesticChecks(Checks):
         return needed + self._fees.fee(amount) - self._fees.fee(before)
 
     def available(self, account: str, after: Order | None = None) -> int:
-        """Return the cash that new buys may use: D+2 cash less what open buy orders hold, in won.
+        """Return the cash that new buys may use, in won: D+2 cash less what open buys here and abroad hold.
 
         `after` is an order as it would become, in place of the one in the log.
         """
-        held = sum(self.commitment(order) for order in self._open(account, after) if order.side is Side.BUY)
-        return self._ledger.books[account].total - held
+        return self._ledger.books[account].total - self._held(account, after) - self.held_abroad(account)
+
+    def for_abroad(self, account: str) -> int:
+        """Return the won that may be exchanged for foreign money: what can leave today, less what open buys hold."""
+        return max(0, self._ledger.books[account].ready - self._held(account, None))
+
+    def _held(self, account: str, after: Order | None) -> int:
+        return sum(self.commitment(order) for order in self._open(account, after) if order.side is Side.BUY)
 
     def sellable(self, account: str, symbol: str, after: Order | None = None) -> int:
         """Return the shares that new cash sales may use (매도가능수량): what is held less open sell orders."""

@@ -46,14 +46,14 @@ class DomesticFloor(Floor[DomesticListing]):
         markets = {code: _open_market(listing, seed, at, hours) for code, listing in LISTINGS.items()}
         self.ledger = Ledger(((info.account, info.cash) for info in accounts), credit)
         log = OrderLog()
-        self._checks = DomesticChecks(markets, hours, self.ledger, log, fees, credit)
-        self._valuation = Valuation(self.ledger, markets, self._checks, fees, credit, hours.calendar)
+        self.checks = DomesticChecks(markets, hours, self.ledger, log, fees, credit)
+        self._valuation = Valuation(self.ledger, markets, self.checks, fees, credit, hours.calendar)
         super().__init__(
             accounts=accounts,
             markets=markets,
             timetable=hours,
             clearing=DomesticClearing(self.ledger, fees, credit, hours.calendar),
-            checks=self._checks,
+            checks=self.checks,
             log=log,
             now=now,
             tell=tell,
@@ -93,7 +93,7 @@ class DomesticFloor(Floor[DomesticListing]):
             return self._valuation.buying_power(account.account, price)
         if on_credit and not market.listing.on_credit:
             return self._valuation.buying_power(account.account, 0)
-        unit_price = self._checks.margin(market, kind, price)
+        unit_price = self.checks.margin(market, kind, price)
         return self._valuation.buying_power(account.account, unit_price, on_credit=on_credit)
 
     # Reservations (예약주문); all of it raises `Refusal`

@@ -1,8 +1,8 @@
 """The ledger (원장): cash, shares and settlement of every account, and of those it trades with.
 
-Nothing is made and nothing is lost: cash of all accounts, the crowd, the lender, fees and taxes adds up to the same sum
-for ever, and so do the shares of each symbol. A trade counts at once for positions and D+2 cash; the money itself
-moves two trading days later.
+Nothing is made and nothing is lost: cash of all accounts, the crowd, the lender, the exchange desk, fees and taxes adds
+up to the same sum for ever, and so do the shares of each symbol. A trade counts at once for positions and D+2 cash; the
+money itself moves two trading days later.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Ledger:
         self.fees = 0
         self.taxes = 0
         self.lender_cash = 0
+        self.desk_cash = 0
 
     def trade(
         self,
@@ -121,6 +122,11 @@ class Ledger:
         """Put off to `due`, never before what is already put off: a clock turned back must not overdraw a day."""
         book.pending[max([due, *book.pending])] += amount
 
+    def exchange(self, account: str, won: int) -> None:
+        """Give settled won to the exchange desk (환전), for foreign money."""
+        self.books[account].settled -= won
+        self.desk_cash += won
+
     def settle_until(self, day: date) -> None:
         """Let everything due by `day` become settled cash."""
         for book in self.books.values():
@@ -129,7 +135,7 @@ class Ledger:
 
     def all_cash(self) -> int:
         """Return all cash there is, in won; never changes."""
-        others = self.crowd_cash + self.lender_cash + self.fees + self.taxes
+        others = self.crowd_cash + self.lender_cash + self.desk_cash + self.fees + self.taxes
         return sum(book.total for book in self.books.values()) + others
 
     def all_shares(self, symbol: str) -> int:
