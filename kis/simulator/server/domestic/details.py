@@ -14,7 +14,7 @@ from kis.simulator.domestic.fair import Warrant, spot, warrant
 from kis.simulator.domestic.indices import INDICES, in_points
 from kis.simulator.domestic.listings import ElwListing
 from kis.simulator.server.domestic.figures import changes, priced, span
-from kis.simulator.server.domestic.quotes import market_name, percent, plain_sign
+from kis.simulator.server.domestic.quotes import market_name, percent, plain_sign, vi_code
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.routes import Call
 from kis.simulator.tape import Quote
@@ -44,7 +44,7 @@ class DetailDesk:
             investment_caution=False,
             unusual_rise=False,
             illiquid=False,
-            vi_code="N",
+            vi_code=vi_code(self._broker, listing.code),
             reference_price=Won(quote.reference),
             previous_close=Won(quote.reference),
             unfaithful_disclosure=False,

@@ -25,7 +25,7 @@ from kis.simulator.domestic.indices import INDICES, KOSPI200
 from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.domestic.participants import net_asset_value
 from kis.simulator.server.domestic.figures import changes, priced, span
-from kis.simulator.server.domestic.quotes import ladder, percent, plain_sign
+from kis.simulator.server.domestic.quotes import ladder, percent, plain_sign, vi_code
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.routes import Call
 from kis.simulator.tape import Quote
@@ -68,7 +68,7 @@ class EtfDesk:
             component_count=len(_members(listing)),
             currency="KRW",
             lp_orderable="Y",
-            vi_code="N",
+            vi_code=vi_code(self._broker, listing.code),
             multiple=Decimal(MULTIPLES.get(listing.code, 1)),
             disparity=Percent(((Decimal(quote.last) - nav["nav"]) * 100 / nav["nav"]).quantize(Decimal("0.01"))),
             index=KOSPI200 if on_index else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from kis.domestic.market import (
@@ -11,13 +12,25 @@ from kis.domestic.market import (
     MarketDaysQuery,
     NewsQuery,
 )
-from kis.domestic.market_codes import CloseOrder, CloseScope, LimitDistance, LimitSide
+from kis.domestic.market_codes import (
+    CloseOrder,
+    CloseScope,
+    Direction,
+    InterruptionKind,
+    LimitDistance,
+    LimitSide,
+    ListedAt,
+)
 from kis.domestic.market_rows import ExpectedClose, Interruption, LimitRow, MarketDays, News
+from kis.market.fees import Market as KrxMarket
 from kis.simulator.broker import Broker
+from kis.simulator.domestic.listings import LISTINGS
 from kis.simulator.domestic.news import Headline, headlines
+from kis.simulator.halts import Halt
 from kis.simulator.server.domestic.figures import changes, priced
 from kis.simulator.server.domestic.quotes import percent
 from kis.simulator.server.domestic.universe import Entry, Filter, listed, named
+from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.routes import Call
 from kis.units import Percent, Shares, Won
 
@@ -40,9 +53,29 @@ class MarketDesk:
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
 
-    def interruptions(self, _call: Call, _request: InterruptionsQuery) -> tuple[Interruption, ...]:
-        """VI 현황: there are none, as trading is never interrupted."""
-        return ()
+    def interruptions(self, _call: Call, request: InterruptionsQuery) -> tuple[Interruption, ...]:
+        """VI 현황: those of the stocks' present day, newest first. All are static."""
+        self._broker.now()
+        found = [halt for halt in self._broker.domestic.halts() if _asked(halt, request)]
+        return tuple(self._interruption(halt, found) for halt in found)
+
+    def _interruption(self, halt: Halt, found: Sequence[Halt]) -> Interruption:
+        active = self._broker.domestic.halt(halt.symbol) == halt
+        before = [each for each in found if each.symbol == halt.symbol and each.start <= halt.start]
+        return with_zeros(
+            Interruption,
+            name=LISTINGS[halt.symbol].name,
+            symbol=halt.symbol,
+            active=active,
+            date=halt.start.date(),
+            time=halt.start.time().replace(microsecond=0),
+            ended=None if active else halt.end.time().replace(microsecond=0),
+            kind=InterruptionKind.STATIC.value,
+            price=Won(halt.price),
+            static_reference=Won(halt.reference),
+            static_gap_rate=Percent(halt.deviation),
+            count=len(before),
+        )
 
     def news(self, _call: Call, request: NewsQuery) -> tuple[News, ...]:
         """시황/공시 제목, newest first: those of this day up to now, then of the days before."""
@@ -120,6 +153,19 @@ class MarketDesk:
         )
         clock = now.time().replace(microsecond=0)
         return MarketDays(days=days, today=now.date(), now=clock, opens=_OPENS, closes=_CLOSES)
+
+
+def _asked(halt: Halt, request: InterruptionsQuery) -> bool:
+    directions = {Direction.UP: halt.price > halt.reference, Direction.DOWN: halt.price < halt.reference}
+    markets = {ListedAt.KOSPI: KrxMarket.KOSPI, ListedAt.KOSDAQ: KrxMarket.KOSDAQ}
+    market = LISTINGS[halt.symbol].market
+    return (
+        halt.start.date() == request.day
+        and request.symbol.strip() in ("", halt.symbol)
+        and directions.get(request.direction, True)
+        and request.kind in {InterruptionKind.ALL, InterruptionKind.STATIC}
+        and markets.get(request.market, market) is market
+    )
 
 
 def _moment(request: NewsQuery) -> str:

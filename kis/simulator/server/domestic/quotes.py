@@ -77,7 +77,7 @@ class QuoteDesk:
             turnover_rate=Percent(percent(quote.volume, listing.shares)),
             short_selling_allowed=True,
             symbol=listing.code,
-            vi_code="N",
+            vi_code=vi_code(self._broker, listing.code),
             investment_caution=False,
             market_warning="00",
             overheated=False,
@@ -107,7 +107,8 @@ class QuoteDesk:
                 ladder=with_zeros(Ladder, **ladder(None)), expected=with_zeros(ExpectedMatch, symbol=request.symbol)
             )
         change = self._broker.book(request.symbol)
-        return OrderBook(ladder=with_zeros(Ladder, **ladder(change)), expected=_expected(change))
+        expected = _expected(change, vi_code(self._broker, request.symbol))
+        return OrderBook(ladder=with_zeros(Ladder, **ladder(change)), expected=expected)
 
     def chart(self, _call: Call, request: ChartQuery) -> Chart:
         """기간별시세: newest first, a hundred at most. The adjusted prices are the raw ones: nothing is ever split."""
@@ -118,6 +119,11 @@ class QuoteDesk:
         bars = self._broker.candles(listing.code, period, request.start, request.end)[: _MOST_CANDLES + 1]
         quote, change = self._broker.quote(listing.code), self._broker.book(listing.code)
         return Chart(summary=_summary(listing, quote, change), candles=_candles(quote, bars)[:_MOST_CANDLES])
+
+
+def vi_code(broker: Broker, symbol: str) -> str:
+    """Return whether trading is interrupted (VI적용구분코드)."""
+    return "Y" if broker.domestic.halt(symbol) else "N"
 
 
 def market_name(listing: DomesticListing) -> str:
@@ -162,7 +168,7 @@ def ladder(change: BookChanged | None) -> dict[str, Any]:
     }
 
 
-def _expected(change: BookChanged) -> ExpectedMatch:
+def _expected(change: BookChanged, vi: str) -> ExpectedMatch:
     quote = change.quote
     price, volume = change.expected or (0, 0)
     return with_zeros(
@@ -179,7 +185,7 @@ def _expected(change: BookChanged) -> ExpectedMatch:
         expected_change_rate=Percent(percent(price - quote.reference, quote.reference) if price else Decimal("0.00")),
         expected_volume=Shares(volume),
         symbol=change.symbol,
-        vi_code="N",
+        vi_code=vi,
     )
 
 
