@@ -13,10 +13,14 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 _SHORTEST = 4
 _TWO_SLIPS = 8
 """Strokes from which on two slips are borne; below it one is."""
+
+_MOST_COMPARED = 40
+"""Keys that are compared in full, those most alike. Only an option has so many neighbours, a digit away each."""
 
 
 class Slips:
@@ -35,16 +39,19 @@ class Slips:
         most = 2 if len(typed) >= _TWO_SLIPS else 1
         pieces = [typed[start:end] for start, end in _cuts(len(typed), most + 3)]
         pairs = [typed[at : at + 2] for at in range(len(typed) - 1)]
-        near = []
+        alike = []
+        for key, owner in self._sharing(typed, most):
+            if sum([piece in key for piece in pieces]) >= len(pieces) - most:
+                shared = sum([pair in key for pair in pairs])
+                if shared >= len(pairs) - 2 * most:
+                    alike.append((-shared, owner, key))
+        compared = ((distance(typed, key, most), owner) for _, owner, key in nsmallest(_MOST_COMPARED, alike))
+        return [owner for slips, owner in sorted(compared) if slips <= most]
+
+    def _sharing(self, typed: str, most: int) -> Iterator[tuple[str, int]]:
         for width in range(len(typed) - most, len(typed) + most + 1):
-            for key, owner in self._widths[width].sharing(typed, most) if width in self._widths else ():
-                if (
-                    sum([piece in key for piece in pieces]) >= len(pieces) - most
-                    and sum([pair in key for pair in pairs]) >= len(pairs) - 2 * most
-                    and (slips := distance(typed, key, most)) <= most
-                ):
-                    near.append((slips, owner))
-        return [owner for _, owner in sorted(near)]
+            if width in self._widths:
+                yield from self._widths[width].sharing(typed, most)
 
 
 class _Width:
@@ -89,11 +96,15 @@ class _Width:
 def distance(one: str, other: str, most: int) -> int:
     """Return in how many keys two words differ, `most` + 1 where it is more; a swap of neighbours is two.
 
-    Only the band of the table is filled that can stay within `most`.
+    What both begin and end with makes no difference; of the rest only the band of the table is filled that can stay
+    within `most`.
     """
     beyond = most + 1
+    one, other = _without_common_ends(one, other)
     if abs(len(one) - len(other)) > most:
         return beyond
+    if not one or not other:
+        return len(one) + len(other)
     above = [*range(len(other) + 1)]
     for row, letter in enumerate(one, 1):
         first, last = max(row - most, 1), min(row + most, len(other))
@@ -109,6 +120,15 @@ def distance(one: str, other: str, most: int) -> int:
             return beyond
         above = here
     return above[-1] if above[-1] <= most else beyond
+
+
+def _without_common_ends(one: str, other: str) -> tuple[str, str]:
+    start, end, shorter = 0, 0, min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _cuts(length: int, count: int) -> list[tuple[int, int]]:
