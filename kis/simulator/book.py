@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from typing import NamedTuple
 
 from kis.market.ticks import Board, snap, step
 from kis.simulator.orders import OrderId, Side
@@ -18,8 +18,7 @@ DEPTH = 10
 """Levels shown a side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One price and the shares that wait there."""
 
     price: int
@@ -187,12 +186,12 @@ class OrderBook:
         return BookView(self._levels(Side.SELL), self._levels(Side.BUY))
 
     def _levels(self, side: Side) -> tuple[Level, ...]:
-        levels = (Level(price, self._shown_at(side, price)) for price in self._prices(side))
-        return tuple(islice((level for level in levels if level.size), DEPTH))
-
-    def _shown_at(self, side: Side, price: int) -> int:
-        hidden = sum(o.quantity for o in self._resting if o.pegged and o.side is side and o.limit == price)
-        return self.size_at(side, price) - hidden
+        sizes = dict(self._crowd[side])
+        for order in self._resting:
+            if order.side is side and order.limit is not None and not order.pegged:
+                sizes[order.limit] = sizes.get(order.limit, 0) + order.quantity
+        prices = [price for price in sorted(sizes, reverse=side is Side.BUY) if sizes[price]]
+        return tuple(Level(price, sizes[price]) for price in prices[:DEPTH])
 
     def _prices(self, side: Side) -> list[int]:
         prices = {price for price, size in self._crowd[side].items() if size}

@@ -49,6 +49,11 @@ class Halts:
         self._references: dict[str, int] = {}
         self._today: dict[str, list[Halt]] = {}
 
+    @property
+    def watches(self) -> bool:
+        """Whether there are rules."""
+        return self._rules is not None
+
     def of(self, symbol: str) -> Halt | None:
         """Return the interruption that holds now, None if there is none."""
         return self._active.get(symbol)

@@ -57,8 +57,10 @@ class Matching(Generic[L]):
             return
         limit, halted = self._limit(order, market), self._halts.of(order.symbol)
         if not halted and (condition is not Condition.FOK or book.available(order.side, limit) >= order.remaining):
-            matches = book.sweep(order.side, limit, order.remaining)
-            self._execute(market, matches, order.side, at, taker=order.id)
+            start = len(self.events)
+            for match in book.sweep(order.side, limit, order.remaining):
+                self._execute(market, match, order.side, at, taker=order.id)
+            self._show(start, market)
         order = self.log[order.id]
         if order.is_open and condition is not Condition.NONE:
             self._drop(order, at, expired=False)
@@ -95,7 +97,9 @@ class Matching(Generic[L]):
             self._watch(market, at)
 
     def _watch(self, market: SymbolMarket[L], at: datetime) -> None:
-        if self._timetable.is_open(market.listing, at) and (halt := self._halts.watch(market.quote, at)):
+        if not self._halts.watches or not self._timetable.is_open(market.listing, at):
+            return
+        if halt := self._halts.watch(market.quote, at):
             self.events.append(HaltBegan(halt, market.quote, at))
             self.tell_book(halt.symbol, at)
 
@@ -133,13 +137,13 @@ class Matching(Generic[L]):
         aggressor = market.direction_to(price)
         matches = [] if self._only_gathers(market, at) else market.book.print_at(price, volume, queue=queue)
         for match in matches:
-            self._execute(market, [match], self._taker_of(match), at)
+            self._execute(market, match, self._taker_of(match), at)
         at_price = sum(match.quantity for match in matches if match.price == price)
         rest = (0 if at_price else market.walk.small()) if volume is None else volume - at_price
         if rest > 0:
-            self._execute(market, [Match(price, rest)], aggressor, at)
+            self._execute(market, Match(price, rest), aggressor, at)
         market.reform()
-        self._show_book_since(start, market)
+        self._show(start, market)
         self.tell_book(symbol, at)
         self._follow(market, at)
 
@@ -150,7 +154,9 @@ class Matching(Generic[L]):
 
     def open(self, market: SymbolMarket[L], at: datetime) -> None:
         """Print a symbol's opening price (시가): the last one, unless a print before the open moved it."""
-        self._execute(market, [Match(market.on_tick(), market.walk.small())], Side.BUY, at, auction=True)
+        start = len(self.events)
+        self._execute(market, Match(market.on_tick(), market.walk.small()), Side.BUY, at, auction=True)
+        self._show(start, market)
         market.reform()
         self._halts.made(market.listing.code, market.quote.last)
         self._follow(market, at)
@@ -183,10 +189,11 @@ class Matching(Generic[L]):
         return [order for order in taken if order.is_open]
 
     def _close(self, market: SymbolMarket[L], at: datetime) -> None:
-        price = market.on_tick()
+        start, price = len(self.events), market.on_tick()
         matches = [replace(match, price=price) for match in market.book.print_at(price, None, queue=False)]
         for match in [*matches, Match(price, market.walk.small())]:
-            self._execute(market, [match], self._taker_of(match), at, auction=True)
+            self._execute(market, match, self._taker_of(match), at, auction=True)
+        self._show(start, market)
         market.reform()
 
     def expire(self, at: datetime) -> None:
@@ -222,34 +229,32 @@ class Matching(Generic[L]):
     def _execute(
         self,
         market: SymbolMarket[L],
-        matches: list[Match],
+        match: Match,
         aggressor: Side,
         at: datetime,
         *,
         taker: OrderId | None = None,
         auction: bool = False,
     ) -> None:
-        start = len(self.events)
-        for match in matches:
-            market.trade(match.price, match.quantity, aggressor, at)
-            fills = self._settle(market, match, aggressor, taker, at)
-            self.events.append(
-                TradePrinted(
-                    symbol=market.listing.code,
-                    time=at,
-                    price=match.price,
-                    volume=match.quantity,
-                    aggressor=aggressor,
-                    quote=market.quote,
-                    book=market.book.view(),
-                    venue=fills[0].fill.venue if fills else market.listing.venue,
-                    auction=auction,
-                )
+        """Let a match happen; its book is that of the last time until `_show`."""
+        market.trade(match.price, match.quantity, aggressor, at)
+        fills = self._settle(market, match, aggressor, taker, at)
+        self.events.append(
+            TradePrinted(
+                symbol=market.listing.code,
+                time=at,
+                price=match.price,
+                volume=match.quantity,
+                aggressor=aggressor,
+                quote=market.quote,
+                book=market.shown,
+                venue=fills[0].fill.venue if fills else market.listing.venue,
+                auction=auction,
             )
-            self.events += fills
-        self._show_book_since(start, market)
+        )
+        self.events += fills
 
-    def _show_book_since(self, start: int, market: SymbolMarket[L]) -> None:
+    def _show(self, start: int, market: SymbolMarket[L]) -> None:
         """Let the trades noted since `start` show the book as it stands after all of them."""
         view = market.book.view()
         self.events[start:] = [

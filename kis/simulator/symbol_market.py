@@ -39,9 +39,9 @@ class SymbolMarket(Generic[L]):
         self.fair: Callable[[], int] | None = None
         """What it is worth by something else, which the crowd trades towards; None for a price of its own."""
         self._last_was = Side.BUY
-        self._shown = BookView((), ())
+        self.shown = BookView((), ())
         self.reform()
-        self._shown = self.book.view()
+        self.shown = self.book.view()
 
     def reform(self) -> None:
         """Lay the crowd's orders anew around the last price."""
@@ -71,7 +71,7 @@ class SymbolMarket(Generic[L]):
     def book_change(self, at: datetime, *, auction: bool) -> BookChanged:
         """Return the book as it is now, compared with the last time it was told."""
         change = self.book_now(at, auction=auction)
-        self._shown = change.book
+        self.shown = change.book
         return change
 
     def book_now(self, at: datetime, *, auction: bool) -> BookChanged:
@@ -82,8 +82,8 @@ class SymbolMarket(Generic[L]):
             time=at,
             book=view,
             quote=self.quote,
-            ask_change=view.total_asks - self._shown.total_asks,
-            bid_change=view.total_bids - self._shown.total_bids,
+            ask_change=view.total_asks - self.shown.total_asks,
+            bid_change=view.total_bids - self.shown.total_bids,
             expected=self.expected() if auction else None,
         )
 

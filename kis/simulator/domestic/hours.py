@@ -7,7 +7,7 @@ from datetime import time as time_of_day
 
 from kis.market.clock import KST
 from kis.market.holidays import Calendar
-from kis.market.sessions import CONTINUOUS, Session, Venue, session_at, takes, timetable
+from kis.market.sessions import CONTINUOUS, Session, Venue, Window, session_at, takes, timetable
 from kis.market.ticks import Board
 from kis.simulator.domestic.kinds import PAPER_KINDS
 from kis.simulator.domestic.listings import DomesticListing
@@ -46,6 +46,7 @@ class Hours(Timetable[DomesticListing]):
         self.calendar = calendar
         self.always_open = always_open
         self._bells: dict[date, list[datetime]] = {}
+        self._windows: dict[tuple[Venue, Board, date], tuple[Window, ...]] = {}
         self._regulars: dict[date, tuple[datetime | None, datetime | None]] = {}
 
     def objection(self, kind: str, venue: Venue, board: Board, at: datetime, *, paper: bool) -> Reason | None:
@@ -72,7 +73,7 @@ class Hours(Timetable[DomesticListing]):
         """Tell whether such an order would match at this moment, rather than wait."""
         if self.always_open:
             return True
-        session = session_at(Venue(venue), at, self.calendar, board=listing.board)
+        session = self._session(Venue(venue), listing.board, at)
         return session in CONTINUOUS or (session in _FIXED_PRICE and kind in {"05", "06"})
 
     def is_open(self, listing: DomesticListing, at: datetime) -> bool:
@@ -85,7 +86,7 @@ class Hours(Timetable[DomesticListing]):
         """Tell whether KRX gathers orders for a single price now (장 시작 전, 종가 단일가)."""
         if self.always_open:
             return False
-        session = session_at(Venue.KRX, at, self.calendar, board=listing.board)
+        session = self._session(Venue.KRX, listing.board, at)
         return session in {Session.OPENING_ENTRY, Session.PRE_CLOSE_PRICE, Session.CLOSING_AUCTION}
 
     def venue(self, order: Order, listing: DomesticListing, at: datetime) -> str:
@@ -97,6 +98,14 @@ class Hours(Timetable[DomesticListing]):
     def day(self, listing: DomesticListing, at: datetime) -> date:
         """Return the day an order sent now belongs to."""
         return at.date()
+
+    def _session(self, venue: Venue, board: Board, at: datetime) -> Session:
+        key = venue, board, at.date()
+        if key not in self._windows:
+            self._windows[key] = timetable(venue, at.date(), self.calendar, board=board)
+        return next(
+            (window.session for window in self._windows[key] if window.start <= at < window.end), Session.CLOSED
+        )
 
     def expiry(self, kind: str, venue: Venue, board: Board, at: datetime) -> datetime:
         """Return when what is left of an order sent now is cancelled, KST."""

@@ -78,6 +78,10 @@ INDICES: dict[str, Index] = {
 }
 """Every index by its code (업종코드)."""
 
+_INDICES_OF = {
+    code: tuple(index for index in INDICES.values() if listing in index.members) for code, listing in LISTINGS.items()
+}
+
 
 @dataclass(frozen=True, slots=True)
 class IndexQuote:
@@ -175,12 +179,10 @@ class Indices:
         self._turn(event.time.date(), event.time)
         change = event.price - self._prices[event.symbol]
         self._prices[event.symbol] = event.price
-        listing = LISTINGS[event.symbol]
-        for index in INDICES.values():
-            if listing in index.members:
-                self._worth[index.code] += change * listing.shares
-                level = index.level(self._worth[index.code])
-                self._quotes[index.code] = self._quotes[index.code].at(level, event.time)
+        for index in _INDICES_OF[event.symbol]:
+            self._worth[index.code] += change * LISTINGS[event.symbol].shares
+            level = index.level(self._worth[index.code])
+            self._quotes[index.code] = self._quotes[index.code].at(level, event.time)
 
     def _turn(self, day: date, at: datetime) -> None:
         """Begin a new day where it has come."""
