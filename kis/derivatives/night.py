@@ -13,6 +13,7 @@ from kis.derivatives.balance import NightBalance, NightOrderable
 from kis.derivatives.codes import NightItem, NightKind
 from kis.derivatives.history import NightOrderHistory
 from kis.derivatives.orders import PRODUCT, TRADING, Amend, Buy, Cancel, ChangeAccepted, OrderAccepted, Sell
+from kis.derivatives.rules import check_night_amend, check_night_cancel, check_order
 from kis.domestic.codes import FillFilter, SideFilter
 from kis.endpoint import Group, account, order
 from kis.paging import HEADER_ONLY
@@ -83,6 +84,7 @@ class Night(Group):
         Buy,
         output(OrderAccepted),
         product=PRODUCT,
+        check=check_order,
         instead=_INSTEAD,
     )
     """(야간)선물옵션 주문 매수 (STTN1101U, 모의 없음)."""
@@ -94,6 +96,7 @@ class Night(Group):
         Sell,
         output(OrderAccepted),
         product=PRODUCT,
+        check=check_order,
         instead=_INSTEAD,
     )
     """(야간)선물옵션 주문 매도 (STTN1101U, 모의 없음)."""
@@ -105,6 +108,7 @@ class Night(Group):
         NightAmend,
         output(ChangeAccepted),
         product=PRODUCT,
+        check=check_night_amend,
         instead=_INSTEAD,
     )
     """(야간)선물옵션 정정취소주문 정정 (STTN1103U, 모의 없음)."""
@@ -116,6 +120,7 @@ class Night(Group):
         NightCancel,
         output(ChangeAccepted),
         product=PRODUCT,
+        check=check_night_cancel,
         instead=_INSTEAD,
     )
     """(야간)선물옵션 정정취소주문 취소 (STTN1103U, 모의 없음)."""

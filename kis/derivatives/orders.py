@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kis.derivatives.codes import Condition, OrderType, PriceType
+from kis.derivatives.rules import check_amend, check_cancel, check_order
 from kis.domestic.orders import OrderKey, bare_number
 from kis.endpoint import Group, order
 from kis.errors import MalformedMessage
@@ -138,11 +139,25 @@ class Orders(Group):
     """국내선물옵션 주문, 주간. Never repeated when the answer is lost."""
 
     buy = order(
-        "선물옵션 주문 매수", f"{TRADING}/order", "TTTO1101U", "VTTO1101U", Buy, output(OrderAccepted), product=PRODUCT
+        "선물옵션 주문 매수",
+        f"{TRADING}/order",
+        "TTTO1101U",
+        "VTTO1101U",
+        Buy,
+        output(OrderAccepted),
+        product=PRODUCT,
+        check=check_order,
     )
     """선물옵션 주문 매수 (TTTO1101U, 모의 VTTO1101U)."""
     sell = order(
-        "선물옵션 주문 매도", f"{TRADING}/order", "TTTO1101U", "VTTO1101U", Sell, output(OrderAccepted), product=PRODUCT
+        "선물옵션 주문 매도",
+        f"{TRADING}/order",
+        "TTTO1101U",
+        "VTTO1101U",
+        Sell,
+        output(OrderAccepted),
+        product=PRODUCT,
+        check=check_order,
     )
     """선물옵션 주문 매도 (TTTO1101U, 모의 VTTO1101U)."""
     amend = order(
@@ -153,6 +168,7 @@ class Orders(Group):
         Amend,
         output(ChangeAccepted),
         product=PRODUCT,
+        check=check_amend,
     )
     """선물옵션 정정취소주문 정정 (TTTO1103U, 모의 VTTO1103U)."""
     cancel = order(
@@ -163,5 +179,6 @@ class Orders(Group):
         Cancel,
         output(ChangeAccepted),
         product=PRODUCT,
+        check=check_cancel,
     )
     """선물옵션 정정취소주문 취소 (TTTO1103U, 모의 VTTO1103U)."""

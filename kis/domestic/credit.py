@@ -13,6 +13,7 @@ from kis.domestic.balance import BuyingPower, Position
 from kis.domestic.codes import OrderType, SellType
 from kis.domestic.loans import ByBuying, BySelling, CreditType
 from kis.domestic.orders import TRADING, OrderAccepted
+from kis.domestic.rules import check_order
 from kis.endpoint import Group, account, order
 from kis.market.sessions import Venue
 from kis.shapes import output
@@ -92,6 +93,7 @@ class Credit(Group):
         None,
         CreditBuy,
         output(OrderAccepted),
+        check=check_order,
         instead="현금 주문(주식주문(현금))을 써 주세요.",
     )
     """주식주문(신용) 매수 (TTTC0052U, 모의 없음)."""
@@ -102,6 +104,7 @@ class Credit(Group):
         None,
         CreditSell,
         output(OrderAccepted),
+        check=check_order,
         instead="현금 주문(주식주문(현금))을 써 주세요.",
     )
     """주식주문(신용) 매도 (TTTC0051U, 모의 없음)."""

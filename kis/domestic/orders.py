@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kis.domestic.codes import OrderType, SellType
+from kis.domestic.rules import check_amend, check_cancel, check_order
 from kis.endpoint import Group, order
 from kis.errors import MalformedMessage
 from kis.market.sessions import Venue
@@ -89,7 +90,7 @@ class Amend:
     number: str = field("ORGN_ODNO", "원주문번호")
     """Ten digits with their leading zeros."""
     quantity: Shares = field("ORD_QTY", "주문수량", default=Shares(0))
-    """Counts when `whole` is False."""
+    """With `whole` False only; both at once are refused before anything leaves."""
     price: Won = field("ORD_UNPR", "주문단가", default=Won(0))
     order_type: OrderType = field("ORD_DVSN", "주문구분")
     whole: bool = field("QTY_ALL_ORD_YN", "잔량전부주문여부", default=True)
@@ -109,7 +110,7 @@ class Cancel:
     branch: str = field("KRX_FWDG_ORD_ORGNO", "한국거래소전송주문조직번호", default="")
     number: str = field("ORGN_ODNO", "원주문번호")
     quantity: Shares = field("ORD_QTY", "주문수량", default=Shares(0))
-    """Counts when `whole` is False."""
+    """With `whole` False only; both at once are refused before anything leaves."""
     price: Won = field("ORD_UNPR", "주문단가", default=Won(0))
     order_type: OrderType = field("ORD_DVSN", "주문구분", default=OrderType.LIMIT)
     """Demanded by KIS and without meaning here."""
@@ -140,15 +141,43 @@ class OrderAccepted:
 class Orders(Group):
     """국내주식 주문. Never repeated when the answer is lost."""
 
-    buy = order("주식주문(현금) 매수", f"{TRADING}/order-cash", "TTTC0012U", "VTTC0012U", Buy, output(OrderAccepted))
+    buy = order(
+        "주식주문(현금) 매수",
+        f"{TRADING}/order-cash",
+        "TTTC0012U",
+        "VTTC0012U",
+        Buy,
+        output(OrderAccepted),
+        check=check_order,
+    )
     """주식주문(현금) 매수 (TTTC0012U, 모의 VTTC0012U)."""
-    sell = order("주식주문(현금) 매도", f"{TRADING}/order-cash", "TTTC0011U", "VTTC0011U", Sell, output(OrderAccepted))
+    sell = order(
+        "주식주문(현금) 매도",
+        f"{TRADING}/order-cash",
+        "TTTC0011U",
+        "VTTC0011U",
+        Sell,
+        output(OrderAccepted),
+        check=check_order,
+    )
     """주식주문(현금) 매도 (TTTC0011U, 모의 VTTC0011U)."""
     amend = order(
-        "주식주문(정정취소) 정정", f"{TRADING}/order-rvsecncl", "TTTC0013U", "VTTC0013U", Amend, output(OrderAccepted)
+        "주식주문(정정취소) 정정",
+        f"{TRADING}/order-rvsecncl",
+        "TTTC0013U",
+        "VTTC0013U",
+        Amend,
+        output(OrderAccepted),
+        check=check_amend,
     )
     """주식주문(정정취소) 정정 (TTTC0013U, 모의 VTTC0013U)."""
     cancel = order(
-        "주식주문(정정취소) 취소", f"{TRADING}/order-rvsecncl", "TTTC0013U", "VTTC0013U", Cancel, output(OrderAccepted)
+        "주식주문(정정취소) 취소",
+        f"{TRADING}/order-rvsecncl",
+        "TTTC0013U",
+        "VTTC0013U",
+        Cancel,
+        output(OrderAccepted),
+        check=check_cancel,
     )
     """주식주문(정정취소) 취소 (TTTC0013U, 모의 VTTC0013U)."""

@@ -13,6 +13,7 @@ from typing import Literal
 from kis.domestic.codes import OrderType, Side, SideFilter
 from kis.domestic.loans import ReservationFunding
 from kis.domestic.orders import TRADING
+from kis.domestic.rules import check_reservation
 from kis.endpoint import Group, account, order
 from kis.errors import MalformedMessage
 from kis.shapes import output, outputs
@@ -163,7 +164,14 @@ class Reservations(Group):
     """국내주식 예약주문. Real only; what changes something is never repeated when the answer is lost."""
 
     place = order(
-        "주식예약주문", f"{TRADING}/order-resv", "CTSC0008U", None, Reserve, output(Reserved), instead=_INSTEAD
+        "주식예약주문",
+        f"{TRADING}/order-resv",
+        "CTSC0008U",
+        None,
+        Reserve,
+        output(Reserved),
+        check=check_reservation,
+        instead=_INSTEAD,
     )
     """주식예약주문 (CTSC0008U, 모의 없음)."""
     amend = order(
@@ -173,6 +181,7 @@ class Reservations(Group):
         None,
         AmendReservation,
         output(ReservationChanged),
+        check=check_reservation,
         instead=_INSTEAD,
     )
     """주식예약주문정정취소 정정 (CTSC0013U, 모의 없음)."""

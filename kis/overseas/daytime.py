@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kis.credentials import Environment
+from kis.domestic.rules import check_number, check_quantity
 from kis.errors import NotOffered
 from kis.overseas.codes import Country, Exchange
 from kis.overseas.rules import check_price
@@ -64,8 +65,11 @@ class DaytimeCancel:
 
 
 def check_daytime(request: DaytimeBuy | DaytimeAmend, environment: Environment) -> None:
-    """Raise what KIS would refuse: an exchange outside the US, a price that is none."""
+    """Raise what KIS would refuse: an exchange outside the US, a price, a quantity or a number that is none."""
     if request.exchange.country is not Country.US:
         raise NotOffered(f"주간거래는 미국 주식만 돼요. {request.exchange.korean_name}은(는) 일반 주문을 써 주세요.")
     if environment is Environment.REAL:
+        check_quantity(request.quantity)
         check_price(request.price, request.exchange)
+        if isinstance(request, DaytimeAmend):
+            check_number(request.number)

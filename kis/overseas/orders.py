@@ -13,7 +13,7 @@ from kis.domestic.orders import OrderAccepted
 from kis.endpoint import Group, order
 from kis.overseas.codes import Exchange, OrderType
 from kis.overseas.daytime import DaytimeAmend, DaytimeBuy, DaytimeCancel, DaytimeSell, check_daytime
-from kis.overseas.rules import by_exchange, check_amend, check_buy, check_sell
+from kis.overseas.rules import by_exchange, check_amend, check_buy, check_cancel, check_sell
 from kis.shapes import output
 from kis.units import Amount, Shares
 from kis.wire import field, message
@@ -139,6 +139,7 @@ class Orders(Group):
         Cancel,
         output(OrderAccepted),
         by="exchange",
+        check=check_cancel,
     )
     """해외주식 정정취소주문 취소 (TTTT1004U 외 5, 모의 VTTT1004U 외 5)."""
     daytime_buy = order(
@@ -181,6 +182,7 @@ class Orders(Group):
         None,
         DaytimeCancel,
         output(OrderAccepted),
+        check=check_cancel,
         instead=_NO_DAYTIME,
     )
     """해외주식 미국주간정정취소 취소 (TTTS6038U, 모의 없음)."""

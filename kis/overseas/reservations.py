@@ -15,7 +15,7 @@ from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.domestic.orders import bare_number
 from kis.endpoint import Group, account, order
-from kis.errors import MalformedMessage
+from kis.errors import BadRequest, MalformedMessage
 from kis.overseas.codes import ASIA, US, Exchange, OrderType
 from kis.overseas.orders import TRADING
 from kis.overseas.reserved import Reservation
@@ -159,6 +159,12 @@ def _check_sell(request: ReserveSell, environment: Environment) -> None:
     check_type(request, Side.SELL, environment, reserved=True)
 
 
+def _check_cancel_in_asia(request: CancelInAsia, _environment: Environment) -> None:
+    """In the US the TR table says that another call is meant."""
+    if request.exchange in ASIA and (request.date is None or not bare_number(request.number or "")):
+        raise BadRequest("취소할 예약주문의 접수일자(date)와 번호(number)를 함께 알려 주세요.")
+
+
 class Reservations(Group):
     """해외주식 예약주문. US orders are taken from 10:00 to 23:20 KST, 22:20 in summer time."""
 
@@ -201,6 +207,7 @@ class Reservations(Group):
         CancelInAsia,
         _receipt(Reserved),
         by="exchange",
+        check=_check_cancel_in_asia,
         instead="미국 예약주문은 cancel로 취소해 주세요.",
     )
     """해외주식 예약주문접수 취소 (TTTS3013U, 모의 VTTS3013U)."""

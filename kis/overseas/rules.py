@@ -9,10 +9,11 @@ from typing import Protocol
 
 from kis.credentials import Environment
 from kis.domestic.codes import Side
+from kis.domestic.rules import check_number, check_quantity
 from kis.errors import BadPrice, BadRequest, NotOffered
 from kis.overseas.codes import US, Exchange, OrderType, amendable, order_types
 from kis.overseas.ticks import decimals, is_price
-from kis.units import Amount
+from kis.units import Amount, Shares
 
 NAMES = {
     OrderType.LIMIT: "지정가",
@@ -33,6 +34,8 @@ class _Order(Protocol):
     @property
     def exchange(self) -> Exchange: ...
     @property
+    def quantity(self) -> Shares: ...
+    @property
     def price(self) -> Amount: ...
     @property
     def order_type(self) -> OrderType: ...
@@ -49,7 +52,14 @@ class _Splittable(_Order, Protocol):
     def span(self) -> str | None: ...
 
 
-class _Amendment(Protocol):
+class _Change(Protocol):
+    @property
+    def number(self) -> str: ...
+    @property
+    def quantity(self) -> Shares: ...
+
+
+class _Amendment(_Change, Protocol):
     @property
     def exchange(self) -> Exchange: ...
     @property
@@ -92,11 +102,21 @@ def check_sell(request: _Splittable, environment: Environment) -> None:
 def check_amend(request: _Amendment, environment: Environment) -> None:
     """Raise what KIS would refuse of an amendment; where there is none the TR table says so."""
     if amendable(request.exchange):
+        check_cancel(request, environment)
         check_price(request.price, request.exchange)
 
 
+def check_cancel(request: _Change, _environment: Environment) -> None:
+    """Raise `BadRequest` where no order is named, or nothing of it."""
+    check_number(request.number)
+    check_quantity(request.quantity)
+
+
 def check_type(request: _Order, side: Side, environment: Environment, *, reserved: bool = False) -> None:
-    """Raise `NotOffered` for an order type that is not taken, naming those that are; `BadPrice` for the price."""
+    """Raise `NotOffered` for an order type that is not taken, naming those that are; `BadPrice` for the price, and
+    `BadRequest` for a quantity that is none.
+    """
+    check_quantity(request.quantity)
     exchange, kind = request.exchange, request.order_type
     taken = order_types(exchange, side, paper=environment is Environment.PAPER, reserved=reserved)
     if kind not in taken:

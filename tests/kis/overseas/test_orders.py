@@ -133,6 +133,30 @@ async def test_amendment_checks_its_price(server: Scripted, real: Overseas) -> N
     assert server.asked == []
 
 
+@pytest.mark.parametrize("quantity", [0, -1])
+async def test_an_order_of_nothing(server: Scripted, real: Overseas, quantity: int) -> None:
+    """No call takes it, be it to place, to change, to reserve or by day."""
+    none: dict[str, Any] = {**APPLE, "price": dollars("190"), "quantity": Shares(quantity)}
+    orders, reservations = real.orders, real.reservations
+
+    for place in (
+        orders.buy,
+        orders.sell,
+        orders.daytime_buy,
+        orders.daytime_sell,
+        reservations.buy,
+        reservations.sell,
+    ):
+        with pytest.raises(BadRequest):
+            await place(**none)
+    for change in (orders.amend, orders.cancel, orders.daytime_amend, orders.daytime_cancel):
+        with pytest.raises(BadRequest):
+            await change(**none, number="0000000007")
+        with pytest.raises(BadRequest, match="번호"):
+            await change(**{**none, "quantity": Shares(1)}, number="")
+    assert server.asked == []
+
+
 async def test_daytime_market_is_american(server: Scripted, real: Overseas, paper: Overseas) -> None:
     """Other exchanges and paper are refused; the order itself is a limit order under its own TR."""
     server.answer(DAYTIME, ACCEPTED)

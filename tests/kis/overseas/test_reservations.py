@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kis.errors import BadPrice, NotOffered, Unanswered
+from kis.errors import BadPrice, BadRequest, NotOffered, Unanswered
 from kis.overseas import Exchange, OrderType, Overseas
 from kis.units import Amount, Shares
 from tests.kis.scripted import Scripted, ok
@@ -89,3 +89,14 @@ async def test_list_of_reservations(server: Scripted, real: Overseas, paper: Ove
     assert [asked.query["PRDT_TYPE_CD"] for asked in server.to(LISTED)] == ["513", "501"]
     with pytest.raises(NotOffered, match="예약번호"):
         await paper.reservations.listed(exchange=Exchange.NYSE, **days)
+
+
+async def test_a_cancellation_names_its_reservation(server: Scripted, real: Overseas) -> None:
+    """In Asia the TR that cancels is the one that places, so half a name is not sent."""
+    half: dict[str, Any] = {"symbol": "6758", "exchange": Exchange.TOKYO}
+
+    with pytest.raises(BadRequest):
+        await real.reservations.cancel_in_asia(**half, date=date(2026, 11, 23))
+    with pytest.raises(BadRequest):
+        await real.reservations.cancel_in_asia(**half, number="0000000012")
+    assert server.asked == []
