@@ -30,6 +30,7 @@ def notice_of(step: Step) -> OrderNotice:
     wire = {
         "ODER_KIND": order.kind.code,
         "ODER_COND": _CONDITIONS[order.kind.condition],
+        "ORD_COND_PRC": f"{order.stop:09d}" if order.stop else "",
         "ORD_EXG_GB": venues[fill.venue if fill else order.venue],
         "POPUP_YN": "Y",
         "CRDT_CLS": order.credit.kind if order.credit else "10",
