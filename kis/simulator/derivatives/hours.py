@@ -73,7 +73,7 @@ class ContractHours(Timetable[ContractListing]):
         """Tell whether orders are gathered for a single price now: before an opening, and at the end of the day."""
         if self.always_open or self.is_open(listing, at):
             return False
-        return self._session(listing, at + _ENTRY) is not None
+        return any(self._session(listing, moment) for moment in (at, at + _ENTRY))
 
     def venue(self, order: Order, listing: ContractListing, at: datetime) -> str:
         """Return the session of an order."""

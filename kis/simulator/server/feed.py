@@ -12,7 +12,7 @@ from kis.realtime.record import Record
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.broker import Broker
 from kis.simulator.era import Era
-from kis.simulator.events import BookChanged, Event, TradePrinted
+from kis.simulator.events import Event
 from kis.simulator.server.registrar import Registrar
 from kis.simulator.server.rows.steps import steps_of
 from kis.simulator.server.session import Session
@@ -69,7 +69,7 @@ class Feed:
             for step in steps_of(event):
                 for channel, row in told(step):
                     self._notify(channel, step.account, row)
-        moves = [event for event in events if isinstance(event, TradePrinted | BookChanged)]
+        moves = [event for event in events if isinstance(event, MarketEvent)]
         wanted = {tr_id for tr_id, _ in self._registrar.registered}
         for show in self._shows:
             if show.channel.real in wanted:

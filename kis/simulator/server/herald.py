@@ -1,4 +1,4 @@
-"""장운영정보: tells what begins and ends to those who registered it, symbol by symbol."""
+"""장운영정보: tells what begins and ends to those who registered it, symbol by symbol. A VI is told by the feed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from kis.market.sessions import Session, Venue, Window, timetable
 from kis.market.ticks import Board
 from kis.realtime.channel import Channel
 from kis.realtime.domestic import NXT_STATUS, STATUS, UNIFIED_STATUS
-from kis.realtime.domestic.market import MarketStatus
 from kis.simulator.broker import Broker
 from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.server.feed import Feed
+from kis.simulator.server.rows.status import status_of
 
 
 class Codes(NamedTuple):
@@ -72,7 +72,8 @@ class Herald:
         for symbol in self._feed.registered(channel):
             listing = self._broker.listing(symbol)
             if listing is not None and _concerns(channel, listing):
-                self._feed.show(channel, symbol, [_row(channel, symbol, codes)])
+                row = status_of(channel.row, symbol, operation=codes.operation, expected=codes.expected)
+                self._feed.show(channel, symbol, [row])
 
 
 def _said(window: Window, *, first: bool) -> list[tuple[datetime, Codes]]:
@@ -84,19 +85,6 @@ def _said(window: Window, *, first: bool) -> list[tuple[datetime, Codes]]:
 
 def _concerns(channel: Channel[Any], listing: DomesticListing) -> bool:
     return channel is not NXT_STATUS or (listing.nxt and listing.board is Board.STOCK)
-
-
-def _row(channel: Channel[Any], symbol: str, codes: Codes) -> MarketStatus:
-    row: type[MarketStatus] = channel.row
-    return row(
-        symbol=symbol,
-        halted=False,
-        operation_code=codes.operation,
-        expected_operation_code=codes.expected,
-        status="55",
-        vi_code="N",
-        after_hours_vi_code="N",
-    )
 
 
 _CHANNELS: Mapping[Venue, tuple[Channel[Any], ...]] = {

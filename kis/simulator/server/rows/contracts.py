@@ -12,6 +12,8 @@ from kis.simulator.broker import Broker
 from kis.simulator.derivatives.listings import ContractListing
 from kis.simulator.derivatives.theory import payoff
 from kis.simulator.events import BookChanged, TradePrinted
+from kis.simulator.server.derivatives.quotes import count, disparity, greeks
+from kis.simulator.server.derivatives.rows import thousands
 from kis.simulator.server.domestic.quotes import percent, ten
 from kis.simulator.server.rows.line import line
 from kis.simulator.tape import Quote
@@ -19,11 +21,9 @@ from kis.simulator.tape import Quote
 R = TypeVar("R", bound=Record)
 
 _NOON = time(12, 0)
-_CENT, _FINE = Decimal("0.01"), Decimal("0.0001")
+_CENT = Decimal("0.01")
 _KINDS = ("FUTS", "OPTN", "STCK")
-_THOUSAND = 1_000
-_AN_ORDER = 7
-"""Contracts that one order of the crowd is for, more or less."""
+_GREEKS = {"delta": "DELTA", "gamma": "GAMA", "vega": "VEGA", "theta": "THETA", "rho": "RHO"}
 
 
 class ContractRows:
@@ -35,45 +35,39 @@ class ContractRows:
     def tick(self, row: type[R], event: TradePrinted) -> R:
         """Return a trade, of a future or an option."""
         listing, quote = _listing(event), event.quote
-        wire = _day(listing, quote) | self._worth(listing, event.price) | {
-            "BSOP_HOUR": f"{event.time:%H%M%S}",
-            "LAST_CNQN": event.volume,
-            "TOTAL_ASKP_RSQN": event.book.total_asks,
-            "TOTAL_BIDP_RSQN": event.book.total_bids,
-        }
+        wire = (
+            _day(listing, quote)
+            | self._worth(listing, event.price)
+            | {
+                "BSOP_HOUR": f"{event.time:%H%M%S}",
+                "LAST_CNQN": event.volume,
+                "TOTAL_ASKP_RSQN": event.book.total_asks,
+                "TOTAL_BIDP_RSQN": event.book.total_bids,
+            }
+        )
         for side, levels in (("ASKP", event.book.asks), ("BIDP", event.book.bids)):
             best = levels[0] if levels else Level(0, 0)
             wire |= _named(f"{side}1", listing.decimal(best.price)) | {f"{side}_RSQN1": best.size}
         return line(row, wire, missing="0")
 
     def _worth(self, listing: ContractListing, units: int) -> dict[str, object]:
-        """Return theory, greeks and basis at a price."""
+        """Return theory, greeks and basis at a price; as over REST, options have no basis."""
         floor = self._broker.derivatives
-        theory, spot = floor.theory(listing), floor.spot(listing.underlying)
-        price, fair = listing.decimal(units), Decimal(theory.price)
-        inside = payoff(listing.contract.kind, listing.contract.strike, spot) if listing.is_option else Decimal(0)
-        greeks = {
-            "DELTA": theory.delta,
-            "GAMA": theory.gamma,
-            "VEGA": theory.vega,
-            "THETA": theory.theta,
-            "RHO": theory.rho,
-        }
-        values = {
-            "HTS_THPR": fair,
-            "MRKT_BASIS": price - spot,
-            "THPR_BASIS": fair - spot,
-            "ESDG": price - fair,
-            "DPRT": (price - fair) * 100 / fair if fair else Decimal(0),
-            "PRMM_VAL": price if listing.is_option else Decimal(0),
+        spot, price = floor.spot(listing.underlying), listing.decimal(units)
+        fair = Decimal(floor.theory(listing).price).quantize(_CENT)
+        wire: dict[str, object] = {"HTS_THPR": fair, "ESDG": price - fair, "DPRT": disparity(price, fair)}
+        wire |= {_GREEKS[name]: value for name, value in greeks(self._broker, listing).items() if name in _GREEKS}
+        if not listing.is_option:
+            return wire | {"MRKT_BASIS": price - spot, "THPR_BASIS": fair - spot}
+        inside = payoff(listing.contract.kind, listing.contract.strike, spot)
+        volatility = Decimal(floor.model.volatility * 100).quantize(_CENT)
+        return wire | {
+            "PRMM_VAL": price,
             "INVL_VAL": inside,
             "TMVL_VAL": price - inside,
-            "HTS_INTS_VLTL": Decimal(floor.model.volatility) * 100,
-            "UNAS_HIST_VLTL": Decimal(floor.model.volatility) * 100,
-            "AVRG_VLTL": Decimal(floor.model.volatility) * 100,
-        }
-        return {key: value.quantize(_CENT) for key, value in values.items()} | {
-            key: Decimal(value).quantize(_FINE) for key, value in greeks.items()
+            "HTS_INTS_VLTL": volatility,
+            "UNAS_HIST_VLTL": volatility,
+            "AVRG_VLTL": volatility,
         }
 
 
@@ -89,10 +83,10 @@ def book_of(row: type[R], event: BookChanged) -> R:
     }
     for side, levels in (("ASKP", event.book.asks), ("BIDP", event.book.bids)):
         prices, sizes = ten(levels)
-        counts = [-(-size // _AN_ORDER) for size in sizes]
-        for level, (price, size, count) in enumerate(zip(prices, sizes, counts, strict=True), start=1):
+        counts = [count(size) for size in sizes]
+        for level, (price, size, orders) in enumerate(zip(prices, sizes, counts, strict=True), start=1):
             wire |= _named(f"{side}{level}", listing.decimal(price))
-            wire |= {f"{side}_RSQN{level}": size, f"{side}_CSNU{level}": count}
+            wire |= {f"{side}_RSQN{level}": size, f"{side}_CSNU{level}": orders}
         wire[f"TOTAL_{side}_CSNU"] = sum(counts)
     return line(row, wire, missing="0")
 
@@ -115,10 +109,9 @@ def expected_of(row: type[R], event: BookChanged) -> R:
 
 def _day(listing: ContractListing, quote: Quote) -> dict[str, object]:
     """Return the day so far."""
-    worth = quote.value * listing.won
     wire = {
         "ACML_VOL": quote.volume,
-        "ACML_TR_PBMN": worth // _THOUSAND if listing.board.decimals else worth,
+        "ACML_TR_PBMN": thousands(listing, quote.value) if listing.board.decimals else quote.value * listing.won,
         "PRDY_VRSS_SIGN": quote.sign,
         "HTS_OTST_STPL_QTY": listing.shares,
         "SHNU_RATE": quote.buy_rate,
@@ -137,7 +130,11 @@ def _day(listing: ContractListing, quote: Quote) -> dict[str, object]:
     }
     wire |= _named("SHRN_ISCD", quote.symbol) | _named("PRPR", listing.decimal(quote.last))
     wire |= _named("PRDY_VRSS", listing.decimal(quote.change)) | _named("PRDY_CTRT", quote.rate)
-    marks = (("OPRC", quote.opened_at, quote.open), ("HGPR", quote.high_at, quote.high), ("LWPR", quote.low_at, quote.low))
+    marks = (
+        ("OPRC", quote.opened_at, quote.open),
+        ("HGPR", quote.high_at, quote.high),
+        ("LWPR", quote.low_at, quote.low),
+    )
     for name, at, mark in marks:
         wire |= _named(name, listing.decimal(mark)) | {
             f"{name}_HOUR": f"{at:%H%M%S}",

@@ -9,6 +9,7 @@ from kis.realtime.record import Record
 from kis.simulator.domestic.participants import Member, leading, net_asset_value, program, share_of
 from kis.simulator.events import TradePrinted
 from kis.simulator.orders import Side
+from kis.simulator.server.domestic.quotes import percent
 from kis.simulator.server.rows.line import line
 
 R = TypeVar("R", bound=Record)
@@ -47,8 +48,8 @@ def members_of(row: type[R], event: TradePrinted) -> R:
         "GLOB_TOTAL_SELN_QTY_ICDC": sum(share_of(event.volume, member.share) for member in sold),
         "GLOB_TOTAL_SHNU_QTY_ICDC": sum(share_of(event.volume, member.share) for member in bought),
         "GLOB_NTBY_QTY": sum(member.quantity for member in bought) - sum(member.quantity for member in sold),
-        "GLOB_SELN_RLIM": sum((member.share for member in sold), Decimal("0.00")),
-        "GLOB_SHNU_RLIM": sum((member.share for member in bought), Decimal("0.00")),
+        "GLOB_SELN_RLIM": percent(sum(member.quantity for member in sold), event.quote.volume),
+        "GLOB_SHNU_RLIM": percent(sum(member.quantity for member in bought), event.quote.volume),
     }
     for place, member in enumerate(sellers, start=1):
         wire |= _place(event, member, place, name="SELN2_MBCR_NAME", quantity="TOTAL_SELN_QTY", side="SELN")

@@ -14,7 +14,7 @@ from kis.simulator.tape import Quote
 
 R = TypeVar("R", bound=Record)
 
-_OPEN, _NOON, _AFTER_MARKET = time(9, 0), time(12, 0), time(16, 0)
+_OPEN, _CLOSING, _AFTER_MARKET = time(9, 0), time(15, 20), time(16, 0)
 _AGGRESSORS = {Side.BUY: "1", Side.SELL: "5"}
 
 
@@ -154,7 +154,7 @@ def expected_columns(event: BookChanged) -> dict[str, object]:
         "CNTG_CLS_CODE": "3",
         "SHNU_RATE": quote.buy_rate,
         "BSOP_DATE": f"{event.time:%Y%m%d}",
-        "NEW_MKOP_CLS_CODE": "10" if event.time.time() < _NOON else "20",
+        "NEW_MKOP_CLS_CODE": "10" if event.time.time() < _OPEN else "20",
         "TRHT_YN": "N",
         "ASKP_RSQN1": ask_sizes[0],
         "BIDP_RSQN1": bid_sizes[0],
@@ -173,6 +173,8 @@ def _market_code(at: time) -> str:
 
 
 def _hour_code(event: BookChanged) -> str:
+    """시간 구분: 0 장중, B 장전, A 장후, C 9시 이후 (VI)."""
+    at = event.time.time()
     if event.expected is None:
         return "0"
-    return "B" if event.time.time() < _NOON else "A"
+    return "B" if at < _OPEN else "A" if at >= _CLOSING else "C"

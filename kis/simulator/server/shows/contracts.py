@@ -58,7 +58,7 @@ def _when(broker: Broker, session: Session) -> Callable[[frozenset[Board]], Keys
         def keys(event: MarketEvent) -> Iterable[str]:
             listing = event.quote.listing
             mine = isinstance(listing, ContractListing) and listing.board in boards and runs(event)
-            return (event.symbol,) if mine else ()
+            return (event.quote.symbol,) if mine else ()
 
         return keys
 

@@ -13,8 +13,9 @@ from kis.simulator.events import BookChanged, TradePrinted
 from kis.simulator.server.rows.elw import WarrantRows
 from kis.simulator.server.rows.flows import members_of, nav_of, program_of
 from kis.simulator.server.rows.indices import IndexRows
+from kis.simulator.server.rows.status import interruption_of
 from kis.simulator.server.rows.stocks import book_of, expected_of, tick_of
-from kis.simulator.server.shows.show import MarketEvent, Show, books, trades
+from kis.simulator.server.shows.show import MarketEvent, Show, books, halts, trades
 
 
 def shows(broker: Broker) -> tuple[Show, ...]:
@@ -36,23 +37,26 @@ def shows(broker: Broker) -> tuple[Show, ...]:
         trades(domestic.NXT_MEMBERS, _nxt, members_of),
         trades(domestic.UNIFIED_MEMBERS, _stock, members_of),
         trades(domestic.ETF_NAV, _fund, nav_of),
-        Show(domestic.INDEX_TRADES, TradePrinted, _indices, rows.tick, latest=True),
-        Show(domestic.INDEX_EXPECTED, BookChanged, _gathering_indices, rows.expected, latest=True),
-        Show(domestic.INDEX_PROGRAM, TradePrinted, _indices, rows.program, latest=True),
-        Show(domestic.ELW_TRADES, TradePrinted, _warrant, warrants.tick),
-        Show(domestic.ELW_BOOK, BookChanged, _warrant, warrants.book),
-        Show(domestic.ELW_EXPECTED, BookChanged, _gathering_warrant, warrants.expected),
+        halts(domestic.STATUS, _stock, interruption_of),
+        halts(domestic.NXT_STATUS, _nxt, interruption_of),
+        halts(domestic.UNIFIED_STATUS, _stock, interruption_of),
+        Show(domestic.INDEX_TRADES, (TradePrinted,), _indices, rows.tick, latest=True),
+        Show(domestic.INDEX_EXPECTED, (BookChanged,), _gathering_indices, rows.expected, latest=True),
+        Show(domestic.INDEX_PROGRAM, (TradePrinted,), _indices, rows.program, latest=True),
+        Show(domestic.ELW_TRADES, (TradePrinted,), _warrant, warrants.tick),
+        Show(domestic.ELW_BOOK, (BookChanged,), _warrant, warrants.book),
+        Show(domestic.ELW_EXPECTED, (BookChanged,), _gathering_warrant, warrants.expected),
     )
 
 
 def _stock(event: MarketEvent) -> Iterable[str]:
     """Stocks and funds; warrants have channels of their own."""
     listing = event.quote.listing
-    return (event.symbol,) if isinstance(listing, DomesticListing) and not isinstance(listing, ElwListing) else ()
+    return (event.quote.symbol,) if isinstance(listing, DomesticListing) and not isinstance(listing, ElwListing) else ()
 
 
 def _warrant(event: MarketEvent) -> Iterable[str]:
-    return (event.symbol,) if isinstance(event.quote.listing, ElwListing) else ()
+    return (event.quote.symbol,) if isinstance(event.quote.listing, ElwListing) else ()
 
 
 def _gathering_warrant(event: BookChanged) -> Iterable[str]:
@@ -61,7 +65,7 @@ def _gathering_warrant(event: BookChanged) -> Iterable[str]:
 
 def _nxt(event: MarketEvent) -> Iterable[str]:
     listing = event.quote.listing
-    return (event.symbol,) if isinstance(listing, DomesticListing) and listing.nxt else ()
+    return (event.quote.symbol,) if isinstance(listing, DomesticListing) and listing.nxt else ()
 
 
 def _fund(event: MarketEvent) -> Iterable[str]:
