@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from kis.domestic import OrderType
@@ -24,6 +25,8 @@ async def test_a_call_on_samsung(simulator: Simulator) -> None:
         cash = (await account.balance()).totals.deposit_d2 or 0
         named = await kis.domestic.info.product_info(symbol=CALL)
         assert named.name == "한국KA01삼성전자콜"
+        terms = await kis.domestic.info.stock_info(symbol=CALL)
+        assert (terms.security_group, terms.in_kospi200, terms.delisted) == ("EW", False, date(2027, 6, 10))
 
         warrant = await kis.domestic.elw.price(symbol=CALL)
         stock = await kis.domestic.quotes.price(symbol=SAMSUNG)

@@ -9,7 +9,8 @@ from kis.domestic.stock import ProductInfo, StockInfo
 from kis.market.fees import Market
 from kis.market.ticks import Board
 from kis.simulator.broker import Broker
-from kis.simulator.domestic.listings import DomesticListing
+from kis.simulator.domestic.indices import INDICES, KOSPI200
+from kis.simulator.domestic.listings import DomesticListing, ElwListing
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.refusing import Denied
 from kis.simulator.server.routes import Call
@@ -29,22 +30,23 @@ class InfoDesk:
         """주식기본조회; rt_cd 7 for a product type that does not match (its code is not published)."""
         listing = self._listing(request)
         quote = self._broker.quote(listing.code)
-        kospi = listing.market is Market.KOSPI
+        kosdaq = listing.market is Market.KOSDAQ
         return with_zeros(
             StockInfo,
             padded_symbol=f"00000A{listing.code}",
             product_type=_DOMESTIC,
-            market_id="STK" if kospi else "KSQ",
-            security_group="EF" if listing.board is Board.FUND else "ST",
-            exchange_code="02" if kospi else "03",
+            market_id="KSQ" if kosdaq else "STK",
+            security_group=_group(listing),
+            exchange_code="03" if kosdaq else "02",
             settlement_month="12",
             listed_shares=Shares(listing.shares),
-            in_kospi200=kospi and listing.board is Board.STOCK,
+            in_kospi200=listing in INDICES[KOSPI200].members,
             stock_kind="000" if listing.board is Board.FUND else "101",
             oil_fund=False,
             name=listing.name,
             long_name=listing.name,
             short_name=listing.name,
+            delisted=listing.expires if isinstance(listing, ElwListing) else None,
             halted=False,
             administrative_issue=False,
             close=Won(quote.last),
@@ -86,3 +88,10 @@ class InfoDesk:
             open=traded,
             settlement=traded,
         )
+
+
+def _group(listing: DomesticListing) -> str:
+    """증권그룹: EW warrants, EF funds, ST stocks."""
+    if isinstance(listing, ElwListing):
+        return "EW"
+    return "EF" if listing.board is Board.FUND else "ST"

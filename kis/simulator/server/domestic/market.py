@@ -57,7 +57,7 @@ class MarketDesk:
         """VI 현황: those of the stocks' present day, newest first. All are static."""
         self._broker.now()
         found = [halt for halt in self._broker.domestic.halts() if _asked(halt, request)]
-        return tuple(self._interruption(halt, found) for halt in found)
+        return tuple(self._interruption(halt, found) for halt in found[:_ROWS])
 
     def _interruption(self, halt: Halt, found: Sequence[Halt]) -> Interruption:
         active = self._broker.domestic.halt(halt.symbol) == halt
