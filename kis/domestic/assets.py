@@ -54,10 +54,12 @@ class AssetTotals:
 
     cost: Won | None = field("pchs_amt_smtl", "매입금액합계", default=None)
     net_assets: Won = field("nass_tot_amt", "순자산총금액")
+    """In KIS's example securities less loans, without any money."""
     loan: Won | None = field("loan_amt_smtl", "대출금액합계", default=None)
     profit: Won | None = field("evlu_pfls_amt_smtl", "평가손익금액합계", default=None)
     value: Won | None = field("evlu_amt_smtl", "평가금액합계", default=None)
     total_assets: Won | None = field("tot_asst_amt", "총자산금액", default=None)
+    """Securities, deposit and foreign money."""
     all_loans: Won | None = field("tot_lnda_tot_ulst_lnda", "총대출금액총융자대출금액", default=None)
     cma_auto_loan: Won | None = field("cma_auto_loan_amt", "CMA자동대출금액", default=None)
     collateral_loan: Won | None = field("tot_mgln_amt", "총담보대출금액", default=None)

@@ -16,6 +16,7 @@ from kis.simulator.server.domestic.credit import CreditDesk
 from kis.simulator.server.domestic.extremes import ExtremesOfYear
 from kis.simulator.server.domestic.info import InfoDesk
 from kis.simulator.server.domestic.looking import serve_lists, serve_quotes
+from kis.simulator.server.domestic.margin import MarginDesk
 from kis.simulator.server.domestic.orders import OrderDesk
 from kis.simulator.server.domestic.profit import ProfitDesk
 from kis.simulator.server.domestic.reservations import ReservationDesk
@@ -51,7 +52,7 @@ def serve(routes: Routes, broker: Broker) -> None:
     assets = AssetsDesk(broker)
     routes.serve(Account.sellable, assets.sellable)
     routes.serve(Account.assets, assets.assets)
-    routes.serve(Account.margin, assets.margin)
+    routes.serve(Account.margin, MarginDesk(broker).margin)
     routes.serve(Account.rights, assets.rights)
 
     profit = ProfitDesk(broker)

@@ -1,12 +1,13 @@
-"""주식 계좌의 자산: what can be sold, what the account is worth and may order."""
+"""주식 계좌의 자산: what can be sold, what the account is worth and entitled to."""
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
+from dataclasses import astuple, dataclass
+from decimal import Decimal
 
 from kis.domestic.assets import ASSET_KINDS, AssetKind, Assets, AssetsQuery, AssetTotals, Right, RightsQuery
 from kis.domestic.balance import Sellable, SellableQuery
-from kis.domestic.margin import CASH_RATES, LOAN_RATES, Margin, MarginQuery
+from kis.overseas.codes import Currency
 from kis.simulator.broker import Broker
 from kis.simulator.domestic.holdings import Holdings
 from kis.simulator.refusals import Reason, refusal
@@ -17,7 +18,6 @@ from kis.units import Amount, Percent, Shares, Won
 
 _CENTS = Decimal("0.0001")
 _KINDS = ASSET_KINDS[20]
-_ALL_CASH = Percent(Decimal("100.0000"))
 
 
 class AssetsDesk:
@@ -53,79 +53,82 @@ class AssetsDesk:
         )
 
     def assets(self, call: Call, _request: AssetsQuery) -> Assets:
-        """투자계좌자산현황: stocks and the cash of D+2; of the other kinds there is nothing."""
-        holdings = self._broker.holdings(call.info)
-        stocks = _kind(holdings.cost, holdings.value, holdings.principal, holdings.net)
-        cash = _kind(0, holdings.cash_d2, 0, holdings.net)
-        known = {"주식": stocks, "예수금": cash, "합계": _whole(holdings)}
-        nothing = _kind(0, 0, 0, holdings.net)
+        """투자계좌자산현황: stocks at home and abroad, the cash of D+2, foreign money, and nothing else.
+
+        All of it in won, abroad at the rates of the day.
+        """
+        home, abroad = self._broker.holdings(call.info), self._abroad(call)
+        stocks = Worth(home.cost, home.value, home.profit, home.principal)
+        foreign = Worth(value=sum(self._wallet(call, currency) for currency in Currency))
+        cash = Worth(value=home.cash_d2)
+        whole = stocks + abroad + foreign + cash
+        known = {"주식": stocks, "해외주식": abroad, "외화": foreign, "예수금": cash, "합계": whole}
         return Assets(
-            kinds=tuple(known.get(name, nothing) for name in _KINDS),
-            totals=with_zeros(
-                AssetTotals,
-                cost=Won(holdings.cost),
-                net_assets=Won(holdings.net),
-                loan=Won(holdings.principal),
-                profit=Won(holdings.profit),
-                value=Won(holdings.value),
-                total_assets=Won(holdings.total),
-                all_loans=Won(holdings.principal),
-                credit_loan=Won(holdings.principal),
-                total_deposit=Won(holdings.cash_d2),
-                deposit=Won(holdings.cash),
-            ),
+            kinds=tuple(_kind(known.get(name, Worth()), whole) for name in _KINDS),
+            totals=_totals(stocks + abroad, abroad, foreign, home),
         )
 
-    def margin(self, call: Call, _request: MarginQuery) -> Margin:
-        """통합증거금: the account pays in full (증거금 100 %), so that what is free in cash is what may be ordered."""
-        holdings = self._broker.holdings(call.info)
-        free = holdings.available
-        most = self._most(free, 100)
-        return with_zeros(
-            Margin,
-            margin_rate=_ALL_CASH,
-            full_margin_reason="고객100%신청",
-            cash_total=_won(holdings.cash_d2),
-            cash_used=_won(holdings.cash_d2 - free),
-            cash_orderable=_won(free),
-            most_by_cash=(most,) * len(CASH_RATES),
-            most_without_reuse=most,
-            most_bonds=most,
-            most_by_loan=tuple(self._most(free, rate) for rate in LOAN_RATES),
-        )
+    def _abroad(self, call: Call) -> Worth:
+        worth = Worth()
+        for row in self._broker.overseas.holdings(call.info):
+            rate = self._broker.overseas.wallet(call.info, row.listing.currency).rate
+            cost, value = int(row.money(row.cost) * rate), int(row.money(row.value) * rate)
+            worth += Worth(cost, value, value - cost)
+        return worth
 
-    def _most(self, free: int, rate: int) -> Amount:
-        """The largest purchase of which `rate` percent and the fee are no more than what is free."""
-        share = Decimal(rate) / 100 + self._broker.fees.brokerage / 100
-        return Amount((Decimal(max(0, free)) / share).quantize(_CENTS, ROUND_DOWN))
+    def _wallet(self, call: Call, currency: Currency) -> int:
+        wallet = self._broker.overseas.wallet(call.info, currency)
+        return int(wallet.money(wallet.total) * wallet.rate)
 
     def rights(self, _call: Call, _request: RightsQuery) -> tuple[Right, ...]:
         """기간별계좌권리: no company of the simulator pays dividends or gives shares away."""
         return ()
 
 
-def _kind(cost: int, value: int, loan: int, total: int) -> AssetKind:
-    net = value - loan
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """One kind of asset, in won: what it cost, what it is worth, what it has gained, and what is owed for it."""
+
+    cost: int = 0
+    value: int = 0
+    profit: int = 0
+    loan: int = 0
+
+    @property
+    def net(self) -> int:
+        """순자산."""
+        return self.value - self.loan
+
+    def __add__(self, other: Worth) -> Worth:
+        """Return both together."""
+        return Worth(*(mine + its for mine, its in zip(astuple(self), astuple(other), strict=True)))
+
+
+def _kind(worth: Worth, whole: Worth) -> AssetKind:
     return AssetKind(
-        cost=Won(cost),
-        value=Won(value),
-        profit=Won(value - cost if cost else 0),
-        credit_loan=Won(loan),
-        net_assets=Won(net),
-        share=Percent(percent(net, total)),
+        cost=Won(worth.cost),
+        value=Won(worth.value),
+        profit=Won(worth.profit),
+        credit_loan=Won(worth.loan),
+        net_assets=Won(worth.net),
+        share=Percent(percent(worth.net, whole.net)),
     )
 
 
-def _whole(holdings: Holdings) -> AssetKind:
-    return AssetKind(
-        cost=Won(holdings.cost),
-        value=Won(holdings.value + holdings.cash_d2),
-        profit=Won(holdings.profit),
-        credit_loan=Won(holdings.principal),
-        net_assets=Won(holdings.net),
-        share=Percent(percent(1, 1)),
+def _totals(securities: Worth, abroad: Worth, foreign: Worth, home: Holdings) -> AssetTotals:
+    """As in KIS's example net assets are securities less loans, and total assets those and all money."""
+    return with_zeros(
+        AssetTotals,
+        cost=Won(securities.cost),
+        net_assets=Won(securities.net),
+        loan=Won(securities.loan),
+        profit=Won(securities.profit),
+        value=Won(securities.value),
+        total_assets=Won(securities.value + home.cash_d2 + foreign.value),
+        all_loans=Won(securities.loan),
+        credit_loan=Won(securities.loan),
+        foreign_value=Amount(Decimal(foreign.value)),
+        total_deposit=Won(home.cash_d2),
+        deposit=Won(home.cash),
+        overseas_value=Amount(Decimal(abroad.value)),
     )
-
-
-def _won(amount: int) -> Amount:
-    return Amount(Decimal(amount).quantize(_CENTS))

@@ -12,6 +12,7 @@ from kis.domestic import OrderType
 from kis.domestic.profit import DayOrder
 from kis.market.fees import DEFAULT, Market
 from kis.simulator import Simulator
+from kis.simulator.domestic.listings import LISTINGS
 from kis.simulator.orders import PlaceOrder, Side
 from kis.units import Shares, Won
 
@@ -102,38 +103,40 @@ async def test_a_partial_sale_is_in_the_balance_too(kis: Kis) -> None:
     assert with_costs.totals.real_profit == (row.profit or 0) - DEFAULT.fee(value) - DEFAULT.tax(value, Market.KOSPI)
 
 
-async def test_more_trades_than_a_page_holds(kis: Kis, simulator: Simulator) -> None:
+async def test_more_trades_than_a_page_holds(simulator: Simulator) -> None:
     """A hundred rows a page; the client joins them and keeps the totals."""
-    broker = simulator.broker
-    for _ in range(101):
-        broker.place(broker.accounts[0], PlaceOrder(Side.BUY, SAMSUNG, 1, kind="01"))
+    broker, symbols = simulator.broker, list(LISTINGS)[:21]
+    broker.ledger.books[broker.accounts[0].account].settled += 1_000_000_000
+    for _ in range(5):
+        for symbol in symbols:
+            broker.place(broker.accounts[0], PlaceOrder(Side.BUY, symbol, 1, kind="01"))
         broker.clock.advance(timedelta(days=1))
-        while not broker.calendar.is_trading_day(broker.now().date()):
-            broker.clock.advance(timedelta(days=1))
 
-    profit = await kis.domestic.profit.by_day(start=MONDAY, end=broker.now().date())
+    async with customer(simulator) as kis:
+        profit = await kis.domestic.profit.by_trade(start=MONDAY, end=MONDAY + timedelta(days=4))
 
-    assert len(profit.days) == 101
-    assert profit.totals.bought_quantity == 101
+    assert len({(row.date, row.symbol) for row in profit.trades}) == len(profit.trades) == 105
+    assert profit.totals.bought_quantity == 105
 
 
-async def test_assets_sellable_and_margin_agree_with_the_balance(kis: Kis, simulator: Simulator) -> None:
-    """Four calls, one account: the same shares, value and cash, less what an open order holds."""
+async def test_sellable_and_margin_agree_with_the_balance(kis: Kis, simulator: Simulator) -> None:
+    """One account: the same shares and cash in each call, less what open orders hold."""
     await buy(kis, 10)
-    high = simulator.broker.quote(SAMSUNG).upper
-    await kis.domestic.orders.sell(symbol=SAMSUNG, quantity=Shares(3), order_type=OrderType.LIMIT, price=Won(high))
+    quote = simulator.broker.quote(SAMSUNG)
+    limit = {"symbol": SAMSUNG, "quantity": Shares(3), "order_type": OrderType.LIMIT}
+    await kis.domestic.orders.sell(**limit, price=Won(quote.upper))
+    await kis.domestic.orders.buy(**limit, price=Won(quote.lower))
 
     account = kis.domestic.account
-    balance, assets, margin = await account.balance(), await account.assets(), await account.margin()
-    sellable = await account.sellable(symbol=SAMSUNG)
-    power = await account.buying_power(symbol="")
+    balance, sellable = await account.balance(), await account.sellable(symbol=SAMSUNG)
+    margin, power = await account.margin(), await account.buying_power(symbol="")
 
     (row,) = balance.held
     assert (sellable.quantity, sellable.sellable) == (row.quantity, row.sellable) == (10, 7)
     assert (sellable.cost, sellable.average_price) == (row.cost, row.average_price)
-    assert assets.by_kind["주식"].value == balance.totals.value
-    assert assets.by_kind["합계"].net_assets == balance.totals.net_assets == assets.totals.net_assets
-    assert margin.cash_orderable == power.cash
+    assert margin.cash_total == balance.totals.deposit_d2
+    assert margin.cash_used == quote.lower * 3 + DEFAULT.fee(quote.lower * 3)
+    assert margin.cash_orderable == power.cash == (margin.cash_total or 0) - (margin.cash_used or 0)
     assert await account.rights(start=MONDAY, end=MONDAY) == ()
 
 
