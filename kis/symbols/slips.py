@@ -19,8 +19,11 @@ _SHORTEST = 4
 _TWO_SLIPS = 8
 """Strokes from which on two slips are borne; below it one is."""
 
+_MOST_SHARING = 400
+"""Keys of one length that are looked at for one piece, those that matter most: thousands of options share theirs."""
+
 _MOST_COMPARED = 40
-"""Keys that are compared in full, those most alike. Only an option has so many neighbours, a digit away each."""
+"""Keys that are compared in full, those most alike."""
 
 
 class Slips:
@@ -87,7 +90,8 @@ class _Width:
             return self._text[line * self._width + start : line * self._width + end]
 
         order = self._orders[start, end]
-        for place in range(bisect_left(order, piece, key=of), len(order)):
+        first = bisect_left(order, piece, key=of)
+        for place in range(first, min(first + _MOST_SHARING, len(order))):
             if of(order[place]) != piece:
                 break
             yield order[place]
