@@ -5,19 +5,26 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from kis.derivatives.contracts import Kind, near_future
 from kis.market.fees import Market
 from kis.market.ticks import Board
 from kis.simulator.broker import Broker
+from kis.simulator.derivatives.listings import ContractListing
 from kis.simulator.domestic.indices import INDICES
 from kis.simulator.domestic.listings import DomesticListing, ElwListing
 from kis.simulator.listing import Listing
+from kis.simulator.overseas.listings import OverseasListing
 from kis.simulator.server.http import Request, Response
 from kis.symbols.master.files import FILES, MasterFile
 
 PREFIX = "/common/master/"
 
 _HUNDRED_MILLION = 100_000_000
+_MINI = "05"
+_KINDS = {Kind.FUTURE: "1", Kind.SPREAD: "2", Kind.CALL: "5", Kind.PUT: "6"}
+_MINI_KINDS = {Kind.FUTURE: "B", Kind.SPREAD: "C", Kind.CALL: "D", Kind.PUT: "E"}
 _STOCK_FILES = {Market.KOSPI: "kospi_code.mst", Market.KOSDAQ: "kosdaq_code.mst"}
 
 Row = Mapping[str, str]
@@ -42,19 +49,26 @@ class Masters:
     def _rows(self, file: MasterFile) -> Iterator[Row]:
         if file.name == "idxcode.mst":
             yield from ({"division": code[0], "code": code, "name": index.name} for code, index in INDICES.items())
+        today = self._broker.now().date()
         for floor in self._broker.floors:
             for market in floor.markets.values():
-                name, row = _told(market.listing, market.quote.reference)
+                name, row = _told(market.listing, market.quote.reference, today)
                 if name == file.name:
                     yield row
 
 
-def _told(listing: Listing, reference: int) -> tuple[str, Row]:
+def _told(listing: Listing, reference: int, today: date) -> tuple[str, Row]:
     """Return the file that lists an instrument, and its row there; a blank name for what no file lists."""
-    if isinstance(listing, ElwListing):
-        return "elw_code.mst", _warrant(listing)
-    if isinstance(listing, DomesticListing):
-        return _STOCK_FILES[listing.market], _stock(listing, reference)
+    match listing:
+        case ElwListing():
+            return "elw_code.mst", _warrant(listing)
+        case DomesticListing():
+            return _STOCK_FILES[listing.market], _stock(listing, reference)
+        case OverseasListing():
+            return f"{listing.exchange.quote_code.lower()}mst.cod", _abroad(listing, reference)
+        case ContractListing():
+            on_index = listing.underlying in INDICES
+            return f"fo_{'idx' if on_index else 'stk'}_code_mts.mst", _contract(listing, today)
     return "", {}
 
 
@@ -85,6 +99,35 @@ def _warrant(listing: ElwListing) -> Row:
         "strike": f"{listing.strike:09}",
         "expires": f"{listing.expires:%Y%m%d}",
         "right": "C" if listing.call else "P",
+    }
+
+
+def _abroad(listing: OverseasListing, reference: int) -> Row:
+    return {
+        "exchange": listing.exchange.quote_code,
+        "code": listing.code,
+        "name": listing.name,
+        "english": listing.english,
+        "kind": "3" if listing.kind == "03" else "2",
+        "currency": listing.currency,
+        "decimals": str(listing.exchange.price_decimals),
+        "reference": f"{listing.board.decimal(reference):f}",
+        "lot": str(listing.lot),
+    }
+
+
+def _contract(listing: ContractListing, today: date) -> Row:
+    code = listing.contract
+    mini = listing.underlying in INDICES and code.product == _MINI
+    return {
+        "kind": (_MINI_KINDS if mini else _KINDS)[code.kind],
+        "code": listing.code,
+        "standard_code": listing.standard_code,
+        "name": listing.name,
+        "strike": f"{code.strike or 0:08.2f}",
+        "nearness": "1" if listing.code == near_future(today, code.product) else "",
+        "underlying": listing.underlying,
+        "underlying_name": listing.underlying_name,
     }
 
 

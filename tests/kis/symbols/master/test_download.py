@@ -74,7 +74,7 @@ def symbols(server: Scripted, folder: Path, clock: Clock) -> Symbols:
 
 @pytest.fixture
 async def simulator() -> AsyncIterator[Simulator]:
-    async with Simulator.serve() as opened:
+    async with Simulator.serve(now=FRIDAY, speed=0) as opened:
         yield opened
 
 
@@ -91,6 +91,33 @@ async def test_simulator_lists_what_it_trades(simulator: Simulator, folder: Path
     assert symbols.search("ㅅㅅㅈㅈ", 1) == [samsung]
     assert symbols.search("코스피200", 1, markets={Market.INDEX})[0].code == "2001"
     assert all(found.contract and found.contract.strike for found in symbols.index.only({Market.ELW}))
+
+
+async def test_simulator_lists_every_market(simulator: Simulator, folder: Path, clock: Clock) -> None:
+    """Stocks abroad with their lots and currencies, contracts with their months and multipliers; each as it trades."""
+    symbols = Symbols(folder, origin=simulator.rest, demands=ANY_SIZE, now=clock)
+    await symbols.refresh()
+    broker = simulator.broker
+
+    assert list(symbols.refusals) == ["konex_code.mst"]
+    for code, abroad in broker.overseas.markets.items():
+        found = symbols.by_code(code)
+        assert found is not None
+        assert (found.exchange, found.lot) == (abroad.listing.exchange, abroad.listing.lot)
+        assert found.reference == abroad.listing.board.decimal(abroad.quote.reference)
+    for code, contract in broker.derivatives.markets.items():
+        found = symbols.by_code(code)
+        assert found is not None
+        assert found.contract is not None
+        assert found.contract.kind is contract.listing.contract.kind
+        assert found.contract.expires == contract.listing.last_day
+        assert found.contract.multiplier == contract.listing.specification.multiplier
+        assert found.contract.strike == contract.listing.contract.strike
+        assert found.board is contract.listing.board
+    near = symbols.resolve("지수선물")
+    assert isinstance(near, Instrument)
+    assert near.contract is not None
+    assert near.contract.nearest
 
 
 async def test_markets_without_a_file_keep_their_shipped_names(
