@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.storage.database import Database
 from tests import databases, egress
@@ -13,6 +14,10 @@ from tests import databases, egress
 
 def pytest_configure() -> None:
     egress.forbid()
+    # How fast values are made says more of the machine's load than of the code.
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+    settings.register_profile("patient", deadline=None, suppress_health_check=slow)
+    settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ from kis.shapes import body, output
 
 QUOTATIONS = "/uapi/overseas-price/v1/quotations"
 _MOST_WATCHED = 10
+_DAYS = "종목 기간별시세(index_chart)를 써 주세요."
 _PRICE = "현재체결가(price)나 기간별시세(chart)를 써 주세요."
 
 
@@ -38,7 +39,13 @@ class Quotes(Group):
     """해외주식 시세."""
 
     price = quote(
-        "해외주식 현재체결가", f"{QUOTATIONS}/price", "HHDFS00000300", QuoteQuery, output(Price), disputed=True
+        "해외주식 현재체결가",
+        f"{QUOTATIONS}/price",
+        "HHDFS00000300",
+        QuoteQuery,
+        output(Price),
+        disputed=True,
+        instead=_DAYS,
     )
     """해외주식 현재체결가 (HHDFS00000300)."""
     detail = quote(
@@ -83,7 +90,13 @@ class Quotes(Group):
     )
     """해외주식 체결추이 (HHDFS76200300, 모의 없음)."""
     chart = quote(
-        "해외주식 기간별시세", f"{QUOTATIONS}/dailyprice", "HHDFS76240000", ChartQuery, body(Chart), disputed=True
+        "해외주식 기간별시세",
+        f"{QUOTATIONS}/dailyprice",
+        "HHDFS76240000",
+        ChartQuery,
+        body(Chart),
+        disputed=True,
+        instead=_DAYS,
     )
     """해외주식 기간별시세 (HHDFS76240000)."""
     minute_chart = quote(

@@ -30,7 +30,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 20), steps)
 def test_chain_accounts_for_every_share(quantity: int, actions: list[tuple[str, int, int]]) -> None:
     """Filled, cancelled and open shares of a chain make up the order, and the won are those of its fills."""

@@ -6,7 +6,7 @@ from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -170,7 +170,5 @@ class Trading(RuleBasedStateMachine):
                 assert book.asks[0].price > book.bids[0].price
 
 
-Trading.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+Trading.TestCase.settings = settings(max_examples=20, stateful_step_count=30)
 TestConservation = Trading.TestCase

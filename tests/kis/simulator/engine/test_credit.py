@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
@@ -227,7 +227,5 @@ class Borrowing(Trading):
                 assert book.quantity(symbol) + borrowed == shares[account.account, symbol]
 
 
-Borrowing.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+Borrowing.TestCase.settings = settings(max_examples=20, stateful_step_count=30)
 TestBorrowing = Borrowing.TestCase

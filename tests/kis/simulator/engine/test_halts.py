@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize
 
@@ -213,7 +213,5 @@ class Interrupted(Trading):
         self.money = self.broker.ledger.all_cash()
 
 
-Interrupted.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+Interrupted.TestCase.settings = settings(max_examples=15, stateful_step_count=30)
 TestInterrupted = Interrupted.TestCase

@@ -34,7 +34,7 @@ def test_a_day_that_only_buys_realizes_nothing(scene: Scene) -> None:
     assert flow.buy_fee > 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(trades)
 def test_profits_explain_the_cash(wishes: list[tuple[str, int]]) -> None:
     """What was realized, less what the shares still held have cost, is what the cash has grown by."""

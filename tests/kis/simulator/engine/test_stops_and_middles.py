@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
@@ -216,7 +216,5 @@ class Stopping(Trading):
             return
 
 
-Stopping.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+Stopping.TestCase.settings = settings(max_examples=20, stateful_step_count=30)
 TestStopping = Stopping.TestCase
