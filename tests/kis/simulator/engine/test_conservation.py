@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from kis.market.sessions import Venue
 from kis.market.ticks import step
@@ -21,7 +21,7 @@ from .scene import KODEX, SAMSUNG, Scene
 
 SYMBOLS = (SAMSUNG, KODEX)
 KINDS = ("00", "00", "01", "02", "03", "04", "11", "12", "13", "14", "16")
-HOURS = (1, 600, 4 * 3600, 6 * 3600, 17 * 3600, 24 * 3600)
+HOURS = (1, 1, 600, 5 * 3600 + 1_500, 18 * 3600, 24 * 3600)
 
 accounts = st.integers(0, 3)
 symbols = st.sampled_from(SYMBOLS)
@@ -33,10 +33,13 @@ class Trading(RuleBasedStateMachine):
 
     @initialize(seed=st.integers(0, 3), always_open=st.booleans())
     def begin(self, seed: int, always_open: bool) -> None:
-        """Open the broker and note all the money there is."""
+        """Open the broker, note all the money there is, and let everybody hold something to sell."""
         self.scene = Scene(seed=seed, always_open=always_open)
         self.broker = self.scene.broker
         self.money = self.broker.ledger.all_cash()
+        for account in self.broker.accounts:
+            for symbol in SYMBOLS:
+                self.broker.place(account, PlaceOrder(Side.BUY, symbol, 40, 0, "01"))
 
     def account(self, index: int) -> AccountInfo:
         return self.broker.accounts[index]
@@ -51,7 +54,7 @@ class Trading(RuleBasedStateMachine):
         symbol=symbols,
         kind=st.sampled_from(KINDS),
         ticks=ticks,
-        quantity=st.one_of(st.integers(1, 30), st.integers(100, 1_500)),
+        quantity=st.one_of(st.integers(1, 30), st.integers(1, 30), st.integers(100, 1_500)),
         venue=st.sampled_from((Venue.KRX, Venue.KRX, Venue.SOR)),
     )
     def place(self, who: int, side: Side, symbol: str, kind: str, ticks: int, quantity: int, venue: Venue) -> None:
@@ -60,33 +63,38 @@ class Trading(RuleBasedStateMachine):
         with suppress(Refusal):
             self.broker.place(self.account(who), PlaceOrder(side, symbol, quantity, price, kind, venue))
 
-    @rule(who=accounts, pick=st.integers(0, 9), ticks=ticks, quantity=st.integers(0, 40), kind=st.sampled_from(KINDS))
-    def amend(self, who: int, pick: int, ticks: int, quantity: int, kind: str) -> None:
-        """Change all or a part of an open order."""
-        orders = self.broker.amendable(self.account(who))
+    @rule(who=accounts, symbol=symbols, ticks=ticks, kind=st.sampled_from(("00", "01")))
+    def sell_all(self, who: int, symbol: str, ticks: int, kind: str) -> None:
+        """Everything that can still be sold."""
+        price = self.price(symbol, ticks) if kind == "00" else 0
+        for held in self.broker.holdings(self.account(who)).positions:
+            if held.symbol == symbol:
+                with suppress(Refusal):
+                    self.broker.place(self.account(who), PlaceOrder(Side.SELL, symbol, held.sellable, price, kind))
+
+    @rule(
+        who=accounts,
+        what=st.sampled_from(("amend", "amend", "cancel", "reject")),
+        pick=st.integers(0, 9),
+        ticks=ticks,
+        quantity=st.integers(0, 40),
+        kind=st.sampled_from(KINDS),
+    )
+    def change(self, who: int, what: str, pick: int, ticks: int, quantity: int, kind: str) -> None:
+        """Change all or a part of an open order, take it back, or let the exchange refuse it afterwards."""
+        account = self.account(who)
+        orders = self.broker.amendable(account)
         if not orders:
             return
         order = orders[pick % len(orders)]
-        change = AmendOrder(order.number, self.price(order.symbol, ticks), kind, quantity, all_remaining=False)
         with suppress(Refusal):
-            self.broker.amend(self.account(who), change)
-
-    @rule(who=accounts, pick=st.integers(0, 9), quantity=st.integers(0, 40))
-    def cancel(self, who: int, pick: int, quantity: int) -> None:
-        """Take back all or a part of an open order."""
-        orders = self.broker.amendable(self.account(who))
-        if orders:
-            wish = CancelOrder(orders[pick % len(orders)].number, quantity, all_remaining=False)
-            with suppress(Refusal):
-                self.broker.cancel(self.account(who), wish)
-
-    @rule(who=accounts, pick=st.integers(0, 9))
-    def reject(self, who: int, pick: int) -> None:
-        """The exchange refuses afterwards."""
-        orders = self.broker.amendable(self.account(who))
-        if orders:
-            with suppress(Refusal):
-                self.broker.reject(self.account(who), orders[pick % len(orders)].number, "거부")
+            if what == "amend":
+                price = self.price(order.symbol, ticks)
+                self.broker.amend(account, AmendOrder(order.number, price, kind, quantity, all_remaining=False))
+            elif what == "cancel":
+                self.broker.cancel(account, CancelOrder(order.number, quantity, all_remaining=False))
+            else:
+                self.broker.reject(account, order.number, "거부")
 
     @rule(symbol=symbols, ticks=st.integers(-40, 40), volume=st.one_of(st.none(), st.integers(1, 50)))
     def print_price(self, symbol: str, ticks: int, volume: int | None) -> None:
@@ -100,16 +108,13 @@ class Trading(RuleBasedStateMachine):
         self.broker.step(seconds / 5)
         self.broker.autoplay(False)
 
-    @rule(seconds=st.sampled_from(HOURS))
-    def wait(self, seconds: int) -> None:
-        """Time passes, to the close or to another day."""
-        self.scene.clock.advance(timedelta(seconds=seconds))
-
-    @precondition(lambda self: self.scene.clock.now() > self.scene.clock.start)
-    @rule()
-    def go_back(self) -> None:
-        """Somebody sets the clock to where it began."""
-        self.scene.clock.reset()
+    @rule(seconds=st.sampled_from(HOURS), back=st.sampled_from((False, False, False, True)))
+    def wait(self, seconds: int, back: bool) -> None:
+        """Time passes, to the close or to another day; at times somebody sets the clock back to the start."""
+        if back:
+            self.scene.clock.reset()
+        else:
+            self.scene.clock.advance(timedelta(seconds=seconds))
 
     @invariant()
     def nothing_appears_or_disappears(self) -> None:
