@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from kis.derivatives.hours import Session
-from kis.realtime import derivatives
+from kis.realtime import derivatives, overseas
 from kis.realtime.channel import Channel
 from kis.realtime.channels import NOTICES
 from kis.realtime.record import Record
 from kis.simulator.derivatives.listings import ContractListing
 from kis.simulator.domestic.listings import DomesticListing
+from kis.simulator.overseas.listings import OverseasListing
 from kis.simulator.server.rows.contract_notices import contract_notice_of
 from kis.simulator.server.rows.notices import notice_of
+from kis.simulator.server.rows.overseas_notices import overseas_notice_of
 from kis.simulator.server.rows.steps import Step
 
 
@@ -22,6 +24,8 @@ def told(step: Step) -> Iterator[tuple[Channel[Any], Record]]:
     match step.order.listing:
         case DomesticListing():
             yield NOTICES, notice_of(step)
+        case OverseasListing() as listing:
+            yield overseas.NOTICES, overseas_notice_of(listing, step)
         case ContractListing() as listing:
             channel = _contracts(step, listing)
             yield channel, contract_notice_of(channel.row, step)
