@@ -17,7 +17,7 @@ from kis.simulator.broker import Broker
 from kis.simulator.clock import SimClock, usual_start
 from kis.simulator.era import Era
 from kis.simulator.halts import HaltRules
-from kis.simulator.server import derivatives, domestic, masters
+from kis.simulator.server import derivatives, domestic, masters, overseas
 from kis.simulator.server.control import PREFIX, Control
 from kis.simulator.server.faults import GARBAGE, Do, Faults
 from kis.simulator.server.feed import Feed
@@ -76,6 +76,7 @@ class Simulator:
         self.sockets = Sockets(registrar, seed=broker.seed, now=now, ping_every=ping_every)
         self.routes = Routes(disputed=disputed)
         domestic.serve(self.routes, broker)
+        overseas.serve(self.routes, broker)
         derivatives.serve(self.routes, broker)
         self._gateway = Gateway(self._keys, self._windows, limits, self.routes)
         self._masters = Masters(broker)

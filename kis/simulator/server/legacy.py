@@ -11,8 +11,19 @@ _RENAMED = {
     "TTTC8036R": "TTTC0084R",  # 정정취소가능주문조회
     "TTTC8001R": "TTTC0081R",  # 일별주문체결조회, 3개월 이내
     "CTSC9115R": "CTSC9215R",  # 일별주문체결조회, 3개월 이전
+    "JTTT1002U": "TTTT1002U",  # 미국 매수
+    "JTTT1006U": "TTTT1006U",  # 미국 매도
+    "JTTT1004U": "TTTT1004U",  # 미국 정정취소
+    "JTTT3012R": "TTTS3012R",  # 해외주식 잔고
+    "JTTT3018R": "TTTS3018R",  # 해외주식 미체결내역
 }
-_CURRENT = {**_RENAMED, **{f"V{old[1:]}": f"V{new[1:]}" for old, new in _RENAMED.items()}}
+_US_SALE_IN_PAPER = {"VTTT1006U": "VTTT1001U"}
+"""The one whose present name does not follow from the real one."""
+_CURRENT = {
+    **_RENAMED,
+    **{f"V{old[1:]}": f"V{new[1:]}" for old, new in _RENAMED.items()},
+    **_US_SALE_IN_PAPER,
+}
 
 
 def current_tr_id(tr_id: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from kis.client import Kis
 from kis.endpoint import Endpoint
-from kis.overseas import Account, Exchange, Info, Orders, Quotes, Ranks, Reservations
+from kis.overseas import Account, DaytimeMarket, Exchange, Info, Orders, OrderType, Quotes, Ranks, Reservations
 from kis.overseas.codes import ASIA, US
+from kis.units import Amount, Shares
 from tests.kis.portal import Action, Asked
 
 
@@ -83,7 +86,95 @@ SOURCES: dict[Endpoint[..., Any], tuple[str, Action]] = {
 }
 UNDOCUMENTED: frozenset[Endpoint[..., Any]] = frozenset({Info.ledger})
 NOT_ASKED: dict[Endpoint[..., Any], set[str]] = {}
-ASKED: dict[Endpoint[..., Any], Asked] = {}
+
+TODAY = date(2026, 11, 23)
+"""The day of the scene."""
+_NEXT = date(2026, 11, 24)
+_APPLE: dict[str, Any] = {"symbol": "AAPL", "exchange": Exchange.NASDAQ}
+_ONE: dict[str, Any] = {**_APPLE, "quantity": Shares(1)}
+_FAR = {"price": Amount(Decimal("100.00"))}
+_RESERVED: dict[str, Any] = {"symbol": "7203", "exchange": Exchange.TOKYO, "quantity": Shares(100)}
+_DAYS = {"start": TODAY, "end": TODAY}
+
+
+async def _open_order(kis: Kis) -> dict[str, Any]:
+    """An order that waits, to be amended or cancelled."""
+    made = await kis.overseas.orders.buy(**_ONE, **_FAR)
+    return {**_ONE, "number": made.number}
+
+
+async def _amendment(kis: Kis) -> dict[str, Any]:
+    return {**await _open_order(kis), "price": Amount(Decimal("101.00"))}
+
+
+async def _daytime_order(kis: Kis) -> dict[str, Any]:
+    made = await kis.overseas.orders.daytime_buy(**_ONE, **_FAR)
+    return {**_ONE, "number": made.number}
+
+
+async def _daytime_amendment(kis: Kis) -> dict[str, Any]:
+    return {**await _daytime_order(kis), "price": Amount(Decimal("101.00"))}
+
+
+async def _reservation(kis: Kis) -> dict[str, Any]:
+    made = await kis.overseas.reservations.buy(**_ONE, **_FAR)
+    return {"date": TODAY, "number": made.number}
+
+
+async def _asian_reservation(kis: Kis) -> dict[str, Any]:
+    made = await kis.overseas.reservations.buy(**_RESERVED, price=Amount(Decimal(2800)))
+    return {"symbol": "7203", "exchange": Exchange.TOKYO, "date": made.date, "number": made.number}
+
+
+async def _split_order(kis: Kis) -> dict[str, Any]:
+    found = await kis.overseas.account.split_orders(day=TODAY)
+    return {"day": TODAY, "number": found[0].number}
+
+
+ASKED: dict[Endpoint[..., Any], Asked] = {
+    Orders.buy: {**_ONE, **_FAR},
+    Orders.sell: {**_ONE, "price": Amount(Decimal("900.00"))},
+    Orders.amend: _amendment,
+    Orders.cancel: _open_order,
+    Orders.daytime_buy: {**_ONE, **_FAR},
+    Orders.daytime_sell: {**_ONE, "price": Amount(Decimal("900.00"))},
+    Orders.daytime_amend: _daytime_amendment,
+    Orders.daytime_cancel: _daytime_order,
+    Reservations.buy: {**_ONE, **_FAR},
+    Reservations.sell: {**_RESERVED, "price": Amount(Decimal(3500))},
+    Reservations.cancel: _reservation,
+    Reservations.cancel_in_asia: _asian_reservation,
+    Reservations.listed: {"exchange": Exchange.NASDAQ, "start": TODAY, "end": _NEXT},
+    Account.unfilled: {"exchange": Exchange.NASDAQ},
+    Account.orders: _DAYS,
+    Account.balance: {"exchange": Exchange.NASDAQ},
+    Account.present: {},
+    Account.settled: {"day": TODAY},
+    Account.buying_power: {**_APPLE, **_FAR},
+    Account.margins: {},
+    Account.profit: _DAYS,
+    Account.transactions: _DAYS,
+    Account.split_orders: {"day": TODAY},
+    Account.split_fills: _split_order,
+    Quotes.price: _APPLE,
+    Quotes.detail: _APPLE,
+    Quotes.order_book: _APPLE,
+    Quotes.watchlist: {
+        "count": 2,
+        "exchanges": (Exchange.NASDAQ, DaytimeMarket.NYSE, *(None,) * 8),
+        "symbols": ("AAPL", "KO", *(None,) * 8),
+    },
+    Quotes.trades: _APPLE,
+    Quotes.chart: _APPLE,
+    Quotes.minute_chart: _APPLE,
+    Quotes.index_chart: {"symbol": "SPX", "start": date(2026, 11, 2), "end": TODAY},
+    Ranks.volume: {"exchange": Exchange.NASDAQ},
+    Ranks.rate: {"exchange": Exchange.NYSE},
+    Ranks.search: {"exchange": Exchange.AMEX},
+    Info.stock_info: _APPLE,
+    Info.settlement_days: {"day": TODAY},
+    Info.news: {},
+}
 EMPTY: dict[Endpoint[..., Any], set[str]] = {}
 
 
@@ -119,4 +210,10 @@ MENDED: dict[Endpoint[..., Any], Callable[[dict[str, Any]], dict[str, Any]]] = {
 
 
 async def prepare(kis: Kis) -> None:
-    """Make a scene on a real account."""
+    """Make a scene on a real account: shares bought and sold, orders open, split and reserved."""
+    orders = kis.overseas.orders
+    await orders.buy(**{**_ONE, "quantity": Shares(5)}, price=Amount(Decimal("300.00")))
+    await orders.sell(**_ONE, price=Amount(Decimal("200.00")))
+    await orders.buy(**_ONE, price=Amount(Decimal("300.00")), order_type=OrderType.TWAP, span="02")
+    await orders.buy(**_ONE, **_FAR)
+    await kis.overseas.reservations.buy(**_ONE, **_FAR)
