@@ -23,13 +23,15 @@ from kis.errors import (
 )
 from kis.throttle import Pace
 from kis.tokenstore import FileTokens, MemoryTokens, Token, TokenStore
-from kis.units import Percent, Shares, Won
+from kis.units import Amount, Contracts, Percent, Points, Shares, Won
 
 __all__ = [
     "OFFICIAL",
     "Account",
+    "Amount",
     "BadPrice",
     "BadRequest",
+    "Contracts",
     "Credentials",
     "Environment",
     "FileTokens",
@@ -43,6 +45,7 @@ __all__ = [
     "Origins",
     "Pace",
     "Percent",
+    "Points",
     "RealtimeError",
     "RegistrationRefused",
     "Rejected",

@@ -17,6 +17,7 @@ SHARED = {"running"}
 NAMES = sorted(module.name for module in pkgutil.iter_modules(kis.examples.__path__) if module.name not in SHARED)
 SAID = {
     "all_together": ["매수 접수", "통보 체결", "잔고 삼성전자 1주", "끝났어요"],
+    "derivatives": ["미니F", "매수 접수", "1계약", "매도 접수", "매매손익"],
     "fill_notices": ["주문 접수 1주", "체결 1주", "사고 판 것이 모두 체결됐어요"],
     "moving_average": ["원", "끝났어요"],
     "rest_tour": ["현재가", "매도 1호가", "예수금", "매수 접수", "정정 접수", "취소 접수"],
@@ -24,7 +25,7 @@ SAID = {
     "websocket_book": ["│", "호가창을 3번"],
     "websocket_trades": ["체결 8건"],
 }
-ORDERING = ["rest_tour", "fill_notices", "all_together", "moving_average"]
+ORDERING = ["rest_tour", "fill_notices", "all_together", "moving_average", "derivatives"]
 
 
 def run(name: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
