@@ -7,7 +7,6 @@ by volatility (VI) are off unless `vi` gives their rules, so that a price set by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -32,11 +31,9 @@ from kis.simulator.floor import Floor
 from kis.simulator.halts import HaltRules
 from kis.simulator.history import Candle, Period
 from kis.simulator.listing import Listing
-from kis.simulator.matching import Matching
 from kis.simulator.orders import AmendOrder, CancelOrder, Order, PlaceOrder, Receipt
 from kis.simulator.overseas.floor import OverseasFloor
 from kis.simulator.overseas.money import FEES_ABROAD, Fees
-from kis.simulator.symbol_market import SymbolMarket
 from kis.simulator.tape import Quote
 
 
@@ -200,14 +197,6 @@ class Broker:
     def ledger(self) -> Ledger:
         """The won and the shares of all accounts."""
         return self.domestic.ledger
-
-    @property
-    def _matching(self) -> Matching[DomesticListing]:
-        return self.domestic.matching
-
-    @property
-    def _markets(self) -> Mapping[str, SymbolMarket[DomesticListing]]:
-        return self.domestic.markets
 
     def place(self, account: AccountInfo, order: PlaceOrder) -> Receipt:
         """Take a new order; it may be filled before this returns. Raises `Refusal`."""

@@ -159,9 +159,9 @@ class Trading(RuleBasedStateMachine):
     @invariant()
     def the_book_is_what_is_open(self) -> None:
         """Orders wait in the book with what is left of them, none twice, none after its end."""
-        open_now = {order.id: order.remaining for order in self.broker._matching.log.open()}
-        resting = [o for market in self.broker._markets.values() for o in market.book._resting]
-        waiting = set(self.broker._matching._waiting)
+        open_now = {order.id: order.remaining for order in self.broker.domestic.matching.log.open()}
+        resting = [o for market in self.broker.domestic.markets.values() for o in market.book._resting]
+        waiting = set(self.broker.domestic.matching._waiting)
         assert len({order.id for order in resting}) == len(resting)
         assert all(open_now[order.id] == order.quantity for order in resting)
         assert set(open_now) <= {order.id for order in resting} | waiting
