@@ -183,6 +183,14 @@ def step(price: int, board: Board = Board.STOCK, n: int = 1) -> int:
     return ladder.price(max(start + n, 1))
 
 
+def prices_from(price: int, board: Board, count: int) -> list[int]:
+    """Return `count` valid prices from `price`, one itself, upwards (downwards if negative) to the lowest at most."""
+    ladder = _LADDERS[board]
+    rank = ladder.rank(price)
+    ranks = range(rank, rank + count) if count > 0 else range(rank, max(rank + count, 0), -1)
+    return [ladder.price(each) for each in ranks]
+
+
 def price_limits(reference: int, board: Board = Board.STOCK, percent: int | None = 30) -> PriceLimits:
     """Return the limits of the day around the reference price (기준가, `stck_sdpr`).
 

@@ -7,11 +7,11 @@ customers', which are known one by one. A customer's order joins behind the crow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kis.market.ticks import Board, snap, step
+from kis.market.ticks import Board, prices_from, snap, step
 from kis.simulator.orders import OrderId, Side
 
 DEPTH = 10
@@ -86,16 +86,10 @@ class OrderBook:
             best_ask = max(best_ask, step(bid, self._board, 1))
         if (ask := self._best_resting(Side.SELL)) is not None:
             best_bid = min(best_bid, step(ask, self._board, -1))
-        self._crowd[Side.SELL] = {p: size(p) for p in self._ladder(best_ask, 1) if lower <= p <= upper}
-        self._crowd[Side.BUY] = {p: size(p) for p in self._ladder(best_bid, -1) if lower <= p <= upper}
+        self._crowd[Side.SELL] = {p: size(p) for p in prices_from(best_ask, self._board, DEPTH) if lower <= p <= upper}
+        self._crowd[Side.BUY] = {p: size(p) for p in prices_from(best_bid, self._board, -DEPTH) if lower <= p <= upper}
         for order in self._resting:
             order.ahead = min(order.ahead, self._crowd_at(order))
-
-    def _ladder(self, first: int, direction: int) -> Iterator[int]:
-        price = first
-        for _ in range(DEPTH):
-            yield price
-            price = step(price, self._board, direction)
 
     def best(self, side: Side) -> int | None:
         """Return the best price of `side` (highest bid, lowest ask), None if nobody is there."""

@@ -2,11 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from dataclasses import replace
 
 import pytest
 
-from kis.credentials import Account
 from kis.errors import (
     BadRequest,
     KisError,
@@ -24,7 +22,7 @@ from kis.throttle import Pace
 from kis.tokens import Tokens
 from kis.transport import Timeouts, Transport
 from kis.units import Shares, Won
-from tests.kis.sample import BALANCE, BUY, CREDENTIALS, KEY, PRICE, REAL, SECRET, Receipt, Sample
+from tests.kis.sample import BUY, CREDENTIALS, KEY, PRICE, SECRET, Receipt, Sample
 from tests.kis.scripted import TOKEN_PATH, Say, Scripted, ok, refuse
 
 QUOTE = ok(output={"stck_prpr": "00070000"})
@@ -73,56 +71,12 @@ async def test_order_is_posted_with_account_and_text_values(sample: Sample, serv
     }
 
 
-async def test_real_environment_has_its_own_tr_ids(
-    transport: Transport, tokens: Tokens, pace: Pace, server: Scripted
-) -> None:
-    """The TR id comes from the table of the environment."""
-    server.answer(BUY, RECEIPT)
-
-    await buy(Sample(Rest(REAL, transport, tokens, pace)))
-    assert server.to(BUY)[0].headers["tr_id"] == "TTTC03U"
-
-
 async def test_what_paper_lacks_is_said_before_asking(sample: Sample, server: Scripted) -> None:
     """A call the environment does not offer names what works instead, and nothing is sent."""
     with pytest.raises(NotOffered, match="현재가를 써 주세요"):
         await sample.real_only(symbol="005930")
 
     assert server.asked == []
-
-
-@pytest.mark.parametrize("disputed", [True, False], ids=["try", "refuse"])
-async def test_what_kis_contradicts_itself_about(
-    transport: Transport, tokens: Tokens, pace: Pace, server: Scripted, disputed: bool
-) -> None:
-    """Whether paper has a disputed call is found out by asking, or it is refused at once: a setting."""
-    server.answer(PRICE, QUOTE)
-    sample = Sample(Rest(CREDENTIALS, transport, tokens, pace, disputed=disputed))
-
-    if disputed:
-        assert (await sample.disputed(symbol="005930")).price == 70_000
-    else:
-        with pytest.raises(NotOffered, match="현재가를 써 주세요"):
-            await sample.disputed(symbol="005930")
-    assert len(server.to(PRICE)) == int(disputed)
-
-
-@pytest.mark.parametrize(
-    ("given", "sent"),
-    [
-        pytest.param(None, ("12345678", "03"), id="same number"),
-        pytest.param(Account("87654321", "03"), ("87654321", "03"), id="account of its own"),
-    ],
-)
-async def test_account_of_another_product(
-    transport: Transport, tokens: Tokens, pace: Pace, server: Scripted, given: Account | None, sent: tuple[str, str]
-) -> None:
-    """Derivatives go to product 03 of the customer, or to the account named for them."""
-    server.answer(BALANCE, ok(output2=[{"dnca_tot_amt": "1"}]))
-
-    await Sample(Rest(replace(CREDENTIALS, derivatives=given), transport, tokens, pace)).margin()
-    (asked,) = server.to(BALANCE)
-    assert (asked.query["CANO"], asked.query["ACNT_PRDT_CD"]) == sent
 
 
 @pytest.mark.parametrize(

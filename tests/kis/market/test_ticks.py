@@ -13,6 +13,7 @@ from kis.market.ticks import (
     is_on_tick,
     lowest_price,
     price_limits,
+    prices_from,
     snap,
     step,
     tick_size,
@@ -204,3 +205,14 @@ def test_a_market_without_limits(board: Board) -> None:
     assert limits == PriceLimits(upper=UNLIMITED, lower=lowest_price(board))
     assert is_on_tick(limits.lower, board)
     assert not is_on_tick(limits.lower - 1, board)
+
+
+@given(board=st.sampled_from(Board), rank=st.integers(0, 400), up=st.booleans())
+def test_prices_in_a_row(board: Board, rank: int, up: bool) -> None:
+    """Ten prices in a row are ten single steps, down to the lowest and no further."""
+    price = step(lowest_price(board), board, rank * 37)
+    walked = [price]
+    for _ in range(9):
+        walked.append(step(walked[-1], board, 1 if up else -1))
+
+    assert prices_from(price, board, 10 if up else -10) == list(dict.fromkeys(walked))
