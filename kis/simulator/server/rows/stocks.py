@@ -64,7 +64,7 @@ def trade_columns(event: TradePrinted) -> dict[str, object]:
         "PRDY_SMNS_HOUR_ACML_VOL": quote.previous_volume,
         "PRDY_SMNS_HOUR_ACML_VOL_RATE": percent(quote.volume, quote.previous_volume),
         "HOUR_CLS_CODE": "0",
-        "VI_STND_PRC": quote.reference,
+        "VI_STND_PRC": quote.open,
         "MARKET_CLS_CODE": _market_code(event.time.time()),
         **_since_open(event.price, quote),
     }

@@ -104,6 +104,7 @@ async def test_a_wrong_hts_id_is_silent(client: Plain, ws: Socket, place: tuple[
     assert await ws.silent()
 
 
+@pytest.mark.covers("simulator", "H0STCNI0")
 async def test_a_real_account_has_a_channel_of_its_own(real: Plain) -> None:
     """H0STCNI0, and the order type and condition as sent."""
     async with socket(real) as ws:
