@@ -18,12 +18,11 @@ Theorist = Callable[[ContractListing, Decimal, int], Theory]
 
 @dataclass(slots=True)
 class _Place:
-    """Where a contract stands: the last price seen, in units, and the one from which its distance to theory counts."""
+    """Where a contract stands: the last price seen in units, theory then, and how far from it somebody has traded."""
 
     last: int
-    anchor: int
-    fair_then: float
     fair: float
+    offset: float = 0.0
 
 
 class Follower:
@@ -59,16 +58,11 @@ class Follower:
             self._places[code].last = market.quote.last
 
     def _target(self, code: str, market: ContractMarket, fair: float) -> float:
-        unit: int = 10**market.listing.board.decimals
-        last = market.quote.last
-        place = self._places.get(code)
-        if place is None:
-            self._places[code] = _Place(last, market.listing.units(fair), fair, fair)
-            return fair
-        if place.last != last:
-            place.anchor, place.fair_then = last, place.fair
+        place = self._places.setdefault(code, _Place(market.quote.last, fair))
+        if place.last != market.quote.last:
+            place.offset = float(market.listing.decimal(market.quote.last)) - place.fair
         place.fair = fair
-        return place.anchor / unit + fair - place.fair_then
+        return fair + place.offset
 
     def near(self, market: ContractMarket, day: date, ticks: int) -> int:
         """Return a price so many ticks from the theoretical one, in units."""

@@ -66,7 +66,7 @@ def _told(listing: Listing, reference: int, today: date) -> tuple[str, Row]:
             return _STOCK_FILES[listing.market], _stock(listing, reference)
         case OverseasListing():
             return f"{listing.exchange.quote_code.lower()}mst.cod", _abroad(listing, reference)
-        case ContractListing():
+        case ContractListing() if listing.last_day >= today:
             on_index = listing.underlying in INDICES
             return f"fo_{'idx' if on_index else 'stk'}_code_mts.mst", _contract(listing, today)
     return "", {}
