@@ -6,6 +6,7 @@
     python -m kis.examples.fill_notices       실시간 체결통보
     python -m kis.examples.all_together       REST와 웹소켓을 함께
     python -m kis.examples.moving_average     이동평균 교차 전략 (한도 안에서, 스스로 끝남)
+    python -m kis.examples.overseas           미국 주식을 사고 달러 잔고 보기
     python -m kis.examples.derivatives        선물 하나를 샀다가 팔기
     python -m kis.examples.symbols            종목 찾기
 

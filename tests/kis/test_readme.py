@@ -98,7 +98,7 @@ def test_commands_of_the_readme_run(command: str) -> None:
     python, *arguments = shlex.split(command)
     assert python == "python"
     result = subprocess.run(  # noqa: S603 - our own modules
-        [sys.executable, *arguments], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, *arguments], capture_output=True, text=True, timeout=180, check=False
     )
 
     assert result.returncode == 0, result.stderr

@@ -20,12 +20,13 @@ SAID = {
     "derivatives": ["미니F", "매수 접수", "1계약", "매도 접수", "매매손익"],
     "fill_notices": ["주문 접수 1주", "체결 1주", "사고 판 것이 모두 체결됐어요"],
     "moving_average": ["원", "끝났어요"],
+    "overseas": ["애플 (AAPL, 나스닥)", "USD", "매수 접수", "잔고 애플 1주", "미체결", "취소 접수"],
     "rest_tour": ["현재가", "매도 1호가", "예수금", "매수 접수", "정정 접수", "취소 접수"],
     "symbols": ["삼선전자", "삼성전자(005930 KOSPI)", "애플(AAPL NASDAQ)", "downloaded"],
     "websocket_book": ["│", "호가창을 3번"],
     "websocket_trades": ["체결 8건"],
 }
-ORDERING = ["rest_tour", "fill_notices", "all_together", "moving_average", "derivatives"]
+ORDERING = ["rest_tour", "fill_notices", "all_together", "moving_average", "overseas", "derivatives"]
 
 
 def run(name: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -33,7 +34,7 @@ def run(name: str, *arguments: str, **environment: str) -> subprocess.CompletedP
     clean = {key: value for key, value in os.environ.items() if not key.startswith("KIS_")}
     command = [sys.executable, "-m", f"kis.examples.{name}", *arguments]
     return subprocess.run(  # noqa: S603 - our own module
-        command, capture_output=True, text=True, timeout=60, env=clean | environment, check=False
+        command, capture_output=True, text=True, timeout=180, env=clean | environment, check=False
     )
 
 
