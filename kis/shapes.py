@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any, Generic, Protocol, TypeVar
 
 from kis.errors import MalformedMessage
-from kis.wire import Block, Many, columns, read, rows, write
+from kis.wire import Block, Column, Many, columns, extra, keep, read, rows, write
 
 R = TypeVar("R")
 M = TypeVar("M")
@@ -33,7 +32,7 @@ class output(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
     def read(self, answer: Mapping[str, Any]) -> M:
         found = rows(self.cls, _get(answer, self.key, *self._others))
         if not found:
-            raise MalformedMessage(f"{self.cls.__name__}: {self.key} 블록이 없습니다.")
+            raise MalformedMessage(f"{self.cls.__name__}: {self.key} 블록이 없어요.")
         return found[0]
 
     def write(self, reply: M) -> dict[str, Any]:
@@ -78,10 +77,15 @@ class body(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
         return reduce(self._append, pages)
 
     def _append(self, first: M, second: M) -> M:
-        """Lists grow; single blocks are those of the newest page, where KIS puts the totals."""
-        lists = {c.name for c in columns(self.cls) if isinstance(c, Block) and c.many is Many.LIST}
-        joined = {name: getattr(first, name) + getattr(second, name) for name in lists}
-        return dataclasses.replace(second, **joined)  # type: ignore[type-var]  # every message is a dataclass
+        """Lists grow; single blocks are those of the newest page that has them, where KIS puts the totals."""
+        joined = {c.name: _joined(c, getattr(first, c.name), getattr(second, c.name)) for c in columns(self.cls)}
+        return keep(self.cls(**joined), {**extra(first), **extra(second)})
+
+
+def _joined(column: Column, first: Any, second: Any) -> Any:
+    if isinstance(column, Block) and column.many is Many.LIST:
+        return first + second
+    return first if second is None else second
 
 
 def _get(answer: Mapping[str, Any], *keys: str) -> object:

@@ -115,9 +115,7 @@ def read(cls: type[M], wire: Mapping[str, Any]) -> M:
     made = cls(**{column.name: column.read(lowered) for column in columns(cls)})
     claimed = {key for column in columns(cls) for key in column.keys}
     kept = {key: value for key, value in wire.items() if key.lower() not in claimed}
-    if kept:
-        object.__setattr__(made, _EXTRA, MappingProxyType(kept))
-    return made
+    return keep(made, kept)
 
 
 def write(made: Any, *, missing: str | None = "") -> dict[str, Any]:
@@ -137,6 +135,13 @@ def extra(made: object) -> Mapping[str, Any]:
     return kept
 
 
+def keep(made: M, kept: Mapping[str, Any]) -> M:
+    """Attach what KIS sent beyond the declared fields to a message just made."""
+    if kept:
+        object.__setattr__(made, _EXTRA, MappingProxyType(dict(kept)))
+    return made
+
+
 def rows(cls: type[M], wire: object, needs: str = "") -> tuple[M, ...]:
     """Read an output block as a list; an object counts as a list of one, empty objects as nothing.
 
@@ -149,7 +154,7 @@ def rows(cls: type[M], wire: object, needs: str = "") -> tuple[M, ...]:
     if wire is None or wire == "":
         return ()
     if not isinstance(wire, Iterable) or isinstance(wire, str):
-        raise MalformedMessage(f"{cls.__name__}: 목록이어야 하는 자리에 다른 값이 왔습니다.")
+        raise MalformedMessage(f"{cls.__name__}: 목록이어야 하는 자리에 다른 값이 왔어요.")
     found = [_row(cls, row) for row in wire if row]
     return tuple(read(cls, row) for row in found if not needs or _says(row, needs))
 
@@ -161,13 +166,13 @@ def _says(row: Mapping[str, Any], needs: str) -> bool:
 def _by_row(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """KIS's published balance of derivatives lists its columns."""
     if len({len(column) for column in table.values()}) != 1:
-        raise MalformedMessage("열의 길이가 서로 다릅니다.")
+        raise MalformedMessage("열의 길이가 서로 달라요.")
     return [dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True)]
 
 
 def _row(cls: type, row: object) -> Mapping[str, Any]:
     if not isinstance(row, Mapping):
-        raise MalformedMessage(f"{cls.__name__}: 객체여야 하는 자리에 다른 값이 왔습니다.")
+        raise MalformedMessage(f"{cls.__name__}: 객체여야 하는 자리에 다른 값이 왔어요.")
     return row
 
 
@@ -257,7 +262,7 @@ class Block:
         if not found and self.many is Many.OPTIONAL:
             return None
         if not found:
-            raise MalformedMessage(f"{self.of.__name__}: {self.key} 블록이 없습니다.")
+            raise MalformedMessage(f"{self.of.__name__}: {self.key} 블록이 없어요.")
         return found[0]
 
     def write(self, value: Any, wire: dict[str, Any], missing: str | None) -> None:

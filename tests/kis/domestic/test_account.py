@@ -10,12 +10,13 @@ import pytest
 from kis.credentials import Environment
 from kis.domestic import Account, Domestic
 from kis.domestic.codes import BalanceRows, OrderType, Side, VenueFilter
-from kis.domestic.history import DailyOrder
+from kis.domestic.history import DailyOrder, OrderHistory
 from kis.domestic.orders import OrderKey
 from kis.errors import NotOffered
 from kis.market.sessions import Venue
+from kis.shapes import body
 from kis.units import Shares, Won
-from kis.wire import write
+from kis.wire import extra, write
 from tests.kis.domestic.recorder import Recorder, sample
 
 TODAY = date(2026, 11, 20)
@@ -192,3 +193,15 @@ async def test_the_list_of_open_orders_itself_is_not_offered_in_paper() -> None:
     """The refusal says what works instead."""
     with pytest.raises(NotOffered, match="잔여수량"):
         await Domestic(Recorder(Environment.PAPER)).account.amendable()
+
+
+def test_a_last_page_without_totals_takes_none_away() -> None:
+    """Totals told on an earlier page stay; so does what this library does not know."""
+    shape = body(OrderHistory)
+    first = shape.read({"output1": [], "output2": {"tot_ord_qty": "7"}, "output9": "new"})
+
+    joined = shape.join([first, shape.read({"output1": []})])
+
+    assert joined.totals is not None
+    assert joined.totals.quantity == 7
+    assert extra(joined) == {"output9": "new"}
