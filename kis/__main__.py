@@ -2,6 +2,7 @@
 
 python -m kis                                  모든 호출
 python -m kis price 005930                     표로
+python -m kis price --help                     그 호출의 쓰는 법
 python -m kis balance --paper --json           모의 계좌를 JSON으로
 python -m kis reference                        모든 호출의 표, Markdown으로
 """
@@ -21,7 +22,7 @@ from kis.credentials import Environment
 from kis.endpoint import Endpoint, Kind
 from kis.errors import KisError
 from kis.opening import Where, opened
-from kis.shell.asking import request_of, usage
+from kis.shell.asking import explained, request_of
 from kis.shell.errors import Unclear
 from kis.shell.finding import find
 from kis.shell.reference import reference
@@ -33,6 +34,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
         prog="python -m kis",
+        add_help=False,
         description="KIS Open API의 모든 호출. 따로 고르지 않으면 이 컴퓨터의 시뮬레이터에 물어봐요.",
         epilog="키는 환경 변수 KIS_APP_KEY, KIS_APP_SECRET, KIS_ACCOUNT, KIS_HTS_ID에서 읽어요.",
     )
@@ -44,9 +46,13 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="표 대신 JSON")
     parser.add_argument("--all", action="store_true", help="목록의 모든 항목")
     parser.add_argument("--send", action="store_true", help="실전과 모의에서 주문을 정말로 보냄")
-    parser.add_argument("--help-call", action="store_true", help="그 호출의 쓰는 법")
+    parser.add_argument("-h", "--help", action="store_true", help="쓰는 법; 호출의 이름과 함께면 그 호출의 쓰는 법")
     parser.set_defaults(where=Where.SIMULATOR)
-    return parser.parse_intermixed_args(argv)
+    given = parser.parse_intermixed_args(argv)
+    if given.call == "help":
+        given.help, given.call = True, next(iter(given.words), None)
+    given.usage = parser.format_help()
+    return given
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -66,19 +72,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _answer(given: argparse.Namespace) -> str:
     known = catalogue()
     if given.call is None:
-        return listing(known)
+        return given.usage if given.help else listing(known)
     if given.call == "reference":
         return reference(known)
     if given.call == "lacking":
         return "\n".join(f"{path}  {lack.words}" for path, lack in lacking(Environment.PAPER).items())
     _, endpoint = find(given.call, known)
-    if given.help_call:
-        return f"{endpoint.summary}\n{usage(endpoint)}"
+    if given.help:
+        return explained(endpoint)
     request = request_of(endpoint, given.words, _code_of)
     if endpoint.kind is Kind.ORDER and given.where is not Where.SIMULATOR and not given.send:
-        return f"보내지 않았어요. 보내려면 --send를 붙여 주세요.\n{endpoint.summary}\n{write(request, missing=None)}"
+        return _held_back(endpoint, request, Environment(given.where.value))
     reply = asyncio.run(_call(given.where, endpoint, request))
     return as_json(reply) if given.json else as_text(reply, every=given.all)
+
+
+def _held_back(endpoint: Endpoint[..., Any], request: Any, environment: Environment) -> str:
+    """What would be sent, if it would be sent at all."""
+    if endpoint.check is not None:
+        endpoint.check(request, environment)
+    tr_id = endpoint.tr_id(environment, request)
+    sent = write(request, missing=None)
+    return f"보내지 않았어요. 보내려면 --send를 붙여 주세요.\n{endpoint.title} ({tr_id})\n{sent}"
 
 
 async def _call(where: Where, endpoint: Endpoint[..., Any], request: Any) -> Any:
@@ -98,5 +113,6 @@ def _code_of(name: str) -> str | None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

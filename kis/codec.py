@@ -43,7 +43,7 @@ class Value:
             value = self.parse(text)
         except (ValueError, InvalidOperation, KeyError):
             # Python's own error quotes the value, which may be an account or a balance.
-            raise MalformedMessage(f"{self.where}: 읽을 수 없는 값입니다.") from None
+            raise MalformedMessage(f"{self.where}: 읽을 수 없는 값이에요.") from None
         return self._absent() if value is None else value
 
     def read_all(self, raw: Sequence[str]) -> tuple[Any, ...]:
@@ -60,7 +60,7 @@ class Value:
             return None
         if self.parse is str:
             return ""
-        raise MalformedMessage(f"{self.where}: 값이 비어 있습니다.")
+        raise MalformedMessage(f"{self.where}: 값이 비어 있어요.")
 
 
 def is_union(hint: Any) -> bool:

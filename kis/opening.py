@@ -54,7 +54,7 @@ def credentials_from(environ: Mapping[str, str], environment: Environment) -> Cr
     """Read credentials from environment variables (see the module)."""
     missing = [name for name in ("KIS_APP_KEY", "KIS_APP_SECRET", "KIS_ACCOUNT") if not environ.get(name)]
     if missing:
-        raise Unauthorized(f"환경 변수 {', '.join(missing)}을(를) 넣어 주세요. 없이 해 보려면 시뮬레이터를 쓰세요.")
+        raise Unauthorized(f"환경 변수를 넣어 주세요: {', '.join(missing)}. 키 없이 해 보려면 시뮬레이터를 쓰세요.")
     other = environ.get("KIS_DERIVATIVES_ACCOUNT")
     return Credentials(
         environment,

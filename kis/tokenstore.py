@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import sys
 import time
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
@@ -64,7 +65,7 @@ class MemoryTokens(TokenStore):
 
 
 class FileTokens(TokenStore):
-    """A folder (mode 0700) with a file for each key (0600), replaced in one step; processes take turns by flock."""
+    """A folder (mode 0700) with a file for each key (0600), replaced in one step; processes take turns by its lock."""
 
     def __init__(self, folder: Path | str, *, patience: float = 60.0) -> None:
         self._folder = Path(folder).expanduser()
@@ -82,15 +83,10 @@ class FileTokens(TokenStore):
 
         Raises `Unreachable` if another process keeps it for too long.
         """
-        import fcntl
-
-        handle = os.open(self._path(key_id, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(self._path(key_id, "lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             until = time.monotonic() + self._patience
-            while True:
-                with contextlib.suppress(BlockingIOError):
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
+            while not _locked(handle):
                 if time.monotonic() > until:
                     raise Unreachable("다른 프로그램이 접근토큰을 받는 중이에요. 잠시 후 다시 시도해 주세요.")
                 await asyncio.sleep(0.05)
@@ -125,3 +121,20 @@ class FileTokens(TokenStore):
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+
+
+def _locked(handle: int) -> bool:
+    """Lock an open file if nobody else has; closing it unlocks it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        with contextlib.suppress(OSError):
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            return True
+        return False
+    import fcntl
+
+    with contextlib.suppress(BlockingIOError):
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False

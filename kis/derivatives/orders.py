@@ -121,7 +121,7 @@ class OrderAccepted:
     def __post_init__(self) -> None:
         """Raise `MalformedMessage` without a number: such an order must be looked for, not believed."""
         if not bare_number(self.number):
-            raise MalformedMessage("접수된 주문의 번호가 비어 있습니다.")
+            raise MalformedMessage("접수된 주문의 번호가 비어 있어요.")
 
     def key(self, day: dt.date) -> OrderKey:
         """Return the order's identity; `day` is the order date, which the answer leaves out."""

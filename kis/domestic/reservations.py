@@ -96,7 +96,7 @@ class Reserved:
     def __post_init__(self) -> None:
         """Raise `MalformedMessage` without a number: such a reservation must be looked for, not believed."""
         if not self.reservation_number:
-            raise MalformedMessage("접수된 예약주문의 순번이 비어 있습니다.")
+            raise MalformedMessage("접수된 예약주문의 순번이 비어 있어요.")
 
 
 @message

@@ -67,7 +67,7 @@ class DaytimeCancel:
 def check_daytime(request: DaytimeBuy | DaytimeAmend, environment: Environment) -> None:
     """Raise what KIS would refuse: an exchange outside the US, a price, a quantity or a number that is none."""
     if request.exchange.country is not Country.US:
-        raise NotOffered(f"주간거래는 미국 주식만 돼요. {request.exchange.korean_name}은(는) 일반 주문을 써 주세요.")
+        raise NotOffered(f"주간거래는 미국 주식만 돼요. {request.exchange.korean_name} 주식은 일반 주문으로 내 주세요.")
     if environment is Environment.REAL:
         check_quantity(request.quantity)
         check_price(request.price, request.exchange)

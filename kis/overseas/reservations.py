@@ -127,7 +127,7 @@ class _receipt(output[Reserved]):  # noqa: N801 - reads as a word in an endpoint
     def read(self, answer: Mapping[str, Any]) -> Reserved:
         made = super().read(answer)
         if not bare_number(made.number):
-            raise MalformedMessage("접수된 예약주문의 번호가 비어 있습니다.")
+            raise MalformedMessage("접수된 예약주문의 번호가 비어 있어요.")
         return made
 
 

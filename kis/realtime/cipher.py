@@ -37,7 +37,7 @@ class Secret:
             unpadder = PKCS7(_BLOCK_BITS).unpadder()
             return (unpadder.update(padded) + unpadder.finalize()).decode()
         except (binascii.Error, ValueError) as error:
-            raise MalformedMessage("암호화된 실시간 통보를 풀 수 없습니다.") from error
+            raise MalformedMessage("암호화된 실시간 통보를 풀 수 없어요.") from error
 
     def encrypt(self, plain: str) -> str:
         """Seal a payload; the opposite of `decrypt`."""

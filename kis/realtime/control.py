@@ -92,7 +92,7 @@ def read_request(text: str) -> Request:
     try:
         action = Action(wire.header.tr_type)
     except ValueError as error:
-        raise MalformedMessage("실시간 등록 요청의 tr_type이 1도 2도 아닙니다.") from error
+        raise MalformedMessage("실시간 등록 요청의 tr_type이 1도 2도 아니에요.") from error
     asked = wire.body.input
     return Request(action, asked.tr_id, asked.tr_key, wire.header.approval_key, wire.header.custtype)
 
@@ -121,7 +121,7 @@ def read(text: str) -> Ack | Ping:
     if wire.header.tr_id == PINGPONG:
         return Ping(text)
     if wire.body is None:
-        raise MalformedMessage("실시간 제어 메시지에 본문이 없습니다.")
+        raise MalformedMessage("실시간 제어 메시지에 본문이 없어요.")
     body, secret = wire.body, None
     if body.output is not None and body.output.key and body.output.iv:
         secret = Secret(body.output.key, body.output.iv)
@@ -179,7 +179,7 @@ def _decode(decoder: msgspec.json.Decoder[T], text: str) -> T:
     try:
         return decoder.decode(text)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise MalformedMessage("실시간 제어 메시지를 읽을 수 없습니다.") from None
+        raise MalformedMessage("실시간 제어 메시지를 읽을 수 없어요.") from None
 
 
 def _json(wire: dict[str, object]) -> str:

@@ -39,7 +39,7 @@ def parse(text: str) -> DataFrame | Ack | Ping:
     except (ValueError, KeyError):
         if text.startswith("{"):
             return control.read(text)
-        raise MalformedMessage(f"실시간 프레임이 아닙니다 ({len(text)}자).") from None
+        raise MalformedMessage(f"실시간 프레임이 아니에요. ({len(text)}자)") from None
 
 
 def split(payload: str, count: int, narrowest: int) -> list[str]:
@@ -51,7 +51,7 @@ def split(payload: str, count: int, narrowest: int) -> list[str]:
     columns = payload.count("^") + 1
     width, left_over = divmod(columns, count) if count > 0 else (0, 1)
     if left_over or width < narrowest:
-        raise MalformedMessage(f"실시간 프레임의 값 {columns}개를 {count}건으로 나눌 수 없습니다.")
+        raise MalformedMessage(f"실시간 프레임의 값 {columns}개를 {count}건으로 나눌 수 없어요.")
     values = payload.split("^")
     return ["^".join(values[start : start + width]) for start in range(0, columns, width)]
 

@@ -21,7 +21,7 @@ def implied(sent: str | None, decimals: int | None) -> Amount | None:
     try:
         number = decimal_number(sent)
     except (ValueError, InvalidOperation):
-        raise MalformedMessage("체결단가: 읽을 수 없는 값입니다.") from None
+        raise MalformedMessage("체결단가: 읽을 수 없는 값이에요.") from None
     return Amount(number if "." in sent else number.scaleb(-decimals))
 
 

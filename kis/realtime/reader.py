@@ -61,10 +61,10 @@ class Reader:
         try:
             return await self._read(connection)
         except TimeoutError:
-            return Loss(f"{self._timing.silence:g}초 동안 아무 소식이 없어 연결을 끊었습니다.")
+            return Loss(f"{self._timing.silence:g}초 동안 아무 소식이 없어 연결을 끊었어요.")
         except ConnectionClosed as closed:
             code = closed.rcvd.code if closed.rcvd is not None else "-"
-            return Loss(connection.given_up or f"실시간 서버가 연결을 끊었습니다 (코드 {code}).")
+            return Loss(connection.given_up or f"실시간 서버가 연결을 끊었어요. (코드 {code})")
 
     async def _read(self, connection: Connection) -> Loss:
         """Runs of messages that have arrived are taken without a switch of task between them."""
@@ -94,13 +94,13 @@ class Reader:
     def _rows(self, frame: DataFrame, secrets: Mapping[str, Secret]) -> Sequence[Any]:
         channel = self._channels.get(frame.tr_id)
         if channel is None:
-            raise MalformedMessage("모르는 실시간 채널의 프레임입니다.")
+            raise MalformedMessage("모르는 실시간 채널의 프레임이에요.")
         if not frame.encrypted:
             return channel.read(frame.payload, frame.count)
         self._counts.last_notice = self._counts.last_frame
         secret = secrets.get(frame.tr_id)
         if secret is None:
-            raise MalformedMessage("열쇠를 받지 못한 채널의 암호화된 프레임입니다.")
+            raise MalformedMessage("열쇠를 받지 못한 채널의 암호화된 프레임이에요.")
         return channel.read(secret.decrypt(frame.payload), frame.count)
 
     async def _control(self, frame: Ack | Ping, connection: Connection) -> Loss | None:
@@ -108,9 +108,9 @@ class Reader:
             await connection.socket.send(frame.text)
             return None
         if frame.code == Code.APP_KEY_IN_USE:
-            return Loss("같은 앱키로 다른 곳에서 접속해 있습니다.", pause=self._timing.key_in_use)
+            return Loss("같은 앱키로 다른 곳에서 접속해 있어요.", pause=self._timing.key_in_use)
         if frame.code == Code.BAD_APPROVAL:
-            return Loss("접속키가 만료되어 새로 받습니다.")
+            return Loss("접속키가 만료되어 새로 받아요.")
         if frame.code == Code.BAD_APP_KEY:
             message = "실시간 서버가 앱키를 받아들이지 않았어요. 앱키를 확인해 주세요."
             return Loss(message, final=Unauthorized(message, code=frame.code))
@@ -124,10 +124,10 @@ class Reader:
         tr_id = parts[1].decode("ascii", "replace")[:20] if len(parts) == 3 else ""
         log.log(
             logging.WARNING if self._counts.malformed == 1 else logging.DEBUG,
-            "실시간 프레임을 읽지 못했습니다 (채널 %s, %d바이트): %s",
+            "실시간 프레임을 읽지 못했어요 (채널 %s, %d바이트): %s",
             tr_id or "없음",
             len(data),
-            error if isinstance(error, MalformedMessage) else "UTF-8이 아닙니다.",
+            error if isinstance(error, MalformedMessage) else "UTF-8이 아니에요.",
         )
         channel = self._channels.get(tr_id)
         if parts[0] == b"1" or (channel is not None and channel.sealed):

@@ -158,7 +158,7 @@ class _Cell:
     def require(self, values: Sequence[str]) -> Any:
         found = self.read(values)
         if found == "":
-            raise MalformedMessage(f"{self.value.where}: 값이 비어 있습니다.")
+            raise MalformedMessage(f"{self.value.where}: 값이 비어 있어요.")
         return found
 
     def lazily(self, row: Record) -> Any:

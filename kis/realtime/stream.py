@@ -160,7 +160,7 @@ class Stream:
         try:
             failure = await self._stay_open()
         except Exception as unexpected:  # handed to the reader of the stream, whose error handler it belongs to
-            log.exception("실시간 연결을 이어 갈 수 없습니다.")
+            log.exception("실시간 연결을 이어 갈 수 없어요.")
             failure = unexpected
         finally:
             self.state = State.STOPPED
@@ -207,7 +207,7 @@ class Stream:
         except KisError as error:
             return Loss(error.message)
         except (OSError, WebSocketException) as error:
-            return Loss(f"실시간 서버에 연결하지 못했습니다 ({type(error).__name__}).")
+            return Loss(f"실시간 서버에 연결하지 못했어요. ({type(error).__name__})")
 
     async def _keep(self, connection: Connection) -> None:
         """Make what the gateway holds equal to what is wanted, as long as the connection lasts."""
@@ -219,7 +219,7 @@ class Stream:
                     await self._change()
                     await self._settle_all(connection)
             except TimeoutError:
-                await connection.give_up("실시간 등록에 응답이 없어 연결을 다시 맺습니다.")
+                await connection.give_up("실시간 등록에 응답이 없어 연결을 다시 맺어요.")
 
     async def _settle_all(self, connection: Connection) -> None:
         while task := self._registry.next():

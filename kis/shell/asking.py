@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from kis.codec import is_union, unwrap
 from kis.endpoint import Endpoint
 from kis.shell.errors import Unclear
-from kis.wire import Scalar, columns
+from kis.wire import Scalar, Series, columns
 
 Symbols = Callable[[str], str | None]
 """From a name to its code; None if there is none."""
@@ -23,6 +23,8 @@ def request_of(endpoint: Endpoint[..., Any], words: Sequence[str], symbols: Symb
     Raises `Unclear`.
     """
     message = message_of(endpoint)
+    if any(isinstance(column, Series) for column in columns(message)):
+        raise Unclear(f"{endpoint.title}: 값을 여럿 받는 호출이라 명령줄에서는 쓸 수 없어요. 파이썬에서 불러 주세요.")
     table = [column for column in columns(message) if isinstance(column, Scalar)]
     given = _named(endpoint, words, table)
     hints = get_type_hints(message)
@@ -33,7 +35,7 @@ def request_of(endpoint: Endpoint[..., Any], words: Sequence[str], symbols: Symb
     }
     missing = [column for column in table if is_needed(column) and column.name not in values]
     if missing:
-        raise Unclear(f"{', '.join(_named_so(column) for column in missing)}을(를) 넣어 주세요.\n{usage(endpoint)}")
+        raise Unclear(f"빠진 값이 있어요: {', '.join(_named_so(column) for column in missing)}\n{usage(endpoint)}")
     return message(**values)
 
 
@@ -58,6 +60,24 @@ def usage(endpoint: Endpoint[..., Any]) -> str:
     return f"쓰는 법: {endpoint.name.rpartition('.')[2]} {fields}".rstrip()
 
 
+def explained(endpoint: Endpoint[..., Any]) -> str:
+    """Tell what a call is and each of its fields: Korean title, what it takes, what it is left out."""
+    hints = get_type_hints(message_of(endpoint))
+    lines = [f"  {column.name}  {column.title}{_takes(column, hints[column.name])}" for column in _order(endpoint)]
+    return "\n".join([endpoint.summary, usage(endpoint), *lines])
+
+
+def _takes(column: Scalar, hint: Any) -> str:
+    kind, _ = unwrap(hint)
+    notes = [_choices(kind).strip() or _HINTS.get(kind, "")]
+    if column.default is not None:
+        notes.append(f"넣지 않으면 {column.value.show(column.default) or '빈칸'}")
+    return "".join(f" · {note}" for note in notes if note)
+
+
+_HINTS: dict[Any, str] = {date: "2026-11-23", time: "15:30", bool: "Y 또는 N"}
+
+
 def _order(endpoint: Endpoint[..., Any]) -> list[Scalar]:
     table = [column for column in columns(message_of(endpoint)) if isinstance(column, Scalar)]
     return sorted(table, key=lambda column: not is_needed(column))
@@ -74,12 +94,12 @@ def _named(endpoint: Endpoint[..., Any], words: Sequence[str], table: Sequence[S
     for word in words:
         name, equals, text = word.partition("=")
         if equals and name not in names:
-            raise Unclear(f"'{name}'이라는 항목은 없어요.\n{usage(endpoint)}")
+            raise Unclear(f"없는 항목이에요: {name}\n{usage(endpoint)}")
         if not equals:
             name = next((each for each in free if each not in given), "")
             text = word
             if not name:
-                raise Unclear(f"'{word}'을(를) 어디에 넣을지 모르겠어요.\n{usage(endpoint)}")
+                raise Unclear(f"어디에 넣을 값인지 모르겠어요: {word}\n{usage(endpoint)}")
         given[name] = text
     return given
 
@@ -91,7 +111,7 @@ def _value(column: Scalar, hint: Any, text: str, symbols: Symbols) -> Any:
     try:
         return _parsed(kind, text, column)
     except (ValueError, KeyError, InvalidOperation):
-        raise Unclear(f"{_named_so(column)}: '{text}'은(는) 쓸 수 없어요.{_choices(kind)}") from None
+        raise Unclear(f"{_named_so(column)}: 쓸 수 없는 값이에요 ({text}).{_choices(kind)}") from None
 
 
 def _parsed(kind: Any, text: str, column: Scalar) -> Any:

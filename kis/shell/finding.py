@@ -48,4 +48,4 @@ def _meant(wanted: str, paths: list[str], known: Mapping[str, Endpoint[..., Any]
     if not paths:
         return f"'{wanted}' 호출을 찾지 못했어요. `python -m kis`로 전체를 볼 수 있어요."
     listed = "\n".join(f"  {path}  {known[path].title}" for path in paths[:_SHOWN])
-    return f"'{wanted}'이(가) 무엇인지 골라 주세요.\n{listed}"
+    return f"'{wanted}': 어느 것인지 골라 주세요.\n{listed}"

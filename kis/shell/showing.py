@@ -91,7 +91,7 @@ def _shown(value: Any, unit: str = "") -> str:
         return "예" if value else "아니요"
     if isinstance(value, int | Decimal):
         return f"{value:,}{unit}"
-    return str(value.value) if isinstance(value, Enum) else str(value)
+    return f"{value.value}({value.name})" if isinstance(value, Enum) else str(value)
 
 
 def _units(cls: type) -> Mapping[str, str]:

@@ -180,7 +180,7 @@ class Symbols:
             self._refusals.pop(file.name, None)
         except KisError as error:
             self._refusals[file.name] = error
-            log.warning("종목 파일 %s을(를) 새로 받지 못했어요: %s", file.name, error)
+            log.warning("종목 파일을 새로 받지 못했어요 (%s): %s", file.name, error)
 
     def _accept(self, file: MasterFile, kept: Kept) -> Loaded:
         """Check a new file and keep it. A disk that is full does not make it less good."""
@@ -190,7 +190,7 @@ class Symbols:
         try:
             self._store.save(file.name, kept)
         except OSError as error:
-            log.warning("종목 파일 %s을(를) 저장하지 못했어요: %s", file.name, error)
+            log.warning("종목 파일을 저장하지 못했어요 (%s): %s", file.name, error)
         return Loaded(Source.DOWNLOADED, kept.loaded, parsed)
 
     async def _build(self) -> None:

@@ -133,7 +133,7 @@ async def test_error_of_the_program_reaches_the_reader(gateway: Gateway, caplog:
     async with streaming(gateway, door=Door(ZeroDivisionError("a bug"))) as stream:
         with pytest.raises(ZeroDivisionError):
             await anext(aiter(stream))
-    assert "이어 갈 수 없습니다" in caplog.text
+    assert "이어 갈 수 없어요" in caplog.text
 
 
 async def test_slow_reader_gets_every_notice(gateway: Gateway) -> None:

@@ -175,7 +175,7 @@ async def test_secrets_stay_out_of_the_log(gateway: Gateway, caplog: pytest.LogC
     ours = "\n".join(
         record.getMessage() for record in caplog.records if not record.name.startswith("websockets.server")
     )
-    assert "읽지 못했습니다" in ours
+    assert "읽지 못했어요" in ours
     assert not any(secret in ours for secret in ("fake-approval-key", "fakeid", "홍길동", "QUJD"))
 
 

@@ -70,13 +70,14 @@ def test_order_elsewhere_is_not_sent_by_accident(capsys: pytest.CaptureFixture[s
     ("words", "said"),
     [
         pytest.param(("buy", "005930"), "quantity 주문수량", id="field missing"),
-        pytest.param(("buy", "005930", "ten", "LIMIT"), "'ten'은(는) 쓸 수 없어요", id="not a number"),
+        pytest.param(("buy", "005930", "ten", "LIMIT"), "쓸 수 없는 값이에요 (ten)", id="not a number"),
         pytest.param(("buy", "005930", "10", "SOMEHOW"), "00(LIMIT)", id="no such choice"),
         pytest.param(("price", "005930", "venue=MOON"), "J(KRX)", id="no such venue"),
         pytest.param(("place", "005930", "1", "BUY", "BEST"), "05(PRE_OPEN)", id="a choice of others"),
         pytest.param(("price", "005930", "colour=red"), "쓰는 법: price <symbol", id="no such field"),
-        pytest.param(("price", "005930", "J", "70000"), "어디에 넣을지", id="too many words"),
+        pytest.param(("price", "005930", "J", "70000"), "어디에 넣을", id="too many words"),
         pytest.param(("prcie",), "domestic.quotes.price", id="mistyped"),
+        pytest.param(("watchlists.prices",), "명령줄에서는", id="a call that takes many"),
         pytest.param(("xyzzy",), "`python -m kis`", id="nothing like it"),
         pytest.param(("주식주문",), "domestic.orders.sell", id="title of several"),
         pytest.param(("price", "카카"), "카카오게임즈 293490", id="name of several"),
@@ -99,12 +100,43 @@ def test_reference_has_a_row_for_every_call(capsys: pytest.CaptureFixture[str]) 
     assert [path for path in catalogue() if f"| `kis.{path}` |" not in out] == []
 
 
-def test_usage_of_one_call(capsys: pytest.CaptureFixture[str]) -> None:
-    """The fields of a call are named in the order in which words fill them."""
-    code, out, _ = run(capsys, "chart", "--help-call")
+@pytest.mark.parametrize("words", [("chart", "--help"), ("chart", "-h"), ("help", "chart")])
+def test_usage_of_one_call(capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    """The fields of a call are named in the order in which words fill them, with what they take and leave out."""
+    code, out, _ = run(capsys, *words)
 
     assert code == 0
     assert "쓰는 법: chart <symbol 입력 종목코드> <start" in out
+    assert "start  입력 날짜 1 · 2026-11-23" in out
+    assert "D(DAY), W(WEEK), M(MONTH), Y(YEAR) · 넣지 않으면 D" in out
+
+
+@pytest.mark.parametrize("word", ["help", "--help"])
+def test_usage_of_the_command(capsys: pytest.CaptureFixture[str], word: str) -> None:
+    """Without a call the options are named."""
+    code, out, _ = run(capsys, word)
+
+    assert code == 0
+    assert "--paper" in out
+    assert "KIS_APP_KEY" in out
+
+
+def test_an_order_that_would_be_refused_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    """Looking at an order says what sending it would: a price forgotten, a venue that paper has not."""
+    forgotten = run(capsys, "buy", "005930", "10", "LIMIT", "--real")
+    elsewhere = run(capsys, "buy", "005930", "10", "LIMIT", "price=70000", "venue=NXT", "--paper")
+
+    assert [code for code, _, _ in (forgotten, elsewhere)] == [1, 1]
+    assert "가격이 없어요" in forgotten[2]
+    assert "KRX" in elsewhere[2]
+
+
+def test_codes_are_shown_with_their_meaning(capsys: pytest.CaptureFixture[str]) -> None:
+    """A sign of 3 tells nobody that the price is unchanged."""
+    _, out, _ = run(capsys, "price", "005930")
+    row = next(line for line in out.splitlines() if " change_sign " in line)
+
+    assert row.split()[-1].rstrip(")").partition("(")[2] in {"UP", "UNCHANGED", "DOWN"}
 
 
 def test_missing_keys_are_named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
