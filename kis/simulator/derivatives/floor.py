@@ -150,10 +150,6 @@ class DerivativesFloor(Floor[ContractListing]):
         expected = max(0.0, seconds) * _TRADES_A_SECOND[listing.is_option]
         return min(int(expected) + (self._random.random() < expected % 1), _MOST_TRADES_A_STEP)
 
-    def session(self, at: datetime) -> str | None:
-        """Return the session that runs at a moment, 주간 or 야간."""
-        return self._hours.session_at(at)
-
     # Theory
 
     def spot(self, underlying: str) -> Decimal:

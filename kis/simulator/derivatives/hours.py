@@ -69,11 +69,6 @@ class ContractHours(Timetable[ContractListing]):
         """Tell whether a contract trades continuously now."""
         return any(self.matches("01", venue, listing, at) for venue in (DAY, NIGHT))
 
-    def session_at(self, at: datetime) -> str | None:
-        """Return the session that runs, 주간 or 야간; with `always_open` the day where there is none."""
-        session = self._hours.session_at(at, calendar=self.calendar)
-        return session.value if session else DAY if self.always_open else None
-
     def is_auction(self, listing: ContractListing, at: datetime) -> bool:
         """Tell whether orders are gathered for a single price now: before an opening, and at the end of the day."""
         if self.always_open or self.is_open(listing, at):
