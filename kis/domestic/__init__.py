@@ -7,24 +7,28 @@ await kis.domestic.orders.buy(
 
 from __future__ import annotations
 
-from kis.domestic.account import Account
-from kis.domestic.codes import OrderType, Period, Side
-from kis.domestic.credit import Credit
-from kis.domestic.elw import Elw
-from kis.domestic.etf import Etf
-from kis.domestic.indices import Indices
-from kis.domestic.info import Info
-from kis.domestic.loans import CreditType, ReservationFunding
-from kis.domestic.market import Market
-from kis.domestic.orders import OrderKey, Orders
-from kis.domestic.overtime import Overtime
-from kis.domestic.profit import Profit
-from kis.domestic.quotes import Quotes
-from kis.domestic.ranks import Ranks
-from kis.domestic.reservations import Reservations
-from kis.domestic.watchlists import Screens, Watchlists
-from kis.endpoint import Caller
-from kis.market.sessions import Venue
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kis.domestic.account import Account
+    from kis.domestic.codes import OrderType, Period, Side
+    from kis.domestic.credit import Credit
+    from kis.domestic.elw import Elw
+    from kis.domestic.etf import Etf
+    from kis.domestic.groups import GROUPS, Domestic
+    from kis.domestic.indices import Indices
+    from kis.domestic.info import Info
+    from kis.domestic.loans import CreditType, ReservationFunding
+    from kis.domestic.market import Market
+    from kis.domestic.orders import OrderKey, Orders
+    from kis.domestic.overtime import Overtime
+    from kis.domestic.profit import Profit
+    from kis.domestic.quotes import Quotes
+    from kis.domestic.ranks import Ranks
+    from kis.domestic.reservations import Reservations
+    from kis.domestic.watchlists import Screens, Watchlists
+    from kis.market.sessions import Venue
 
 __all__ = [
     "GROUPS",
@@ -53,42 +57,40 @@ __all__ = [
     "Watchlists",
 ]
 
-GROUPS = (
-    Orders,
-    Credit,
-    Reservations,
-    Account,
-    Profit,
-    Quotes,
-    Info,
-    Elw,
-    Etf,
-    Ranks,
-    Indices,
-    Market,
-    Overtime,
-    Watchlists,
-    Screens,
-)
-"""Every group of this market: what the simulator serves and the tests walk."""
+_HOMES = {
+    "Account": "kis.domestic.account",
+    "Credit": "kis.domestic.credit",
+    "CreditType": "kis.domestic.loans",
+    "Domestic": "kis.domestic.groups",
+    "Elw": "kis.domestic.elw",
+    "Etf": "kis.domestic.etf",
+    "GROUPS": "kis.domestic.groups",
+    "Indices": "kis.domestic.indices",
+    "Info": "kis.domestic.info",
+    "Market": "kis.domestic.market",
+    "OrderKey": "kis.domestic.orders",
+    "OrderType": "kis.domestic.codes",
+    "Orders": "kis.domestic.orders",
+    "Overtime": "kis.domestic.overtime",
+    "Period": "kis.domestic.codes",
+    "Profit": "kis.domestic.profit",
+    "Quotes": "kis.domestic.quotes",
+    "Ranks": "kis.domestic.ranks",
+    "ReservationFunding": "kis.domestic.loans",
+    "Reservations": "kis.domestic.reservations",
+    "Screens": "kis.domestic.watchlists",
+    "Side": "kis.domestic.codes",
+    "Venue": "kis.market.sessions",
+    "Watchlists": "kis.domestic.watchlists",
+}
 
 
-class Domestic:
-    """국내주식, bound to whoever carries out the calls."""
+def _loaded(name: str) -> Any:
+    """Load what is asked for and nothing else: realtime needs a few codes, not every message of the market."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
 
-    def __init__(self, caller: Caller) -> None:
-        self.orders = Orders(caller)
-        self.credit = Credit(caller)
-        self.reservations = Reservations(caller)
-        self.account = Account(caller)
-        self.profit = Profit(caller)
-        self.quotes = Quotes(caller)
-        self.info = Info(caller)
-        self.elw = Elw(caller)
-        self.etf = Etf(caller)
-        self.ranks = Ranks(caller)
-        self.indices = Indices(caller)
-        self.market = Market(caller)
-        self.overtime = Overtime(caller)
-        self.watchlists = Watchlists(caller)
-        self.screens = Screens(caller)
+
+if not TYPE_CHECKING:
+    __getattr__ = _loaded

@@ -167,9 +167,12 @@ def test_channels_are_found_by_environment() -> None:
     assert domestic.INDEX_TRADES.key is Key.INDEX
 
 
-def test_other_markets_load_when_asked_for() -> None:
-    """Who listens to domestic stocks alone does not pay for reading the tables of all other channels."""
-    code = "import sys, kis.realtime; print([name for name in sys.modules if name.startswith('kis.realtime.d')])"
+def test_only_what_is_needed_is_loaded() -> None:
+    """Who listens to domestic stocks alone pays neither for the other channels nor for the messages of REST."""
+    code = "import sys, kis.realtime; print(*sorted(name for name in sys.modules if name.startswith('kis.')))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    loaded = set(found.stdout.split())
 
-    assert found.stdout.strip() == "[]"
+    assert not {name for name in loaded if name.startswith(("kis.realtime.d", "kis.realtime.o", "kis.overseas"))}
+    assert "kis.domestic.orders" in loaded
+    assert not {"kis.domestic.quotes", "kis.domestic.account", "kis.domestic.groups"} & loaded
