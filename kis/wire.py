@@ -22,6 +22,7 @@ from typing import Any, TypeVar, dataclass_transform, get_args, get_origin, get_
 
 from kis.codec import Value, is_union
 from kis.errors import MalformedMessage
+from kis.frozen import frozen
 
 M = TypeVar("M")
 
@@ -74,7 +75,7 @@ def _spec(default: Any, **metadata: Any) -> Any:
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, series, block))
 def message(cls: type[M]) -> type[M]:
     """Make a class a message (see the module)."""
-    return dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+    return frozen(cls)
 
 
 def columns(cls: type) -> tuple[Column, ...]:
