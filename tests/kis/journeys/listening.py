@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager
 from typing import Generic, TypeVar
 
 from kis.client import Kis
-from kis.realtime import NOTICES, OrderNotice, Stream, derivatives
+from kis.realtime import NOTICES, OrderNotice, Stream, derivatives, overseas
 from kis.realtime.derivatives import DerivativeNotice
 from kis.realtime.notices import Notice
+from kis.realtime.overseas import OverseasNotice
 
 N = TypeVar("N", bound=Notice)
 
@@ -45,3 +46,11 @@ async def derivative_notices(kis: Kis) -> AsyncIterator[Notices[DerivativeNotice
     async with kis.stream() as stream:
         await stream.register(derivatives.NOTICES, kis.credentials.hts_id)
         yield Notices(stream, DerivativeNotice)
+
+
+@asynccontextmanager
+async def notices_abroad(kis: Kis) -> AsyncIterator[Notices[OverseasNotice]]:
+    """Listen for the orders abroad of the client's HTS id."""
+    async with kis.stream() as stream:
+        await stream.register(overseas.NOTICES, kis.credentials.hts_id)
+        yield Notices(stream, OverseasNotice)

@@ -170,3 +170,12 @@ def test_exchange_by_name_or_code(capsys: pytest.CaptureFixture[str], exchange: 
 
     assert code == 0
     assert "'OVRS_EXCG_CD': 'NASD'" in out
+
+
+@pytest.mark.parametrize("exchange", ["NASDAQ", "NAS", "nasd"], ids=["name", "code of quotes", "code of orders"])
+def test_quote_of_an_exchange_by_any_of_its_codes(capsys: pytest.CaptureFixture[str], exchange: str) -> None:
+    """Whoever knows an exchange by one of its codes may type that."""
+    code, out, _ = run(capsys, "overseas.quotes.price", f"exchange={exchange}", "symbol=AAPL")
+
+    assert code == 0
+    assert "DNASAAPL" in out

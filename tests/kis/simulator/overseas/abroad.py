@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from kis.market.clock import KST
 from kis.simulator.accounts import AccountInfo
@@ -51,11 +52,11 @@ class Abroad:
         wish = PlaceOrder(side, symbol, quantity, self.units(symbol, price), kind, venue)
         return self.floor.place(account or self.real, wish)
 
-    def buy(self, symbol: str, quantity: int, price: str = "0", **more: str) -> Receipt:
-        return self.order(Side.BUY, symbol, quantity, price, **more)  # type: ignore[arg-type]
+    def buy(self, symbol: str, quantity: int, price: str = "0", **more: Any) -> Receipt:
+        return self.order(Side.BUY, symbol, quantity, price, **more)
 
-    def sell(self, symbol: str, quantity: int, price: str = "0", **more: str) -> Receipt:
-        return self.order(Side.SELL, symbol, quantity, price, **more)  # type: ignore[arg-type]
+    def sell(self, symbol: str, quantity: int, price: str = "0", **more: Any) -> Receipt:
+        return self.order(Side.SELL, symbol, quantity, price, **more)
 
     def row(self, receipt: Receipt) -> Order:
         """The order of a receipt as it is now."""
