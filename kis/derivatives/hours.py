@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from kis.market.clock import KST
-from kis.market.holidays import CALENDAR, Calendar
+from kis.market.holidays import CALENDAR, Calendar, SpecialHours
+
+_USUAL = SpecialHours("보통")
 
 
 class Session(Enum):
@@ -29,6 +31,16 @@ class Hours:
     night_close: time = time(6, 0)
     """On the next morning."""
 
+    def by_day(self, day: date, *, last: bool = False, calendar: Calendar = CALENDAR) -> tuple[datetime, datetime]:
+        """Return when the session by day begins and ends; `last` for a contract that expires then.
+
+        On the day of the exam (수능) and the first trading day of a year it begins later, as that of stocks does.
+        """
+        special = calendar.special_hours(day) or _USUAL
+        close = self.last_day_close if last else self.day_close
+        begin, end = (datetime.combine(day, clock, KST) for clock in (self.day_open, close))
+        return begin + special.opens_later, end + special.closes_later
+
     def session_at(
         self, moment: datetime, *, expires: date | None = None, calendar: Calendar = CALENDAR
     ) -> Session | None:
@@ -42,7 +54,8 @@ class Hours:
         if expires is not None and day > expires:
             return None
         if calendar.is_trading_day(day):
-            if self.day_open <= clock < (self.last_day_close if day == expires else self.day_close):
+            begin, end = self.by_day(day, last=day == expires, calendar=calendar)
+            if begin <= now < end:
                 return Session.DAY
             if clock >= self.night_open and day != expires:
                 return Session.NIGHT

@@ -36,6 +36,7 @@ class ContractHours(Timetable[ContractListing]):
         self.always_open = always_open
         self._hours = hours
         self._bells: dict[date, list[datetime]] = {}
+        self._days: dict[tuple[date, bool], tuple[datetime, datetime]] = {}
 
     def objection(self, venue: str, listing: ContractListing, at: datetime) -> Reason | None:
         """Return why an order cannot be sent now, None if it can."""
@@ -45,7 +46,7 @@ class ContractHours(Timetable[ContractListing]):
             return None
         if venue == DAY and not self.calendar.is_trading_day(at.date()):
             return Reason.HOLIDAY
-        opening = self._at(at.date(), self._hours.day_open if venue == DAY else self._hours.night_open)
+        opening = self._day(at.date())[0] if venue == DAY else self._at(at.date(), self._hours.night_open)
         return Reason.BEFORE_OPEN if at < opening else Reason.AFTER_CLOSE
 
     def _expired(self, listing: ContractListing, at: datetime) -> bool:
@@ -62,7 +63,7 @@ class ContractHours(Timetable[ContractListing]):
         return self._session(listing, at) == venue and not self._closing(listing, at)
 
     def _closing(self, listing: ContractListing, at: datetime) -> bool:
-        close = self._at(at.date(), self._hours.day_close)
+        close = self._day(at.date())[1]
         return at.date() != listing.last_day and close - _AUCTION <= at < close
 
     def is_open(self, listing: ContractListing, at: datetime) -> bool:
@@ -95,10 +96,13 @@ class ContractHours(Timetable[ContractListing]):
         day = self.day(listing, at)
         if venue == NIGHT:
             return self._at(day + _A_DAY, self._hours.night_close)
-        return self._at(day, self._close_of(listing, day))
+        return self._day(day, last=day == listing.last_day)[1]
 
-    def _close_of(self, listing: ContractListing, day: date) -> time_of_day:
-        return self._hours.last_day_close if day == listing.last_day else self._hours.day_close
+    def _day(self, day: date, *, last: bool = False) -> tuple[datetime, datetime]:
+        """Return when the session by day begins and ends; `last` for a contract that expires then."""
+        if (day, last) not in self._days:
+            self._days[day, last] = self._hours.by_day(day, last=last, calendar=self.calendar)
+        return self._days[day, last]
 
     def begins(self, listing: ContractListing, at: datetime) -> date | None:
         """Return the trading day that begins at a bell; None for a contract that has expired."""
@@ -114,17 +118,18 @@ class ContractHours(Timetable[ContractListing]):
 
     def opens(self, listing: ContractListing, at: datetime) -> bool:
         """Tell whether the session by day begins now; at night there is no single price."""
-        return not self.always_open and at.time() == self._hours.day_open and self._session(listing, at) is not None
+        return not self.always_open and at == self._day(at.date())[0] and self._session(listing, at) is not None
 
     def closes(self, listing: ContractListing, at: datetime) -> bool:
         """Tell whether the closing price of the day is made now."""
-        if self.always_open or at.time() != self._close_of(listing, at.date()):
+        day = at.date()
+        if self.always_open or at != self._day(day, last=day == listing.last_day)[1]:
             return False
-        return at.date() <= listing.last_day and self.calendar.is_trading_day(at.date())
+        return day <= listing.last_day and self.calendar.is_trading_day(day)
 
     def session(self, listing: ContractListing, day: date) -> tuple[datetime, datetime]:
         """Return when the session by day began and ended."""
-        return self._at(day, self._hours.day_open), self._at(day, self._close_of(listing, day))
+        return self._day(day, last=day == listing.last_day)
 
     def trading(self, listing: ContractListing, at: datetime) -> tuple[date, datetime | None, datetime]:
         """Return the trading day of a moment, when its first session had begun (None: not yet), and the last trade."""
@@ -162,9 +167,7 @@ class ContractHours(Timetable[ContractListing]):
         hours = self._hours
         found = [self._at(day, hours.night_close)]
         if self.calendar.is_trading_day(day):
-            opening, close, evening = (
-                self._at(day, clock) for clock in (hours.day_open, hours.day_close, hours.night_open)
-            )
-            last = self._at(day, hours.last_day_close)
+            (opening, close), (_, last) = self._day(day), self._day(day, last=True)
+            evening = self._at(day, hours.night_open)
             found += [opening - _ENTRY, opening, last, close - _AUCTION, close, evening - _ENTRY, evening]
         return found

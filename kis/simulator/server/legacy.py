@@ -19,8 +19,18 @@ _RENAMED = {
 }
 _US_SALE_IN_PAPER = {"VTTT1006U": "VTTT1001U"}
 """The one whose present name does not follow from the real one."""
+_AT_NIGHT = {
+    "JTCE1001U": "STTN1101U",  # 주문
+    "JTCE1002U": "STTN1103U",  # 정정취소
+    "TTTN1103U": "STTN1103U",  # 정정취소, as KIS's own samples spell it
+    "JTCE5005R": "STTN5201R",  # 주문체결 내역
+    "JTCE6001R": "CTFN6118R",  # 잔고현황
+    "JTCE1004R": "STTN5105R",  # 주문가능
+}
+"""야간 선물옵션, which paper never had."""
 _CURRENT = {
     **_RENAMED,
+    **_AT_NIGHT,
     **{f"V{old[1:]}": f"V{new[1:]}" for old, new in _RENAMED.items()},
     **_US_SALE_IN_PAPER,
 }

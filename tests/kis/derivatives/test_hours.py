@@ -57,6 +57,17 @@ def test_last_day_of_a_contract() -> None:
     assert HOURS.session_at(_at(12, "02:00"), expires=expires) is Session.NIGHT
 
 
+def test_the_day_of_the_exam_begins_later() -> None:
+    """On 수능일 the day is an hour later; on the first day of a year it begins at 09:45 and ends as usual."""
+    exam, new_year = date(2026, 11, 19), date(2027, 1, 4)
+
+    assert [f"{at:%H:%M}" for at in HOURS.by_day(exam)] == ["09:45", "16:45"]
+    assert [f"{at:%H:%M}" for at in HOURS.by_day(new_year)] == ["09:45", "15:45"]
+    assert [f"{at:%H:%M}" for at in HOURS.by_day(date(2026, 11, 20), last=True)] == ["08:45", "15:20"]
+    assert HOURS.session_at(_at(19, "09:00")) is None
+    assert HOURS.session_at(_at(19, "16:00")) is Session.DAY
+
+
 def test_another_timetable() -> None:
     """Hours are a setting."""
     longer = Hours(night_open=time(17, 0))

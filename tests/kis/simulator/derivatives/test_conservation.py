@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kis.market.ticks import step
 from kis.simulator.accounts import AccountInfo
@@ -101,6 +101,12 @@ class Trading(RuleBasedStateMachine):
         """Time passes, to a settlement or to the end of a contract."""
         self.scene.clock.advance(timedelta(seconds=seconds))
 
+    @precondition(lambda self: self.scene.clock.now() > self.scene.clock.start)
+    @rule()
+    def go_back(self) -> None:
+        """Somebody sets the clock to where it began."""
+        self.scene.clock.reset()
+
     @invariant()
     def no_won_appears_or_disappears(self) -> None:
         """Cash, premiums, variation and fees of customers and crowd, at any prices."""
@@ -148,6 +154,6 @@ class Trading(RuleBasedStateMachine):
 
 
 Trading.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestConservation = Trading.TestCase

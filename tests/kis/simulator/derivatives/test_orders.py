@@ -130,6 +130,16 @@ def test_an_order_before_the_open_waits_for_it() -> None:
     assert scene.row(placed).filled == 1
 
 
+def test_the_day_of_the_exam() -> None:
+    """On 수능일 orders are taken from 09:30 and matched from 09:45."""
+    scene = Scene(at(19, 9, 30))
+    placed = scene.buy(1)
+    assert scene.row(placed).remaining == 1
+
+    scene.go(at(19, 9, 45))
+    assert scene.row(placed).filled == 1
+
+
 def test_always_open_takes_both_sessions_at_any_hour() -> None:
     """The demo's choice: a Sunday morning is as good as any."""
     scene = Scene(at(22, 4, 0), always_open=True)

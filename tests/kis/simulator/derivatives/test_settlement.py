@@ -169,6 +169,19 @@ def test_new_contracts_come_when_old_ones_end(scene: Scene) -> None:
     assert [code for code in codes if code[1:3] == "05"] == ["A05701", "A05702", "A05703"]
 
 
+def test_a_year_in_a_moment(scene: Scene) -> None:
+    """Whatever expired on the way is settled, and what is listed then has months to go."""
+    money = scene.money()
+    scene.buy(1)
+    scene.sell(1, symbol=CALL)
+    scene.go(MORNING + timedelta(days=364))
+
+    assert scene.standing().positions == ()
+    assert scene.money() == money
+    assert {listing.last_day.year for listing in scene.floor.live()} == {2027, 2028}
+    scene.buy(1, symbol="A01712")
+
+
 def test_yesterday_can_be_looked_up(scene: Scene) -> None:
     """How an account stood before each settlement is kept by day."""
     scene.buy(1)

@@ -285,6 +285,25 @@ async def test_order_as_an_old_client_sends_it(real: Plain) -> None:
     assert wrong.json()["msg_cd"] == "OPSQ2000"
 
 
+async def test_tr_ids_of_before_still_order_at_night(real: Plain) -> None:
+    """An old TR id reaches the night, which at ten in the morning is not open."""
+    body = {
+        "CANO": real.credentials.account.number,
+        "ACNT_PRDT_CD": "03",
+        "SLL_BUY_DVSN_CD": "01",
+        "SHTN_PDNO": "A01612",
+        "ORD_QTY": "1",
+        "UNIT_PRICE": "0",
+        "ORD_DVSN_CD": "02",
+    }
+    old, unknown = [
+        (await real.http.post(Orders.buy.path, headers=real.headers(tr_id), json=body)).json()["msg_cd"]
+        for tr_id in ("JTCE1001U", "JTCE9999U")
+    ]
+
+    assert (old, unknown) == ("APBK0918", "EGW00202")
+
+
 async def test_contracts_are_in_the_master_files(simulator: Simulator, tmp_path: Path) -> None:
     """What is listed today can be found by its words, with strike, month and underlying."""
     files = [file for file in FILES if file.name.startswith("fo_")]
