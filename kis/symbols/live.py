@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from kis.symbols.arranging import arranged
 from kis.symbols.index import Ambiguous, SymbolIndex
 from kis.symbols.instrument import Instrument
 from kis.symbols.master.checks import Demands, check
-from kis.symbols.master.due import due
+from kis.symbols.master.due import READY, due
 from kis.symbols.master.files import FILES, ORIGIN, MasterFile, Parsed, parse
 from kis.symbols.master.store import Kept, Store
 from kis.symbols.near import near_futures
@@ -66,7 +66,8 @@ class Symbols:
         symbols.search("삼성")
 
     Until then the shipped list answers. Files that were refused are in `refusals`, and the last good copy stays.
-    `origin`, `files` and `demands` are for other hosts and smaller worlds. Nothing is loaded unless asked for.
+    `ready` is when KIS is expected to have made the files of a day. `origin`, `files` and `demands` are for other hosts
+    and smaller worlds. Nothing is loaded unless asked for.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Symbols:
         files: Sequence[MasterFile] = FILES,
         demands: Demands | None = None,
         timeouts: Timeouts | None = None,
+        ready: time = READY,
         now: Callable[[], datetime] = host_time,
     ) -> None:
         self._store = Store(Path(folder).expanduser())
@@ -84,6 +86,7 @@ class Symbols:
         self._files = files
         self._demands = demands or Demands()
         self._timeouts = timeouts
+        self._ready = ready
         self._now = now
         self._index = well_known()
         self._loaded: dict[str, Loaded] = {}
@@ -149,10 +152,12 @@ class Symbols:
             transport = Transport(self._origin, MarketClock(), self._timeouts or Timeouts(read=_PATIENCE))
             places = asyncio.Semaphore(_AT_ONCE)
             try:
-                await asyncio.gather(*(self._renew(transport, file, places) for file in self._due(self._now())))
+                renewals = (self._renew(transport, file, places) for file in self._due(self._now()))
+                renewed = any(await asyncio.gather(*renewals))
             finally:
                 await transport.aclose()
-            await self._build()
+            if renewed:
+                await self._build()
 
     def _due(self, now: datetime) -> list[MasterFile]:
         return [file for file in self._files if self._is_due(file.name, now)]
@@ -161,7 +166,7 @@ class Symbols:
         tried = self._tried.get(name)
         waiting = tried is not None and tried <= now < tried + _AGAIN
         loaded = self._loaded.get(name)
-        return not waiting and due(loaded.as_of if loaded else None, now)
+        return not waiting and due(loaded.as_of if loaded else None, now, ready=self._ready)
 
     def _kept(self, file: MasterFile) -> Loaded | None:
         kept = self._store.load(file.name)
@@ -169,7 +174,7 @@ class Symbols:
             return None
         return Loaded(Source.CACHED, kept.loaded, parsed)
 
-    async def _renew(self, transport: Transport, file: MasterFile, places: asyncio.Semaphore) -> None:
+    async def _renew(self, transport: Transport, file: MasterFile, places: asyncio.Semaphore) -> bool:
         from kis.symbols.master.fetch import download
 
         now = self._tried[file.name] = self._now()
@@ -181,6 +186,8 @@ class Symbols:
         except KisError as error:
             self._refusals[file.name] = error
             log.warning("종목 파일을 새로 받지 못했어요 (%s): %s", file.name, error)
+            return False
+        return True
 
     def _accept(self, file: MasterFile, kept: Kept) -> Loaded:
         """Check a new file and keep it. A disk that is full does not make it less good."""

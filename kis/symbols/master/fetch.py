@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import zipfile
 import zlib
@@ -25,7 +26,7 @@ async def download(transport: Transport, file: MasterFile) -> bytes:
     answer = await transport.send("GET", f"{FOLDER}/{file.name}.zip", {})
     if answer.status != 200:
         raise Unreachable(f"{file.title} 종목 파일을 받지 못했어요. (HTTP {answer.status})")
-    return unpack(file, answer.content)
+    return await asyncio.to_thread(unpack, file, answer.content)
 
 
 def unpack(file: MasterFile, packed: bytes, largest: int = _LARGEST) -> bytes:

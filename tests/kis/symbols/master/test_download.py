@@ -7,7 +7,7 @@ import os
 import stat
 import zipfile
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -234,6 +234,17 @@ async def test_new_file_each_business_day(symbols: Symbols, server: Scripted, cl
             asked.append(clock.now)
 
     assert [moment.strftime("%a %H") for moment in asked] == ["Mon 08", "Tue 08"]
+
+
+async def test_hour_of_the_new_files_is_a_setting(server: Scripted, folder: Path, clock: Clock) -> None:
+    """Who knows when KIS makes the files may say so; before that hour yesterday's are the newest."""
+    symbols = Symbols(folder, origin=server.origin, files=FILES[:1], demands=ANY_SIZE, ready=time(6, 0), now=clock)
+    server.answer(PATH, Say(raw=packed(lines(50))))
+    await symbols.refresh()
+
+    monday = FRIDAY + timedelta(days=3)
+    assert not symbols.due(monday.replace(hour=5, minute=59))
+    assert symbols.due(monday.replace(hour=6))
 
 
 async def test_disk_that_takes_nothing(server: Scripted, tmp_path: Path, clock: Clock) -> None:
