@@ -20,7 +20,7 @@ from kis.capability import lacking
 from kis.catalogue import catalogue
 from kis.credentials import Environment
 from kis.endpoint import Endpoint, Kind
-from kis.errors import KisError
+from kis.errors import KisError, Unanswered
 from kis.opening import Where, opened
 from kis.shell.asking import explained, request_of
 from kis.shell.errors import Unclear
@@ -28,6 +28,8 @@ from kis.shell.finding import find
 from kis.shell.reference import reference
 from kis.shell.showing import as_json, as_text, listing
 from kis.wire import write
+
+_LOOK_FIRST = "들어갔을 수도 있으니 다시 보내지 말고 주문 내역부터 확인해 주세요."
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -98,7 +100,12 @@ def _held_back(endpoint: Endpoint[..., Any], request: Any, environment: Environm
 
 async def _call(where: Where, endpoint: Endpoint[..., Any], request: Any) -> Any:
     async with opened(where) as kis:
-        return await kis.rest.call(endpoint, request)
+        try:
+            return await kis.rest.call(endpoint, request)
+        except Unanswered as error:
+            if endpoint.kind is Kind.ORDER:
+                raise Unanswered(f"{error.message} {_LOOK_FIRST}", code=error.code) from error
+            raise
 
 
 def _code_of(name: str) -> str | None:

@@ -133,8 +133,7 @@ class Rest:
         try:
             return endpoint.reply.read(page.body)
         except MalformedMessage as error:
-            words = "KIS가 받았지만 접수 내용을 읽을 수 없어요. 다시 보내지 말고 주문 내역부터 확인해 주세요."
-            raise Unanswered(f"{endpoint.title}: {words}") from error
+            raise Unanswered(f"{endpoint.title}: KIS가 받았지만 접수 내용을 읽을 수 없어요.") from error
 
     async def _all_pages(self, endpoint: Endpoint[..., R], question: Question, bookmark: Bookmark) -> R:
         pages: list[R] = []

@@ -105,6 +105,8 @@ def _named(endpoint: Endpoint[..., Any], words: Sequence[str], table: Sequence[S
 
 
 def _value(column: Scalar, hint: Any, text: str, symbols: Symbols) -> Any:
+    if not text.isprintable():
+        raise Unclear(f"{_named_so(column)}: 읽을 수 없는 글자가 있어요.")
     if column.name == "symbol":
         return symbols(text) or text
     kind, _ = unwrap(hint)

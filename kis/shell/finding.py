@@ -19,7 +19,7 @@ def find(typed: str, known: Mapping[str, Endpoint[..., Any]]) -> tuple[str, Endp
     Raises `Unclear` with what might be meant.
     """
     wanted = typed.strip()
-    for fits in (_by_path, _by_tr_id):
+    for fits in (_by_path, _by_tr_id, _by_whole_title):
         if found := [path for path in known if fits(wanted, path, known[path])]:
             return found[0], known[found[0]]
     by_title = [path for path in known if wanted in known[path].title]
@@ -29,13 +29,17 @@ def find(typed: str, known: Mapping[str, Endpoint[..., Any]]) -> tuple[str, Endp
 
 
 def _by_path(wanted: str, path: str, _endpoint: Endpoint[..., Any]) -> bool:
-    """The last part is the name; parts before it may be left out from the front or the middle."""
-    asked, parts = wanted.lower().split("."), path.split(".")
+    """The last part is the name; parts before it may be left out from the front or the middle, and kis stand there."""
+    asked, parts = wanted.lower().removeprefix("kis.").split("."), path.split(".")
     return asked[-1] == parts[-1] and set(asked[:-1]) <= set(parts[:-1])
 
 
 def _by_tr_id(wanted: str, _path: str, endpoint: Endpoint[..., Any]) -> bool:
     return any(wanted.upper() in endpoint.tr_ids(environment) for environment in endpoint.tables)
+
+
+def _by_whole_title(wanted: str, _path: str, endpoint: Endpoint[..., Any]) -> bool:
+    return wanted == endpoint.title
 
 
 def _close(wanted: str, known: Mapping[str, Endpoint[..., Any]]) -> list[str]:

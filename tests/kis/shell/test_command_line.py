@@ -9,8 +9,16 @@ from typing import Any
 
 import pytest
 
-from kis.__main__ import main
+from kis.__main__ import _call, main
 from kis.catalogue import catalogue
+from kis.client import Kis
+from kis.domestic import Orders, OrderType
+from kis.domestic.orders import Buy
+from kis.errors import Unanswered
+from kis.opening import Where
+from kis.simulator import NO_LIMITS, Simulator
+from kis.simulator.server.faults import Do, Fault
+from kis.units import Shares
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -28,9 +36,18 @@ def test_listing_names_every_call(capsys: pytest.CaptureFixture[str]) -> None:
     assert [endpoint.summary for endpoint in catalogue().values() if endpoint.summary not in out] == []
 
 
-@pytest.mark.parametrize("words", [("price", "005930"), ("price", "삼성전자"), ("FHKST01010100", "symbol=005930")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("price", "005930"),
+        ("price", "삼성전자"),
+        ("FHKST01010100", "symbol=005930"),
+        ("주식현재가 시세", "005930"),
+        ("kis.domestic.quotes.price", "005930"),
+    ],
+)
 def test_price_as_a_table(capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
-    """Name, TR id, code and Korean name lead to the same table of Korean title, English name, value and unit."""
+    """Whatever names the call and the stock leads to the same table of Korean title, English name, value and unit."""
     code, out, _ = run(capsys, *words)
     row = next(line for line in out.splitlines() if " price " in line)
 
@@ -77,6 +94,7 @@ def test_order_elsewhere_is_not_sent_by_accident(capsys: pytest.CaptureFixture[s
         pytest.param(("price", "005930", "colour=red"), "쓰는 법: price <symbol", id="no such field"),
         pytest.param(("price", "005930", "J", "70000"), "어디에 넣을", id="too many words"),
         pytest.param(("prcie",), "domestic.quotes.price", id="mistyped"),
+        pytest.param(("price", "\udcff"), "읽을 수 없는 글자", id="bytes that are no text"),
         pytest.param(("watchlists.prices",), "명령줄에서는", id="a call that takes many"),
         pytest.param(("xyzzy",), "`python -m kis`", id="nothing like it"),
         pytest.param(("주식주문",), "domestic.orders.sell", id="title of several"),
@@ -179,3 +197,16 @@ def test_quote_of_an_exchange_by_any_of_its_codes(capsys: pytest.CaptureFixture[
 
     assert code == 0
     assert "DNASAAPL" in out
+
+
+async def test_an_order_whose_answer_was_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who types must not press the key again: the sentence says where to look first."""
+    async with Simulator.serve(always_open=True, limits=NO_LIMITS) as broker:
+        broker.faults.add(Fault(Do.CUT_AFTER, path="order-cash"))
+        kis = Kis(broker.credentials(), origins=broker.origins, rate=1_000)
+        monkeypatch.setattr("kis.__main__.opened", lambda _where: kis)
+        request = Buy(symbol="005930", quantity=Shares(1), order_type=OrderType.MARKET)
+
+        with pytest.raises(Unanswered, match="주문 내역부터"):
+            await _call(Where.PAPER, Orders.buy, request)
+        assert len(broker.broker.every_order()) == 1
