@@ -15,7 +15,7 @@ from kis.market.fees import DEFAULT, FeeSchedule
 from kis.market.holidays import CALENDAR, Calendar
 from kis.simulator.accounts import AccountInfo, open_accounts
 from kis.simulator.clock import SimClock
-from kis.simulator.derivatives.floor import DerivativesFloor
+from kis.simulator.derivatives.floor import DEFAULT_RULES, ContractRules, DerivativesFloor
 from kis.simulator.derivatives.hours import ContractHours
 from kis.simulator.domestic import fair
 from kis.simulator.domestic.credit import DEFAULT_CREDIT, CreditRules
@@ -56,6 +56,7 @@ class Broker:
         calendar: Calendar = CALENDAR,
         fees: FeeSchedule = DEFAULT,
         credit: CreditRules = DEFAULT_CREDIT,
+        contracts: ContractRules = DEFAULT_RULES,
         vi: HaltRules | None = None,
         fees_abroad: Fees = FEES_ABROAD,
     ) -> None:
@@ -65,6 +66,7 @@ class Broker:
         self.calendar = calendar
         self.fees = fees
         self.credit = credit
+        self.contracts = contracts
         self.vi = None if always_open else vi
         self.fees_abroad = fees_abroad
         self.always_open = always_open
@@ -110,6 +112,7 @@ class Broker:
             now=self.now,
             clock=self.clock.now,
             tell=self._tell,
+            rules=self.contracts,
         )
 
     @property

@@ -30,7 +30,7 @@ from kis.simulator.symbol_market import SymbolMarket
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class ContractRules:
     """What may be set: margin rates, fees, and the model behind the prices."""
 
     margin: MarginRates = field(default_factory=MarginRates)
@@ -38,7 +38,7 @@ class Rules:
     model: Model = field(default_factory=Model)
 
 
-DEFAULT = Rules()
+DEFAULT_RULES = ContractRules()
 CASH = 100_000_000
 """Cash of each account at the start, in won."""
 _TRADES_A_SECOND = {False: 0.5, True: 0.05}
@@ -64,7 +64,7 @@ class DerivativesFloor(Floor[ContractListing]):
         now: Callable[[], datetime],
         clock: Callable[[], datetime],
         tell: Callable[[list[Event]], None],
-        rules: Rules = DEFAULT,
+        rules: ContractRules = DEFAULT_RULES,
     ) -> None:
         accounts = list(accounts)
         self.rates = rules.margin
@@ -75,7 +75,7 @@ class DerivativesFloor(Floor[ContractListing]):
         self._seed = seed
         self._random = chance(seed, "contracts")
         self._markets: dict[str, ContractMarket] = {}
-        self._list(hours.trading_day(at), at, spot_before)
+        self._list(hours.trading_day(at), at, spot_before, new=False)
         self.ledger = Ledger((info.account, CASH) for info in accounts)
         log = OrderLog()
         self._checks = ContractChecks(self._markets, hours, self.ledger, log, rules.margin, rules.fees, spot)
@@ -96,11 +96,11 @@ class DerivativesFloor(Floor[ContractListing]):
 
     # Listings
 
-    def _list(self, day: date, at: datetime, spot: Spot) -> None:
-        """Open the markets of a day's contracts that are not there yet."""
+    def _list(self, day: date, at: datetime, spot: Spot, *, new: bool = True) -> None:
+        """Open the markets of a day's contracts that are not there yet; a `new` one has not been traded."""
         for listing in listed(day, spot, self._hours.calendar, self.model):
             if listing.code not in self._markets:
-                begun, opened_at, last = self._hours.trading(listing, at)
+                begun, opened_at, last = (day, None, at) if new else self._hours.trading(listing, at)
                 self._markets[listing.code] = SymbolMarket(
                     listing, self._seed, at=last, day=begun, opened_at=opened_at, calendar=self._hours.calendar
                 )

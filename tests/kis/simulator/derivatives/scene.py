@@ -24,9 +24,9 @@ MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=KST)
 class Scene:
     """One broker whose first owner trades contracts. Everything it tells of them is in `events`."""
 
-    def __init__(self, at: datetime = MORNING, *, seed: int = 1, always_open: bool = False) -> None:
+    def __init__(self, at: datetime = MORNING, *, seed: int = 1, always_open: bool = False, **more: Any) -> None:
         self.clock = SimClock(at, speed=0)
-        self.broker = Broker(seed=seed, clock=self.clock, always_open=always_open)
+        self.broker = Broker(seed=seed, clock=self.clock, always_open=always_open, **more)
         self.floor = self.broker.derivatives
         self.real, self.paper, self.other_real, self.other = self.broker.accounts
         self.events: list[Event] = []

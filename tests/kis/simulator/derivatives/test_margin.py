@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from kis.simulator.derivatives.floor import ContractRules
+from kis.simulator.derivatives.margin import FeeRates, MarginRates
 from kis.simulator.orders import Side
 from kis.simulator.refusals import Reason, Refusal
 
@@ -95,6 +99,18 @@ def test_a_margin_call(scene: Scene) -> None:
     assert standing.call == standing.margin - standing.equity
     assert standing.available < 0
     assert scene.held().quantity == quantity
+
+
+def test_rates_are_a_setting() -> None:
+    """Twice the margin is half the room; fees too are as they are set."""
+    rules = ContractRules(margin=MarginRates(initial=Decimal("20.10")), fees=FeeRates(futures=Decimal(0)))
+    usual, dearer = Scene(), Scene(contracts=rules)
+    rooms = [scene.floor.room(scene.real, FUTURE, Side.BUY, 44_000) for scene in (usual, dearer)]
+
+    assert rooms[1].margin == 2 * int(440 * 250_000 * Decimal("0.1005"))
+    assert rooms[1].opening == rooms[0].opening // 2
+    dearer.buy(1)
+    assert dearer.standing().fees == 0
 
 
 def test_what_the_broker_refuses(scene: Scene) -> None:

@@ -167,6 +167,8 @@ def test_new_contracts_come_when_old_ones_end(scene: Scene) -> None:
     codes = [listing.code for listing in scene.floor.live() if not listing.is_option]
     assert [code for code in codes if code[1:3] == "01"] == ["A01703", "A01706", "A01709", "A01712"]
     assert [code for code in codes if code[1:3] == "05"] == ["A05701", "A05702", "A05703"]
+    new = scene.floor.quote("A01712")
+    assert (new.volume, new.last) == (0, new.reference)
 
 
 def test_a_year_in_a_moment(scene: Scene) -> None:
