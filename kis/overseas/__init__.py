@@ -8,14 +8,18 @@ await kis.overseas.orders.buy(
 
 from __future__ import annotations
 
-from kis.endpoint import Caller
-from kis.overseas.account import Account
-from kis.overseas.codes import Country, Currency, DaytimeMarket, Exchange, OrderType
-from kis.overseas.info import Info
-from kis.overseas.orders import Orders
-from kis.overseas.quotes import Quotes
-from kis.overseas.ranks import Ranks
-from kis.overseas.reservations import Reservations
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kis.overseas.account import Account
+    from kis.overseas.codes import Country, Currency, DaytimeMarket, Exchange, OrderType
+    from kis.overseas.groups import GROUPS, Overseas
+    from kis.overseas.info import Info
+    from kis.overseas.orders import Orders
+    from kis.overseas.quotes import Quotes
+    from kis.overseas.ranks import Ranks
+    from kis.overseas.reservations import Reservations
 
 __all__ = [
     "GROUPS",
@@ -33,17 +37,29 @@ __all__ = [
     "Reservations",
 ]
 
-GROUPS = (Orders, Reservations, Account, Quotes, Ranks, Info)
-"""Every group of this market: what the simulator serves and the tests walk."""
+_HOMES = {
+    "Account": "kis.overseas.account",
+    "Country": "kis.overseas.codes",
+    "Currency": "kis.overseas.codes",
+    "DaytimeMarket": "kis.overseas.codes",
+    "Exchange": "kis.overseas.codes",
+    "GROUPS": "kis.overseas.groups",
+    "Info": "kis.overseas.info",
+    "OrderType": "kis.overseas.codes",
+    "Orders": "kis.overseas.orders",
+    "Overseas": "kis.overseas.groups",
+    "Quotes": "kis.overseas.quotes",
+    "Ranks": "kis.overseas.ranks",
+    "Reservations": "kis.overseas.reservations",
+}
 
 
-class Overseas:
-    """해외주식, bound to whoever carries out the calls."""
+def _loaded(name: str) -> Any:
+    """Load what is asked for and nothing else: realtime and hours need a few codes, not every message."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
 
-    def __init__(self, caller: Caller) -> None:
-        self.orders = Orders(caller)
-        self.reservations = Reservations(caller)
-        self.account = Account(caller)
-        self.quotes = Quotes(caller)
-        self.ranks = Ranks(caller)
-        self.info = Info(caller)
+
+if not TYPE_CHECKING:
+    __getattr__ = _loaded

@@ -79,6 +79,11 @@ class Exchange(StrEnum):
     HANOI = "HASE"
     HO_CHI_MINH = "VNSE"
 
+    @classmethod
+    def _missing_(cls, value: object) -> Exchange | None:
+        """Some inquiries of a real account write NAS for Nasdaq without the rest of the US."""
+        return cls.NASDAQ if value == "NAS" else None
+
     @property
     def quote_code(self) -> str:
         """EXCD of quotes and realtime keys, such as NAS."""

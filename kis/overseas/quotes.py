@@ -32,6 +32,7 @@ from kis.shapes import body, output
 QUOTATIONS = "/uapi/overseas-price/v1/quotations"
 _MOST_WATCHED = 10
 _DAYS = "종목 기간별시세(index_chart)를 써 주세요."
+_LIVE = "실시간 채널(kis.realtime.overseas)이나 실전 앱 키를 써 주세요."
 _PRICE = "현재체결가(price)나 기간별시세(chart)를 써 주세요."
 
 

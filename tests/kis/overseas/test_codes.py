@@ -52,6 +52,13 @@ def test_unknown_exchange_is_none() -> None:
     assert Exchange.of("XXXX") is None
 
 
+def test_nasdaq_alone_is_nasdaq() -> None:
+    """The balance inquiry knows NAS for Nasdaq without the rest of the US; other codes stay errors."""
+    assert Exchange("NAS") is Exchange.NASDAQ
+    with pytest.raises(ValueError, match="NYS"):
+        Exchange("NYS")
+
+
 def test_facts_of_exchanges() -> None:
     """Country, currency and daytime market of both ends of the table."""
     assert {exchange.country for exchange in US} == {Country.US}

@@ -253,3 +253,31 @@ async def test_margins_agree_with_the_buying_power(kis: Kis) -> None:
     await kis.overseas.orders.buy(**APPLE, quantity=power.quantity, price=Amount(Decimal(200)))
     after = await kis.overseas.account.buying_power(**APPLE, price=Amount(Decimal(200)))
     assert after.quantity == 0
+
+
+@pytest.mark.parametrize("disputed", [True, False], ids=["paper has the list", "paper has no list"])
+async def test_open_orders_in_paper(disputed: bool) -> None:
+    """KIS's documents disagree on the list of open orders in paper; either way the client finds them."""
+    night = datetime(2026, 11, 24, 23, 45, tzinfo=KST)
+    async with (
+        Simulator.serve(limits=NO_LIMITS, now=night, speed=0, disputed=disputed) as simulator,
+        customer(simulator, Environment.PAPER) as kis,
+    ):
+        orders = kis.overseas.orders
+        placed = [
+            await orders.buy(**APPLE, quantity=Shares(1), price=Amount(Decimal(price))) for price in (200, 201, 300)
+        ]
+        await orders.cancel(**APPLE, quantity=Shares(1), number=placed[0].number)
+
+        found = await kis.overseas.account.open_orders(kis.clock.now())
+
+    assert [(order.number, order.remaining, order.price) for order in found] == [(placed[1].number, 1, Decimal(201))]
+
+
+async def test_nasdaq_alone(simulator: Simulator) -> None:
+    """NAS, as some clients ask the balance of a real account, is no error."""
+    async with plain(simulator, Environment.REAL) as client:
+        asked = {"OVRS_EXCG_CD": "NAS", "TR_CRCY_CD": "USD", "CTX_AREA_FK200": "", "CTX_AREA_NK200": ""}
+        answer = (await client.get(f"{TRADING}/inquire-balance", "TTTS3012R", **asked)).json()
+
+    assert answer["rt_cd"] == "0"
