@@ -48,7 +48,7 @@ async def proceed(
         text = views.ask_quantity(side, instrument.name, price)
         await chat.reply(text, views.quantity_buttons(side, instrument.code, price))
     elif price is None:
-        choice = await chat.services.desk.prices(chat.user, side, instrument.code)
+        choice = await chat.services.desk.choices.prices(chat.user, side, instrument.code)
         text = views.ask_price(side, instrument.name, quantity)
         await chat.reply(text, views.price_buttons(side, instrument.code, quantity, choice))
     else:

@@ -103,7 +103,7 @@ async def able(chat: Chat) -> None:
     """`가능 삼성전자 70000`: how many can be bought, and sold."""
     connection = chat.services.connections.of(chat.user)
     instrument, price = _wanted(chat)
-    limits = await chat.services.desk.able(chat.user, instrument, price)
+    limits = await chat.services.desk.choices.able(chat.user, instrument, price)
     await chat.reply(
         views.able(instrument.name, None if isinstance(price, Market) else price, *limits, connection.badge)
     )
@@ -130,7 +130,7 @@ async def _compared(chat: Chat) -> bool:
 
 
 async def _ask_price(chat: Chat, short_no: int) -> None:
-    name, prices = await chat.services.desk.new_prices(chat.user, short_no)
+    name, prices = await chat.services.desk.choices.new_prices(chat.user, short_no)
     text = offer_views.ask_new_price(short_no, name, prices)
     await chat.reply(text, offer_views.new_price_buttons(short_no, prices))
 

@@ -21,22 +21,21 @@ from bot.storage import audit, intents, orders, unsettled, users
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, IntentState
 from bot.storage.tables import Intent, User
-from bot.trading import checks, resolve
+from bot.trading import resolve
 from bot.trading.cards import Cards
-from bot.trading.checks import Limits
+from bot.trading.choices import Choices
 from bot.trading.chores import Chores
-from bot.trading.draft import Market, OrderDraft, Price
+from bot.trading.draft import OrderDraft, Price
 from bot.trading.fills import HOLD, Fills
+from bot.trading.guards import Guard, Guards
 from bot.trading.offers import Offer, Offers
 from bot.trading.reconcile import Reconciler, Summary
 from bot.trading.resolve import Resolver
 from bot.trading.sending import Sender
 from bot.trading.settling import Settling
 from bot.views import offer as views
-from kis.domestic.codes import OrderType, Side
 from kis.errors import KisError
-from kis.symbols import Instrument, SymbolIndex
-from kis.units import Won
+from kis.symbols import SymbolIndex
 
 if TYPE_CHECKING:
     from bot.connections import Connections
@@ -75,6 +74,7 @@ class Desk:
         looks: Sequence[float] = resolve.LOOKS,
         doubts: Sequence[float] = DOUBTS,
         hold: float = HOLD,
+        guards: Sequence[Guard] = (),
     ) -> None:
         self._database = database
         self._connections = connections
@@ -86,7 +86,9 @@ class Desk:
         settling = Settling(cards)
         self._reconciler = Reconciler(database, settling, hold=hold)
         self._resolver = Resolver(database, connections, self._reconciler, cards, self.chores, now, looks=looks)
-        self.offers = Offers(database, connections, symbols, now)
+        self._guards = Guards(guards)
+        self.offers = Offers(database, connections, symbols, now, self._guards)
+        self.choices = Choices(connections, self.offers)
         self._sender = Sender(database, self.offers, cards, self._resolver.look_for)
         self.fills = Fills(database, settling, self._doubt, hold=hold)
 
@@ -134,12 +136,14 @@ class Desk:
     async def confirm(self, user: User, intent_id: int, message_id: int) -> asyncio.Task[None]:
         """Take the press, once, and send in the background; the task ends when the answer is written down.
 
-        Raises `UserError` (`Halted`) if the press does not count: second, late, somebody else's, on another message.
+        Raises `UserError` (`Halted`) if the press does not count: second, late, somebody else's, on another message,
+        or held back by a guard, which leaves the card as it was.
         """
         now = self._now()
         async with self._database.begin() as session:
             intent = await intents.claim(session, intent_id, user_id=user.id, message_id=message_id, now=now)
             if intent is not None:
+                await self._guards.pressed(session, intent, now)
                 await audit.note(session, f"{intent.kind}.confirmed", user_id=user.id, now=now, intent=intent.id)
         if intent is None:
             raise await self._why_not(user, intent_id)
@@ -173,35 +177,6 @@ class Desk:
                 await self._outbox.edit(session, intent.message_ref, views.dropped(intent, owner.environment))
         if intent is None:
             raise await self._why_not(user, intent_id)
-
-    async def prices(self, user: User, side: Side, symbol: str) -> list[tuple[str, Price]]:
-        """What to choose from where no price was named: 시장가, 현재가, 상대 1호가; one call tells all."""
-        book = await self._connections.of(user).kis.domestic.quotes.order_book(symbol=symbol)
-        choice: list[tuple[str, Price]] = [("시장가", Market.ORDER)]
-        if book.expected is not None and book.expected.price:
-            choice.append((f"현재가 {book.expected.price:,}", book.expected.price))
-        other = book.ladder.asks if side is Side.BUY else book.ladder.bids
-        if other:
-            choice.append((f"상대 1호가 {other[0].price:,}", other[0].price))
-        return choice
-
-    async def new_prices(self, user: User, short_no: int) -> tuple[str, list[int]]:
-        """The name of an order's stock, and prices near the market to amend it to."""
-        return await self.offers.near(user, short_no)
-
-    async def able(self, user: User, instrument: Instrument, price: Price) -> tuple[Limits, Limits]:
-        """How many shares can be bought at a price without 미수, and how many can be sold."""
-        account = self._connections.of(user).kis.domestic.account
-        market = isinstance(price, Market)
-        power, balance = await asyncio.gather(
-            account.buying_power(
-                symbol=instrument.code,
-                price=Won(0) if isinstance(price, Market) else price,
-                order_type=OrderType.MARKET if market else OrderType.LIMIT,
-            ),
-            account.balance(),
-        )
-        return checks.buying(power), checks.sellable(balance, instrument.code)
 
     async def halt(self, user: User) -> int:
         """정지: nothing but cancellations is sent until 재개. Returns how many open check cards are void now."""

@@ -21,6 +21,7 @@ from bot.storage.tables import Intent, Order, User
 from bot.trading import checks
 from bot.trading.checks import Check
 from bot.trading.draft import Market, OrderDraft, Price
+from bot.trading.guards import Guards
 from kis.credentials import Environment
 from kis.domestic.balance import Balance
 from kis.domestic.codes import OrderType, Side
@@ -59,11 +60,17 @@ class Offers:
     """Asks KIS what a card has to say and writes the intent."""
 
     def __init__(
-        self, database: Database, connections: Connections, symbols: SymbolIndex, now: Callable[[], datetime]
+        self,
+        database: Database,
+        connections: Connections,
+        symbols: SymbolIndex,
+        now: Callable[[], datetime],
+        guards: Guards,
     ) -> None:
         self._database = database
         self._connections = connections
         self._symbols = symbols
+        self._guards = guards
         self.now = now
 
     async def new(self, user: User, draft: OrderDraft) -> Offer:
@@ -71,6 +78,7 @@ class Offers:
         await self._may_trade(user.id)
         connection = self._connections.of(user)
         check = await self._checked(connection, draft)
+        await self._guards.offered(connection, check)
         async with self._database.begin() as session:
             short_no = await users.take_short_no(session, user.id)
             intent = await self._write(session, connection, user.id, short_no, check)
@@ -87,6 +95,7 @@ class Offers:
                 intent.message_ref = old.message_ref
             return Offer(intent, connection.environment, quote, order=order, moved=moved)
         check = await self._checked(connection, self.draft(old))
+        await self._guards.offered(connection, check)
         async with self._database.begin() as session:
             intent = await self._write(session, connection, user_id, old.short_no, check)
             intent.message_ref = old.message_ref
