@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import count, groupby
 
 from kis.market.holidays import Calendar
-from kis.market.ticks import lowest_price, snap
+from kis.market.ticks import Board, lowest_price, snap
 from kis.simulator.chance import chance
 from kis.simulator.listing import Listing
 from kis.simulator.prices import draw_volume
@@ -94,13 +94,20 @@ class History:
         close = self._listing.reference
         day = self._begin
         while (day := self._calendar.previous_trading_day(day)).year >= self._begin.year - _YEARS:
-            before = snap(max(lowest, round(close / (1 + random.gauss(0.0003, 0.015)))), board, up=False)
-            opened = snap(max(lowest, round(before * (1 + random.gauss(0, 0.004)))), board, up=False)
+            before = _nearest(max(lowest, round(close / (1 + random.gauss(0.0003, 0.015)))), board)
+            opened = _nearest(max(lowest, round(before * (1 + random.gauss(0, 0.004)))), board)
             high = snap(round(max(opened, close) * (1 + abs(random.gauss(0, 0.006)))), board, up=False)
-            low = snap(round(min(opened, close) * (1 - min(0.1, abs(random.gauss(0, 0.006))))), board, up=True)
+            least = min(opened, close) * (1 - min(0.1, abs(random.gauss(0, 0.006))))
+            low = snap(max(lowest, round(least)), board, up=True)
             volume = draw_volume(self._listing, random)
             yield Candle(day, opened, high, low, close, volume, volume * ((high + low) // 2))
             close = before
+
+
+def _nearest(price: int, board: Board) -> int:
+    """Round to a valid price; always down would let the past sink by half a tick a day."""
+    lower, upper = snap(price, board, up=False), snap(price, board, up=True)
+    return lower if price - lower <= upper - price else upper
 
 
 def in_periods(days: Iterable[Candle], period: Period) -> list[Candle]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kis.credentials import Environment
+
 _RENAMED = {
     "TTTC0801U": "TTTC0011U",  # 현금 매도
     "TTTC0802U": "TTTC0012U",  # 현금 매수
@@ -36,6 +38,12 @@ _CURRENT = {
 }
 
 
-def current_tr_id(tr_id: str) -> str:
+_ALIKE_IN_PAPER = {"JTTT3010R": "VTTT3010R"}
+"""Clients ask 주야간원장구분 by the same TR id in both environments."""
+
+
+def current_tr_id(tr_id: str, environment: Environment) -> str:
     """Return the TR id of today for one of before; others as they are."""
+    if environment is Environment.PAPER:
+        tr_id = _ALIKE_IN_PAPER.get(tr_id, tr_id)
     return _CURRENT.get(tr_id, tr_id)

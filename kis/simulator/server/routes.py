@@ -40,19 +40,23 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An endpoint and who answers it; `rows` a page in real and paper, `said` on success if not the usual."""
+    """An endpoint and who answers it; `rows` a page in real and paper, `said` on success if not the usual.
+
+    `aliases` are values of a parameter (name in lower case) that stand for another, "" for a blank.
+    """
 
     endpoint: Endpoint[..., Any]
     handler: Callable[[Call, Any], Any]
     rows: Mapping[Environment, int] = field(default_factory=dict)
     said: Said | None = None
+    aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def read(self, params: Mapping[str, str]) -> Any:
         """Read the request message. Raises `Denied` OPSQ2001 that names the first field missing or unusable."""
         message = self.endpoint.request
         if not isinstance(message, type):
             raise TypeError(f"{self.endpoint!r} has no request message")
-        sent = dict(params)
+        sent = {key: self.aliases.get(key, {}).get(value.strip(), value) for key, value in params.items()}
         for column in columns(message):
             if isinstance(column, Scalar) and column.default is not None and not sent.get(column.keys[0], "").strip():
                 sent.pop(column.keys[0], None)
@@ -90,12 +94,13 @@ class Routes:
         real_rows: int = 100,
         paper_rows: int = 100,
         said: Said | None = None,
+        aliases: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         """Let `handler` answer `endpoint`; endpoints with one TR id are told apart by what their messages read."""
         rows = {Environment.REAL: real_rows, Environment.PAPER: paper_rows}
         for environment in Environment:
             for tr_id in self._tr_ids(endpoint, environment):
-                self._table[environment][tr_id].append(Route(endpoint, handler, rows, said))
+                self._table[environment][tr_id].append(Route(endpoint, handler, rows, said, aliases or {}))
 
     def _tr_ids(self, endpoint: Endpoint[..., Any], environment: Environment) -> Sequence[str]:
         if environment is Environment.PAPER and endpoint.disputed and not self._disputed:
@@ -104,7 +109,7 @@ class Routes:
 
     def find(self, tr_id: str, environment: Environment) -> Sequence[Route]:
         """Return the routes of a TR id, of which more than one may read the request. Raises `Denied`."""
-        wanted = current_tr_id(tr_id.strip().upper())
+        wanted = current_tr_id(tr_id.strip().upper(), environment)
         found = self._table[environment].get(wanted)
         if found:
             return found

@@ -19,7 +19,11 @@ from kis.simulator.server.overseas.orders import OrderDesk, ReservationDesk
 from kis.simulator.server.overseas.profit import ProfitDesk
 from kis.simulator.server.overseas.quotes import QuoteDesk
 from kis.simulator.server.overseas.ranks import RankDesk
+from kis.simulator.server.overseas.shown import NASDAQ_ALONE
 from kis.simulator.server.routes import Routes
+
+_NASDAQ = {"ovrs_excg_cd": {"": "NASD", NASDAQ_ALONE: "NASD"}}
+"""Clients leave the exchange blank, or name Nasdaq as quotes do."""
 
 
 def serve(routes: Routes, broker: Broker) -> None:
@@ -42,13 +46,13 @@ def serve(routes: Routes, broker: Broker) -> None:
     routes.serve(Reservations.listed, reserved.listed)
 
     history = HistoryDesk(broker)
-    routes.serve(Account.unfilled, history.unfilled, real_rows=40)
+    routes.serve(Account.unfilled, history.unfilled, real_rows=40, aliases=_NASDAQ)
     routes.serve(Account.orders, history.orders, real_rows=20, paper_rows=15)
     routes.serve(Account.split_orders, history.split_orders)
     routes.serve(Account.split_fills, history.split_fills)
 
     balances = BalanceDesk(broker)
-    routes.serve(Account.balance, balances.balance)
+    routes.serve(Account.balance, balances.balance, aliases=_NASDAQ)
     routes.serve(Account.present, balances.present)
     routes.serve(Account.settled, balances.settled)
 

@@ -16,7 +16,7 @@ from kis.simulator.broker import Broker
 from kis.simulator.overseas.clearing import due_of
 from kis.simulator.overseas.holdings import Holding, Wallet
 from kis.simulator.server.domestic.zeros import with_zeros
-from kis.simulator.server.overseas.shown import CURRENCY_NAMES, meant, money, price, rate
+from kis.simulator.server.overseas.shown import CURRENCY_NAMES, meant_by, money, price, rate
 from kis.simulator.server.routes import Call
 from kis.units import Amount, Percent, Shares
 
@@ -32,7 +32,7 @@ class BalanceDesk:
 
     def balance(self, call: Call, request: BalanceQuery) -> Balance:
         """잔고 of one exchange; NASD stands for the whole US on a real account."""
-        exchanges = meant(request.exchange, paper=call.info.env is Environment.PAPER)
+        exchanges = meant_by(call, request.exchange)
         holdings = self._broker.overseas.holdings(call.info, exchanges)
         account = Account.parse(call.info.account)
         return Balance(

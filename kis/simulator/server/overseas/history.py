@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from kis.credentials import Environment
 from kis.domestic.codes import FillFilter, SideFilter
 from kis.market.clock import KST
 from kis.overseas.history import OpenOrder, PastOrder
@@ -15,7 +14,7 @@ from kis.simulator.broker import Broker
 from kis.simulator.orders import Action, Order, Side
 from kis.simulator.overseas.kinds import DAYTIME, SPLIT
 from kis.simulator.overseas.listings import LISTINGS, OverseasListing
-from kis.simulator.server.overseas.shown import SIDE_CODES, SIDE_NAMES, local, meant, meant_by_code, price
+from kis.simulator.server.overseas.shown import SIDE_CODES, SIDE_NAMES, local, meant_by, meant_by_code, price
 from kis.simulator.server.routes import Call
 from kis.units import Amount, Shares
 
@@ -32,7 +31,7 @@ class HistoryDesk:
 
     def unfilled(self, call: Call, request: UnfilledQuery) -> tuple[OpenOrder, ...]:
         """미체결내역."""
-        wanted = meant(request.exchange, paper=call.info.env is Environment.PAPER)
+        wanted = meant_by(call, request.exchange)
         rows = [row for row in self._broker.overseas.amendable(call.info) if _listing(row).exchange in wanted]
         if request.sorting.strip() != Sorting.OLDEST_FIRST:
             rows.reverse()

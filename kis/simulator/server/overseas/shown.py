@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kis.credentials import Environment
 from kis.domestic.codes import Side as SideCode
 from kis.domestic.codes import Sign
 from kis.overseas.codes import US, Currency, Exchange, QuotedAt
@@ -14,6 +15,7 @@ from kis.simulator.orders import Side
 from kis.simulator.overseas.floor import OverseasFloor
 from kis.simulator.overseas.listings import OverseasListing
 from kis.simulator.overseas.money import in_currency
+from kis.simulator.server.routes import Call
 from kis.simulator.tape import Quote
 from kis.units import Amount, Percent
 
@@ -26,6 +28,7 @@ CURRENCY_NAMES = {
     Currency.JPY: "일본 엔화",
     Currency.VND: "베트남 동",
 }
+NASDAQ_ALONE = "NAS"
 _CENT = Decimal("0.01")
 
 
@@ -68,6 +71,13 @@ def local(listing: OverseasListing, at: datetime) -> datetime:
 def meant(exchange: Exchange, *, paper: bool = False) -> tuple[Exchange, ...]:
     """Return what an exchange of an inquiry stands for: NASD for the whole US on a real account."""
     return US if exchange is Exchange.NASDAQ and not paper else (exchange,)
+
+
+def meant_by(call: Call, exchange: Exchange) -> tuple[Exchange, ...]:
+    """Return what the exchange of an account's inquiry stands for; NAS is Nasdaq alone, also on a real account."""
+    if call.params.get("ovrs_excg_cd", "").strip() == NASDAQ_ALONE:
+        return (exchange,)
+    return meant(exchange, paper=call.info.env is Environment.PAPER)
 
 
 def meant_by_code(code: str) -> tuple[Exchange, ...]:
