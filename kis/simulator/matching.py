@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Generic
@@ -17,6 +17,7 @@ from kis.simulator.order_log import OrderLog
 from kis.simulator.orders import Condition, Fill, Order, OrderId, Pricing, Side
 from kis.simulator.symbol_market import SymbolMarket
 from kis.simulator.timetable import Timetable
+from kis.simulator.waiting import Waiting
 
 
 class Matching(Generic[L]):
@@ -36,7 +37,7 @@ class Matching(Generic[L]):
         self._markets = markets
         self._timetable = timetable
         self._clearing = clearing
-        self._waiting: list[OrderId] = []
+        self._waiting = Waiting(log)
         self.log = log
         self.events: list[Event] = []
 
@@ -53,7 +54,7 @@ class Matching(Generic[L]):
         order = self._started(order, market)
         condition, book = order.kind.condition, market.book
         if order.stopped or not self._matches(order, market, at):
-            self._waiting.append(order.id)
+            self._waiting.add(order)
             return
         limit, halted = self._limit(order, market), self._halts.of(order.symbol)
         if not halted and (condition is not Condition.FOK or book.available(order.side, limit) >= order.remaining):
@@ -91,8 +92,8 @@ class Matching(Generic[L]):
     def _follow(self, market: SymbolMarket[L], at: datetime) -> None:
         """Let happen what the last trades bring about: an interruption, or stop orders which they have reached."""
         self._watch(market, at)
-        while due := next((order for order in self._stops(market) if order.is_released_by(market.quote.last)), None):
-            self._waiting.remove(due.id)
+        while due := self._waiting.reached(market.listing.code, market.quote.last):
+            self._waiting.remove(due)
             self._work(due, at)
             self._watch(market, at)
 
@@ -108,15 +109,15 @@ class Matching(Generic[L]):
         market = self._markets[halt.symbol]
         self.events.append(HaltEnded(halt, market.quote, at))
         if self._timetable.is_open(market.listing, at):
-            self._gather({halt.symbol: market})
+            for order in self._waiting.take({halt.symbol}):
+                if order.stopped or not self._matches(order, market, at):
+                    self._waiting.add(order)
+                else:
+                    self._rest(order, market)
             self._close(market, at)
             self._halts.made(halt.symbol, market.quote.last)
             self._follow(market, at)
         self.tell_book(halt.symbol, at)
-
-    def _stops(self, market: SymbolMarket[L]) -> Iterator[Order]:
-        orders = (self.log[order_id] for order_id in self._waiting)
-        return (o for o in orders if o.stopped and o.is_open and o.symbol == market.listing.code)
 
     def take_out(self, after: Order, quantity: int) -> None:
         """Keep an order as it is `after` losing `quantity` open shares, and take them out of the book."""
@@ -164,7 +165,11 @@ class Matching(Generic[L]):
     def close(self, markets: Iterable[SymbolMarket[L]], at: datetime) -> None:
         """Match the closing auction (종가 단일가) at the last price: every order that accepts it fills."""
         closing = {market.listing.code: market for market in markets}
-        self._gather(closing)
+        for order in self._waiting.take(closing):
+            if order.stopped:
+                self._waiting.add(order)
+            else:
+                self._rest(order, closing[order.symbol])
         for order in self.log.open():
             if order.kind.market_at_close and order.symbol in closing:
                 book = closing[order.symbol].book
@@ -172,21 +177,6 @@ class Matching(Generic[L]):
                 book.rest(Resting(order.id, order.side, None, order.remaining))
         for market in closing.values():
             self._close(market, at)
-
-    def _gather(self, markets: Mapping[str, SymbolMarket[L]]) -> None:
-        """Put the waiting orders into the books for a single price."""
-        for order in self._take_waiting(markets):
-            if order.stopped:
-                self._waiting.append(order.id)
-            else:
-                self._rest(order, markets[order.symbol])
-
-    def _take_waiting(self, symbols: Mapping[str, object] | None = None) -> list[Order]:
-        """Return the orders that wait outside the book of `symbols` (None: of all) and let them wait no longer."""
-        orders = [self.log[order_id] for order_id in self._waiting]
-        taken = [order for order in orders if symbols is None or order.symbol in symbols]
-        self._waiting = [order.id for order in orders if symbols is not None and order.symbol not in symbols]
-        return [order for order in taken if order.is_open]
 
     def _close(self, market: SymbolMarket[L], at: datetime) -> None:
         start, price = len(self.events), market.on_tick()
@@ -204,7 +194,7 @@ class Matching(Generic[L]):
 
     def release(self, at: datetime) -> None:
         """Send the waiting orders whose session has begun to the book, in the order they came."""
-        for order in self._take_waiting():
+        for order in self._waiting.take():
             self.work(order, at)
 
     def tell_book(self, symbol: str, at: datetime) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize
 
 from kis.market.clock import KST
+from kis.market.sessions import Venue
 from kis.simulator.events import BookChanged, HaltBegan, HaltEnded, OrderFilled, TradePrinted
 from kis.simulator.halts import Halt, HaltRules
 from kis.simulator.orders import PlaceOrder, Side
@@ -168,6 +169,20 @@ def test_it_gives_way_to_the_closing_auction() -> None:
 
     assert at_21 == (None, 0)
     assert scene.row(receipt).amount == 3 * scene.broker.quote(SAMSUNG).last
+
+
+def test_before_the_open_only_nxt_is_concerned() -> None:
+    """An interruption in the pre-market does not send KRX's orders into the book early."""
+    scene = Scene(datetime(2026, 11, 20, 8, 30, tzinfo=KST), vi=HaltRules())
+    krx = scene.buy(3, 78_000, account=scene.real)
+    scene.broker.set_price(SAMSUNG, up(scene))
+    nxt = scene.buy(3, 78_000, account=scene.real, venue=Venue.NXT)
+    wait(scene)
+
+    assert scene.row(nxt, scene.real).filled == 3
+    assert scene.row(krx, scene.real).filled == 0
+    wait(scene, timedelta(minutes=29))
+    assert scene.row(krx, scene.real).filled == 3
 
 
 def test_prices_do_not_move_by_themselves(scene: Scene) -> None:
