@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kis.derivatives.balance import Balance, Orderable, ValuationBalance
 from kis.derivatives.codes import Margin, OrderType, Sorting, ValuedFrom
-from kis.derivatives.history import FillHistory, OrderHistory
+from kis.derivatives.history import FillHistory, Order, OrderHistory
 from kis.derivatives.orders import NO_PRICE, PRODUCT, TRADING
 from kis.derivatives.settlement import Deposit, Settlement
 from kis.domestic.codes import FillFilter, Side, SideFilter
@@ -158,3 +158,7 @@ class Account(Group):
     async def orders_on(self, day: date) -> OrderHistory:
         """Return the orders of one day. Rows can come seconds late, so one that is missing may still exist."""
         return await self.orders(start=day, end=day)
+
+    async def open_orders(self, today: date) -> tuple[Order, ...]:
+        """Return the orders of `today` that still wait. As in `orders_on`, one that is missing may still exist."""
+        return tuple(row for row in (await self.orders_on(today)).orders if row.is_open)

@@ -16,7 +16,7 @@ from kis.endpoint import Group, quote
 from kis.market.clock import KST
 from kis.paging import walk_back
 from kis.shapes import body, outputs
-from kis.units import Percent, Won
+from kis.units import Percent
 from kis.wire import field, message
 
 
@@ -78,8 +78,8 @@ class MarginRate:
     price: Decimal | None = field("bast_pric", "기초자산가격", default=None)
     multiplier: Decimal | None = field("tr_mtpl_idx", "거래승수지수", default=None)
     """Won per point, or shares per contract."""
-    margin: Won | None = field("ctrt_per_futr_mgna", "계약당선물증거금", default=None)
-    """For one future."""
+    margin: Decimal | None = field("ctrt_per_futr_mgna", "계약당선물증거금", default=None)
+    """For one future, in won: a rate of a value, so it may have decimals."""
 
 
 class Quotes(Group):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kis.units import Contracts, Percent, Won
 from kis.wire import block, field, message
 
@@ -20,7 +22,8 @@ class Deposit:
     orderable: Won | None = field("ord_psbl_tota", "주문가능총액", default=None)
     collateral: Won | None = field("dnca_sbst", "예수금대용", default=None)
     securities_collateral: Won | None = field("scts_sbst_amt", "유가증권대용금액", default=None)
-    foreign_value: Won | None = field("frcr_evlu_amt", "외화평가금액", default=None)
+    foreign_value: Decimal | None = field("frcr_evlu_amt", "외화평가금액", default=None)
+    """In won; what was converted may have decimals."""
     collateral_margin: Won | None = field("brkg_mgna_sbst", "위탁증거금대용", default=None)
     releasable_collateral: Won | None = field("sbst_rlse_psbl_amt", "대용해제가능금액", default=None)
     maintenance_rate: Percent | None = field("mtnc_rt", "유지비율", default=None)

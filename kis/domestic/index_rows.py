@@ -95,7 +95,7 @@ class IndexCandle:
 
 @message
 class IndexChart:
-    """국내주식업종기간별시세 응답. Newest candle first, 50 at most."""
+    """국내주식업종기간별시세 응답. Newest candle first, 50 at most; `Indices.candles` gets more."""
 
     summary: IndexChartSummary | None = block("output1", "지수 요약")
     candles: tuple[IndexCandle, ...] = block("output2", "봉")

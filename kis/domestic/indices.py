@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from kis.domestic.codes import Period
-from kis.domestic.index_rows import IndexChart, IndexDays, IndexPrice
+from kis.domestic.index_rows import IndexCandle, IndexChart, IndexDays, IndexPrice
 from kis.domestic.market_codes import ListPeriod
 from kis.domestic.quotes import QUOTATIONS
 from kis.endpoint import Group, quote
+from kis.paging import walk_back
 from kis.shapes import body, output
 from kis.wire import field, message
 
@@ -79,3 +80,19 @@ class Indices(Group):
         instead=_INSTEAD,
     )
     """국내업종 일자별지수 (FHPUP02120000, 모의 없음)."""
+
+    async def candles(
+        self, *, start: date, end: date, index: str = KOSPI, period: Period = Period.DAY
+    ) -> tuple[IndexCandle, ...]:
+        """Return every candle from `start` to `end`, newest first: as many charts of fifty as it takes.
+
+        Raises `MalformedMessage` if KIS does not lead further back, and beyond a hundred charts.
+        """
+
+        async def ask(first: date, last: date) -> tuple[IndexCandle, ...]:
+            return (await self.chart(index=index, start=first, end=last, period=period)).candles
+
+        def before(day: date) -> date:
+            return period.begin(day) - timedelta(days=1)
+
+        return tuple(await walk_back(ask, lambda candle: candle.date, before, start=start, end=end))

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from kis.domestic.codes import Sign
 from kis.errors import MalformedMessage
+from kis.market.clock import KST
 from kis.paging import MOST_PAGES
 from kis.units import Percent, Shares, Won
 from kis.wire import block, field, message
@@ -40,6 +41,11 @@ class Minute:
     """Of the minute. Until the first trade of a minute KIS shows the volume of the minute before."""
     day_value: Won | None = field("acml_tr_pbmn", "누적 거래 대금", default=None)
     """Traded that day up to and with this minute."""
+
+    @property
+    def at(self) -> dt.datetime:
+        """When the minute begins, in KST."""
+        return dt.datetime.combine(self.date, self.time, KST)
 
 
 @message

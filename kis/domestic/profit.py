@@ -1,4 +1,4 @@
-"""What trading has earned: realised profit by day, by trade, and beside the balance. Portal: [국내주식] 주문/계좌."""
+"""What trading has earned: realized profit by day, by trade, and beside the balance. Portal: [국내주식] 주문/계좌."""
 
 from __future__ import annotations
 

@@ -44,14 +44,14 @@ class BalanceTotals:
     """합계 (해외주식 잔고 output2), in the currency asked for."""
 
     cost: Amount | None = field("frcr_pchs_amt1", "외화매입금액1", default=None)
-    realised_profit: Amount | None = field("ovrs_rlzt_pfls_amt", "해외실현손익금액", default=None)
+    realized_profit: Amount | None = field("ovrs_rlzt_pfls_amt", "해외실현손익금액", default=None)
     total_profit: Amount | None = field("ovrs_tot_pfls", "해외총손익", default=None)
-    realised_rate: Percent | None = field("rlzt_erng_rt", "실현수익율", default=None)
+    realized_rate: Percent | None = field("rlzt_erng_rt", "실현수익율", default=None)
     profit: Amount | None = field("tot_evlu_pfls_amt", "총평가손익금액", default=None)
     """KIS's published example holds the value of the positions here."""
     profit_rate: Percent | None = field("tot_pftrt", "총수익률", default=None)
     bought: Amount | None = field("frcr_buy_amt_smtl1", "외화매수금액합계1", default=None)
-    realised_profit_2: Amount | None = field("ovrs_rlzt_pfls_amt2", "해외실현손익금액2", default=None)
+    realized_profit_2: Amount | None = field("ovrs_rlzt_pfls_amt2", "해외실현손익금액2", default=None)
     bought_2: Amount | None = field("frcr_buy_amt_smtl2", "외화매수금액합계2", default=None)
 
 

@@ -6,6 +6,7 @@ from kis.domestic.codes import Sign
 from kis.units import Amount
 
 _FALLEN = frozenset({Sign.DOWN, Sign.LOWER_LIMIT})
+_RISEN = frozenset({Sign.UP, Sign.UPPER_LIMIT})
 
 
 class Moved:
@@ -16,8 +17,10 @@ class Moved:
 
     @property
     def change(self) -> Amount | None:
-        """Against the previous close, signed."""
+        """Against the previous close, signed; as sent where the sign says neither up nor down."""
         if self.absolute_change is None:
             return None
         size = abs(self.absolute_change)
-        return Amount(-size if self.change_sign in _FALLEN else size)
+        if self.change_sign in _FALLEN:
+            return Amount(-size)
+        return Amount(size) if self.change_sign in _RISEN else self.absolute_change

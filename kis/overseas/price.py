@@ -77,6 +77,13 @@ class PriceDetail:
     value: Amount | None = field("tamt", "거래대금", default=None)
     etp_name: str | None = field("etyp_nm", "ETP 분류명", default=None)
 
+    @property
+    def change(self) -> Amount | None:
+        """Against the previous close, in the currency of the price; KIS tells it in won alone."""
+        if not self.price or self.previous_close is None:
+            return None
+        return Amount(self.price - self.previous_close)
+
 
 @message
 class WatchedPrice(Moved):

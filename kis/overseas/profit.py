@@ -11,7 +11,7 @@ from kis.wire import block, field, message
 
 
 @message
-class RealisedProfit:
+class RealizedProfit:
     """매도 한 줄 (해외주식 기간손익 Output1)."""
 
     date: dt.date | None = field("trad_day", "매매일", default=None)
@@ -91,7 +91,7 @@ class TransactionTotals:
 class PeriodProfit:
     """해외주식 기간손익 응답. Amounts are in won or in the currency of the exchange, as the query says."""
 
-    sells: tuple[RealisedProfit, ...] = block("Output1", "매도", needs="ovrs_pdno")
+    sells: tuple[RealizedProfit, ...] = block("Output1", "매도", needs="ovrs_pdno")
     totals: ProfitTotals | None = block("Output2", "합계")
 
 

@@ -12,6 +12,8 @@ from kis.credentials import Environment
 from kis.derivatives import Account, Derivatives, Side
 from kis.derivatives.balance import NightPosition
 from kis.derivatives.history import Order
+from kis.derivatives.quotes import MarginRate
+from kis.derivatives.settlement import Deposit
 from kis.errors import MalformedMessage
 from kis.units import Contracts
 from kis.wire import read, write
@@ -121,3 +123,9 @@ async def test_questions_as_they_leave() -> None:
     assert write(asked, missing=None)["UNIT_PRICE"] == "350.00"
     assert read(type(asked), write(asked)).price == Decimal(350)
     assert Contracts(1) == 1
+
+
+def test_a_margin_may_have_decimals() -> None:
+    """It is a rate of a value; one such row must not hide the others."""
+    assert read(MarginRate, {"ctrt_per_futr_mgna": "8123456.75"}).margin == Decimal("8123456.75")
+    assert read(Deposit, {"dnca_tota": "0", "frcr_evlu_amt": "1234.56"}).foreign_value == Decimal("1234.56")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -96,3 +96,8 @@ async def test_a_day_without_trades() -> None:
 
     assert await walk_minutes(server.ask, since=time(9), until=CLOSE) == ()
     assert len(server.asked) == 1
+
+
+def test_a_minute_knows_its_moment() -> None:
+    """Date and time are KST, and the moment says so."""
+    assert minute(time(9, 1)).at == datetime(2026, 11, 23, 0, 1, tzinfo=UTC)

@@ -38,8 +38,15 @@ def minute(at: datetime) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("sign", "diff", "change"),
-    [("2", "1.2500", "1.25"), ("5", "1.2500", "-1.25"), ("4", "-3", "-3"), ("0", "0.0000", "0"), ("1", "7", "7")],
-    ids=["up", "down", "lower limit, signed already", "before trading", "upper limit"],
+    [
+        ("2", "1.2500", "1.25"),
+        ("5", "1.2500", "-1.25"),
+        ("4", "-3", "-3"),
+        ("0", "0.0000", "0"),
+        ("1", "7", "7"),
+        ("", "-3", "-3"),
+    ],
+    ids=["up", "down", "lower limit, signed already", "before trading", "upper limit", "no sign"],
 )
 async def test_change_gets_its_sign(server: Scripted, real: Overseas, sign: str, diff: str, change: str) -> None:
     """KIS sends how far and which way in two fields."""

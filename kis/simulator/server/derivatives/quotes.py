@@ -20,7 +20,7 @@ from kis.simulator.server.derivatives.rows import eight, thousands
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.routes import Call
 from kis.simulator.tape import Quote
-from kis.units import Contracts, Percent, Points, Won
+from kis.units import Contracts, Percent, Points
 
 LEVELS = 5
 _CENT = Decimal("0.01")
@@ -124,7 +124,7 @@ class QuoteDesk:
                     exchange_rate=Percent(rates.percent(listing, maintenance=True)),
                     price=eight(self._floor.spot(listing.underlying)),
                     multiplier=Decimal(specification(listing.contract).multiplier),
-                    margin=Won(rates.future(listing, last)),
+                    margin=Decimal(rates.future(listing, last)),
                 )
 
 

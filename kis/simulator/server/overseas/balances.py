@@ -44,17 +44,17 @@ class BalanceDesk:
         cost, profit = sum(row.cost for row in holdings), sum(row.profit for row in holdings)
         positions = self._broker.overseas.ledger.books[info.account].positions
         flows = [flow for row in holdings for flow in positions[row.listing.code].flows.values()]
-        realised, sold_cost = sum(flow.realized for flow in flows), sum(flow.sell_cost for flow in flows)
+        realized, sold_cost = sum(flow.realized for flow in flows), sum(flow.sell_cost for flow in flows)
         bought = sum(flow.buy_amount for flow in flows)
         return BalanceTotals(
             cost=money(currency, cost),
-            realised_profit=money(currency, realised),
-            total_profit=money(currency, profit + realised),
-            realised_rate=rate(realised, sold_cost),
+            realized_profit=money(currency, realized),
+            total_profit=money(currency, profit + realized),
+            realized_rate=rate(realized, sold_cost),
             profit=money(currency, profit),
             profit_rate=rate(profit, cost),
             bought=money(currency, bought),
-            realised_profit_2=money(currency, realised),
+            realized_profit_2=money(currency, realized),
             bought_2=money(currency, bought),
         )
 

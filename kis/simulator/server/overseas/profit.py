@@ -12,7 +12,7 @@ from kis.overseas.power import BuyingPower, CurrencyMargin
 from kis.overseas.profit import (
     PeriodProfit,
     ProfitTotals,
-    RealisedProfit,
+    RealizedProfit,
     Transaction,
     Transactions,
     TransactionTotals,
@@ -74,14 +74,14 @@ class ProfitDesk:
         ]
         yield from sorted(found, key=lambda row: (row[0], row[1].code))
 
-    def _profit_row(self, day: date, listing: OverseasListing, flow: DayFlow, shown: ProfitShown) -> RealisedProfit:
+    def _profit_row(self, day: date, listing: OverseasListing, flow: DayFlow, shown: ProfitShown) -> RealizedProfit:
         exchange_rate, unit = self._broker.overseas.rates.shown(listing.currency, day)
         factor = exchange_rate / unit if shown is ProfitShown.WON else Decimal(1)
 
         def amount(units: Decimal | int, places: int = 4) -> Amount:
             return Amount(round(in_currency(1, listing.currency) * units * factor, places))
 
-        return RealisedProfit(
+        return RealizedProfit(
             date=day,
             symbol=listing.code,
             name=listing.name,
@@ -205,7 +205,7 @@ def _first(country: Country) -> Exchange:
     return next(exchange for exchange in Exchange if exchange.country is country)
 
 
-def _of(row: RealisedProfit, name: str) -> Decimal:
+def _of(row: RealizedProfit, name: str) -> Decimal:
     found: Decimal = getattr(row, name) or _ZERO
     return found
 

@@ -128,7 +128,7 @@ def test_affordable_shares_are_affordable() -> None:
 
 
 def test_position_remembers_what_it_cost() -> None:
-    """Average and realised profit by what was paid, in the currency."""
+    """Average and realized profit by what was paid, in the currency."""
     scene = Abroad()
     scene.fund("AAPL", 100_000)
     for price in ("250.00", "270.00"):

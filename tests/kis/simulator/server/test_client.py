@@ -209,3 +209,16 @@ async def test_candles_beyond_one_answer(kis: Kis, period: Period, years: int, l
     assert len(candles) >= least
     assert begins[0] >= period.begin(TODAY - timedelta(days=3))
     assert start <= candles[-1].date <= start + timedelta(days=366 if period is Period.YEAR else 31)
+
+
+async def test_index_candles_beyond_one_answer(kis: Kis) -> None:
+    """An index answers with fifty; a year of it has no gap either."""
+    start = TODAY - timedelta(days=365)
+
+    chart = await kis.domestic.indices.chart(start=start, end=TODAY)
+    candles = await kis.domestic.indices.candles(start=start, end=TODAY)
+
+    days = [candle.date for candle in candles]
+    assert (len(chart.candles), candles[:50]) == (50, chart.candles)
+    assert days == sorted(set(days), reverse=True)
+    assert len(days) > 240

@@ -228,3 +228,16 @@ async def test_tr_ids_of_before_still_order_at_night(real: Plain) -> None:
     ]
 
     assert (old, unknown) == ("APBK0918", "EGW00202")
+
+
+async def test_orders_that_still_wait(kis: Kis) -> None:
+    """What was filled, cancelled or amended away is not among them."""
+    await kis.derivatives.orders.buy(**ONE)
+    placed = await kis.derivatives.orders.buy(**FAR)
+    gone = await kis.derivatives.orders.buy(**FAR)
+    amended = await kis.derivatives.orders.amend(number=placed.number, price=Decimal("420.05"))
+    await kis.derivatives.orders.cancel(number=gone.number)
+
+    waiting = await kis.derivatives.account.open_orders(MONDAY)
+
+    assert [(row.number, row.price) for row in waiting] == [(amended.number, Decimal("420.05"))]

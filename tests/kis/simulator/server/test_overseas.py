@@ -77,7 +77,7 @@ async def test_all_that_is_shown_of_a_stock_agrees(simulator: Simulator, kis: Ki
         price.volume
     }
     assert older[0].close == price.previous_close
-    assert price.change == price.price - older[0].close
+    assert price.change == detail.change == price.price - older[0].close
     assert (candle.open, candle.high, candle.low) == (detail.open, detail.high, detail.low)
     assert (minutes[-1].open, max(m.high for m in minutes), min(m.low for m in minutes)) == (
         candle.open,
@@ -93,6 +93,7 @@ async def test_unknown_symbol_is_a_success_of_blanks(kis: Kis) -> None:
     quotes = kis.overseas.quotes
     assert (await quotes.price(**NOBODY)).price is None
     assert (await quotes.price(symbol="AAPL", exchange=Exchange.NYSE)).price is None
+    assert (await quotes.detail(**NOBODY)).change is None
     assert (await quotes.detail(**NOBODY)).price is None
     assert (await quotes.order_book(**NOBODY)).ladder.asks == ()
     assert (await quotes.trades(**NOBODY)).trades == ()
