@@ -7,6 +7,7 @@ from typing import Any
 
 from kis.credentials import Environment
 from kis.endpoint import Endpoint
+from kis.realtime.catalogue import CHANNELS
 
 _HEAD = """# 모든 호출
 
@@ -16,9 +17,20 @@ _HEAD = """# 모든 호출
 |---|---|---|---|---|---|"""
 
 
+_CHANNELS = """
+## 실시간 채널
+
+`stream.register(채널, 키)`로 등록해요. 채널은 `kis.realtime`과 그 안의 `domestic`, `overseas`, `derivatives`에 있어요.
+
+| 이름 | TR ID (실전) | TR ID (모의) | 키 |
+|---|---|---|---|"""
+
+
 def reference(known: Mapping[str, Endpoint[..., Any]]) -> str:
-    """Return the page: Korean name, method of the client, TR ids, HTTP method and path."""
-    return "\n".join([_HEAD, *(_row(path, endpoint) for path, endpoint in known.items())])
+    """Return the page: Korean name, method of the client, TR ids, HTTP method and path; then the channels."""
+    calls = [_row(path, endpoint) for path, endpoint in known.items()]
+    channels = [f"| {each.title} | {each.real} | {each.paper or '없음'} | {each.key.value} |" for each in CHANNELS]
+    return "\n".join([_HEAD, *calls, _CHANNELS, *channels])
 
 
 def _row(path: str, endpoint: Endpoint[..., Any]) -> str:
