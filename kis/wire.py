@@ -38,15 +38,17 @@ def field(
     default: Any = MISSING,
     code: str = "value",
     blank: bool = False,
+    private: bool = False,
 ) -> Any:
     """Declare one value: its key on the wire, its Korean title, other spellings KIS uses for it.
 
     The annotation is the unit: `Won`, `Shares`, `Percent`, `Decimal`, `int`, `str`, `bool` (Y/N), `date`
     (YYYYMMDD), `time` (HHMMSS), an enum, a `Literal` text, each also `| None` where KIS may leave it blank.
     `code` names the attribute that travels where an enum (or a union of enums) goes by another code than its value.
-    `blank` says that None travels as a blank even in requests, where KIS wants the key.
+    `blank` says that None travels as a blank even in requests, where KIS wants the key. `private` keeps the value out
+    of the repr, and so out of logs: account numbers, names, telephones, ids.
     """
-    return _spec(default, key=key, title=title, aliases=aliases, code=code, blank=blank)
+    return _spec(default, shown=not private, key=key, title=title, aliases=aliases, code=code, blank=blank)
 
 
 def series(key: str, title: str, of: int | tuple[int | str, ...], *, first: int = 1, code: str = "value") -> Any:
@@ -66,10 +68,10 @@ def block(key: str, title: str = "", *, as_array: bool = False, aliases: tuple[s
     return _spec(MISSING, key=key, title=title, block=True, as_array=as_array, aliases=aliases, needs=needs)
 
 
-def _spec(default: Any, **metadata: Any) -> Any:
+def _spec(default: Any, *, shown: bool = True, **metadata: Any) -> Any:
     if default is MISSING:
-        return dataclasses.field(metadata=metadata)
-    return dataclasses.field(default=default, metadata=metadata)
+        return dataclasses.field(repr=shown, metadata=metadata)
+    return dataclasses.field(default=default, repr=shown, metadata=metadata)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, series, block))

@@ -15,7 +15,7 @@ _SIDES = {"매수": Side.BUY, "BUY": Side.BUY, "매도": Side.SELL, "SLL": Side.
 class Position:
     """보유 계약 한 줄 (선물옵션 잔고현황 output1)."""
 
-    account_number: str | None = field("cano", "종합계좌번호", default=None)
+    account_number: str | None = field("cano", "종합계좌번호", default=None, private=True)
     account_product: str | None = field("acnt_prdt_cd", "계좌상품코드", default=None)
     standard_code: str | None = field("pdno", "상품번호", default=None)
     product_type: str | None = field("prdt_type_cd", "상품유형코드", default=None)

@@ -20,8 +20,8 @@ class OrderRow:
     """
 
     branch: str = field("ord_gno_brno", "주문채번지점번호", default="")
-    account_number: str | None = field("cano", "종합계좌번호", default=None)
-    account_name: str | None = field("csac_name", "종합계좌명", default=None)
+    account_number: str | None = field("cano", "종합계좌번호", default=None, private=True)
+    account_name: str | None = field("csac_name", "종합계좌명", default=None, private=True)
     account_product: str | None = field("acnt_prdt_cd", "계좌상품코드", default=None)
     date: dt.date = field("ord_dt", "주문일자")
     number: str = field("odno", "주문번호")
@@ -46,7 +46,7 @@ class OrderRow:
     reject_reason: str | None = field("ingr_trad_rjct_rson_name", "장내매매거부사유명", default=None)
     clerk: str | None = field("ord_stfno", "주문직원번호", default=None)
     spread: bool | None = field("sprd_item_yn", "스프레드종목여부", default=None)
-    ip_address: str | None = field("ord_ip_addr", "주문IP주소", default=None)
+    ip_address: str | None = field("ord_ip_addr", "주문IP주소", default=None, private=True)
 
     @property
     def key(self) -> OrderKey:
@@ -86,7 +86,7 @@ class OrderTotals:
     filled_value: Won | None = field("tot_ccld_amt_smtl", "총체결금액합계", default=None)
     filled: Contracts | None = field("tot_ccld_qty_smtl", "총체결수량합계", default=None)
     fees: Won | None = field("fee_smtl", "수수료합계", default=None)
-    telephone: str | None = field("ctac_tlno", "연락전화번호", default=None)
+    telephone: str | None = field("ctac_tlno", "연락전화번호", default=None, private=True)
 
 
 @message
@@ -97,7 +97,7 @@ class NightOrderTotals:
     filled: Contracts | None = field("tot_ccld_qty", "총체결수량", aliases=("tot_ccld_qty_SMTL",), default=None)
     filled_value: Won | None = field("tot_ccld_amt", "총체결금액", aliases=("tot_ccld_amt_SMTL",), default=None)
     fees: Won | None = field("fee", "수수료", default=None)
-    telephone: str | None = field("ctac_tlno", "연락전화번호", default=None)
+    telephone: str | None = field("ctac_tlno", "연락전화번호", default=None, private=True)
 
 
 @message

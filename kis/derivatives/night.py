@@ -60,7 +60,7 @@ class NightOrdersQuery:
 class NightBalanceQuery(BalanceQuery):
     """(야간)선물옵션 잔고현황 요청."""
 
-    password: str = field("ACNT_PWD", "계좌비밀번호", default="")
+    password: str = field("ACNT_PWD", "계좌비밀번호", default="", private=True)
     """Left blank."""
 
 

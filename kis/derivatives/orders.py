@@ -40,7 +40,7 @@ class NewOrder:
     price: Decimal = field("UNIT_PRICE", "주문가격1", default=NO_PRICE)
     price_type: PriceType | None = field("NMPR_TYPE_CD", "호가유형코드", default=None)
     condition: Condition | None = field("KRX_NMPR_CNDT_CD", "한국거래소호가조건코드", default=None)
-    telephone: str | None = field("CTAC_TLNO", "연락전화번호", default=None)
+    telephone: str | None = field("CTAC_TLNO", "연락전화번호", default=None, private=True)
     item: str | None = field("FUOP_ITEM_DVSN_CD", "선물옵션종목구분코드", default=None)
     order_type: OrderType = field("ORD_DVSN_CD", "주문구분코드")
 
@@ -110,7 +110,7 @@ class Cancel(Change):
 class OrderAccepted:
     """주문 접수 (선물옵션 주문 응답 output, keys in upper case): KIS has passed the order on; nothing is filled yet."""
 
-    account_name: str | None = field("ACNT_NAME", "계좌명", default=None)
+    account_name: str | None = field("ACNT_NAME", "계좌명", default=None, private=True)
     trade_kind: str | None = field("TRAD_DVSN_NAME", "매매구분명", default=None)
     name: str | None = field("ITEM_NAME", "종목명", default=None)
     time: dt.time | None = field("ORD_TMD", "주문시각", default=None)

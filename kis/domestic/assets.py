@@ -105,8 +105,8 @@ class RightsQuery:
     start: dt.date = field("INQR_STRT_DT", "조회시작일자")
     end: dt.date = field("INQR_END_DT", "조회종료일자")
     rows: str = field("INQR_DVSN", "조회구분", default="03")
-    person: str = field("CUST_RNCNO25", "고객실명확인번호25", default="")
-    home_id: str = field("HMID", "홈넷ID", default="")
+    person: str = field("CUST_RNCNO25", "고객실명확인번호25", default="", private=True)
+    home_id: str = field("HMID", "홈넷ID", default="", private=True)
     right_type: str = field("RGHT_TYPE_CD", "권리유형코드", default="")
     """Blank for all."""
     symbol: str = field("PDNO", "상품번호", default="")
@@ -117,7 +117,7 @@ class RightsQuery:
 class Right:
     """권리 한 줄 (기간별계좌권리현황조회 output): dividends, new shares, subscriptions and the like."""
 
-    account: str | None = field("acno10", "계좌번호10", default=None)
+    account: str | None = field("acno10", "계좌번호10", default=None, private=True)
     right_type: str | None = field("rght_type_cd", "권리유형코드", default=None)
     record_date: dt.date | None = field("bass_dt", "기준일자", default=None)
     settlement_type: str | None = field("rght_cblc_type_cd", "권리잔고유형코드", default=None)

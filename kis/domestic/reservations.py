@@ -67,7 +67,7 @@ class ReservationChange:
     )
     loan_date: dt.date | None = field("LOAN_DT", "대출일자", default=None)
     end_date: dt.date | None = field("RSVN_ORD_END_DT", "예약주문종료일자", default=None)
-    telephone: str | None = field("CTAL_TLNO", "연락전화번호", default=None)
+    telephone: str | None = field("CTAL_TLNO", "연락전화번호", default=None, private=True)
     """Spelt so by KIS, here alone."""
     office: str | None = field("RSVN_ORD_ORGNO", "예약주문조직번호", default=None)
     order_date: dt.date | None = field("RSVN_ORD_ORD_DT", "예약주문주문일자", default=None)
@@ -138,7 +138,7 @@ class Reservation:
     cancelled_on: dt.date | None = field("cncl_ord_dt", "취소주문일자", default=None)
     time: dt.time | None = field("ord_tmd", "주문시각", default=None)
     """When it became an order."""
-    telephone: str | None = field("ctac_tlno", "연락전화번호", default=None)
+    telephone: str | None = field("ctac_tlno", "연락전화번호", default=None, private=True)
     rejection: str | None = field("rjct_rson2", "거부사유2", default=None)
     number: str | None = field("odno", "주문번호", default=None)
     """Of the order that came of it; blank before."""

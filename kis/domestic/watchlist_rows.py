@@ -99,7 +99,7 @@ class WatchlistStocks:
 class Screen:
     """조건검색 하나 (종목조건검색 목록조회 output2)."""
 
-    hts_id: str | None = field("user_id", "HTS ID", default=None)
+    hts_id: str | None = field("user_id", "HTS ID", default=None, private=True)
     number: str = field("seq", "조건키값")
     """For `Screens.results`."""
     group: str | None = field("grp_nm", "그룹명", default=None)

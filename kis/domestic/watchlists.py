@@ -30,7 +30,7 @@ class WatchedPricesQuery:
 class WatchlistsQuery:
     """관심종목 그룹조회 요청."""
 
-    hts_id: str = field("USER_ID", "사용자 ID")
+    hts_id: str = field("USER_ID", "사용자 ID", private=True)
     kind: str = field("TYPE", "관심종목구분코드", default="1")
     etc_code: str = field("FID_ETC_CLS_CODE", "기타 구분 코드", default="00")
 
@@ -39,7 +39,7 @@ class WatchlistsQuery:
 class WatchlistQuery:
     """관심종목 그룹별 종목조회 요청."""
 
-    hts_id: str = field("USER_ID", "사용자 ID")
+    hts_id: str = field("USER_ID", "사용자 ID", private=True)
     code: str = field("INTER_GRP_CODE", "관심 그룹 코드")
     """Three digits, of `Watchlist.code`."""
     kind: str = field("TYPE", "관심종목구분코드", default="1")
@@ -54,14 +54,14 @@ class WatchlistQuery:
 class ScreensQuery:
     """종목조건검색 목록조회 요청."""
 
-    hts_id: str = field("user_id", "사용자 HTS ID")
+    hts_id: str = field("user_id", "사용자 HTS ID", private=True)
 
 
 @message
 class ScreenQuery:
     """종목조건검색조회 요청."""
 
-    hts_id: str = field("user_id", "사용자 HTS ID")
+    hts_id: str = field("user_id", "사용자 HTS ID", private=True)
     number: str = field("seq", "사용자조건 키값")
     """Of `Screen.number`."""
 

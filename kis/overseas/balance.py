@@ -14,7 +14,7 @@ from kis.wire import block, field, message
 class Position:
     """보유종목 한 줄 (해외주식 잔고 output1), in the currency of the row."""
 
-    account_number: str | None = field("cano", "종합계좌번호", default=None)
+    account_number: str | None = field("cano", "종합계좌번호", default=None, private=True)
     account_product: str | None = field("acnt_prdt_cd", "계좌상품코드", default=None)
     product_type: str | None = field("prdt_type_cd", "상품유형코드", default=None)
     symbol: str = field("ovrs_pdno", "해외상품번호")

@@ -23,7 +23,7 @@ class DaytimeBuy:
     quantity: Shares = field("ORD_QTY", "주문수량")
     price: Amount = field("OVRS_ORD_UNPR", "해외주문단가")
     """Dollars."""
-    telephone: str | None = field("CTAC_TLNO", "연락전화번호", default=None)
+    telephone: str | None = field("CTAC_TLNO", "연락전화번호", default=None, private=True)
     manager_number: str | None = field("MGCO_APTM_ODNO", "운용사지정주문번호", default=None)
     server: str = field("ORD_SVR_DVSN_CD", "주문서버구분코드", default="0")
     order_type: Literal["00"] = field("ORD_DVSN", "주문구분", default="00")
@@ -44,7 +44,7 @@ class DaytimeAmend:
     action: Literal["01"] = field("RVSE_CNCL_DVSN_CD", "정정취소구분코드", default="01")
     quantity: Shares = field("ORD_QTY", "주문수량")
     price: Amount = field("OVRS_ORD_UNPR", "해외주문단가")
-    telephone: str = field("CTAC_TLNO", "연락전화번호", default="")
+    telephone: str = field("CTAC_TLNO", "연락전화번호", default="", private=True)
     manager_number: str = field("MGCO_APTM_ODNO", "운용사지정주문번호", default="")
     server: str = field("ORD_SVR_DVSN_CD", "주문서버구분코드", default="0")
 
@@ -59,7 +59,7 @@ class DaytimeCancel:
     action: Literal["02"] = field("RVSE_CNCL_DVSN_CD", "정정취소구분코드", default="02")
     quantity: Shares = field("ORD_QTY", "주문수량")
     price: Amount = field("OVRS_ORD_UNPR", "해외주문단가", default=Amount(Decimal(0)))
-    telephone: str = field("CTAC_TLNO", "연락전화번호", default="")
+    telephone: str = field("CTAC_TLNO", "연락전화번호", default="", private=True)
     manager_number: str = field("MGCO_APTM_ODNO", "운용사지정주문번호", default="")
     server: str = field("ORD_SVR_DVSN_CD", "주문서버구분코드", default="0")
 

@@ -36,7 +36,7 @@ class Buy:
     """In the currency of the exchange. There is no market order to buy."""
     order_type: OrderType = field("ORD_DVSN", "주문구분", default=OrderType.LIMIT)
     """What an exchange takes: `kis.overseas.codes.order_types`."""
-    telephone: str | None = field("CTAC_TLNO", "연락전화번호", default=None)
+    telephone: str | None = field("CTAC_TLNO", "연락전화번호", default=None, private=True)
     manager_number: str | None = field("MGCO_APTM_ODNO", "운용사지정주문번호", default=None)
     sell_type: str = field("SLL_TYPE", "판매유형", default="")
     server: str = field("ORD_SVR_DVSN_CD", "주문서버구분코드", default="0")
@@ -57,7 +57,7 @@ class Sell:
     price: Amount = field("OVRS_ORD_UNPR", "해외주문단가", default=Amount(Decimal(0)))
     """0 for MOO and MOC alone."""
     order_type: OrderType = field("ORD_DVSN", "주문구분", default=OrderType.LIMIT)
-    telephone: str | None = field("CTAC_TLNO", "연락전화번호", default=None)
+    telephone: str | None = field("CTAC_TLNO", "연락전화번호", default=None, private=True)
     manager_number: str | None = field("MGCO_APTM_ODNO", "운용사지정주문번호", default=None)
     sell_type: Literal["00"] = field("SLL_TYPE", "판매유형", default="00")
     server: str = field("ORD_SVR_DVSN_CD", "주문서버구분코드", default="0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -61,3 +62,16 @@ def test_requests_travel_as_text(endpoint: Any) -> None:
         assert {type(value) for value in write(made, missing=None).values()} <= {str}
 
     check()
+
+
+def test_nothing_personal_shows_in_a_repr() -> None:
+    """Whatever is printed or logged by the way, the account, its owner, ids and telephones stay out."""
+    words = ("계좌번호", "계좌명", "비밀번호", "전화번호", "사용자 ID", "HTS ID", "IP주소", "실명", "홈넷")
+    shown = [
+        f"{cls.__name__}.{spec.name}"
+        for cls in messages()
+        for spec in dataclasses.fields(cls)
+        if spec.repr and any(word in spec.metadata["title"] for word in words)
+    ]
+
+    assert shown == []
