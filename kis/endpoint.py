@@ -10,8 +10,10 @@ On a group that has a caller the attribute is the call itself, typed by the requ
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import Any, Generic, ParamSpec, Protocol, Self, TypedDict, TypeVar, Unpack, overload
 
 from kis.credentials import Environment
@@ -107,6 +109,14 @@ class Endpoint(Generic[P, R]):
         real, paper = (_shown(self.tr_ids(environment)) for environment in (Environment.REAL, Environment.PAPER))
         return f"{self.title} ({real})" if real == paper else f"{self.title} ({real}, 모의 {paper})"
 
+    @cached_property
+    def explanation(self) -> str:
+        """The summary, then each field of the request with its Korean title: what `help` shows of a call."""
+        if not dataclasses.is_dataclass(self.request):
+            return self.summary
+        fields = [f"    {spec.name}: {spec.metadata['title']}" for spec in dataclasses.fields(self.request)]
+        return "\n".join([self.summary, "", *fields]).rstrip()
+
     def tr_ids(self, environment: Environment) -> tuple[str, ...]:
         """Every TR id the call has in an environment; none where it is not offered."""
         table = self.tables[environment]
@@ -142,7 +152,8 @@ class Endpoint(Generic[P, R]):
         def ask(*args: P.args, **kwargs: P.kwargs) -> Coroutine[Any, Any, R]:
             return caller.call(self, self.request(*args, **kwargs))
 
-        ask.__name__, ask.__doc__ = self.name.rpartition(".")[2], self.summary
+        ask.__name__, ask.__doc__ = self.name.rpartition(".")[2], self.explanation
+        ask.__dict__["__wrapped__"] = self.request  # its signature is that of the call
         return ask
 
 

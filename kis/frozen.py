@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import MISSING, Field, FrozenInstanceError
+from inspect import Parameter, Signature
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -72,8 +73,28 @@ def _no_delete(_self: object, name: str) -> NoReturn:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
+class _Signature:
+    """What `help` and notebooks show of a class whose `__init__` is not compiled yet."""
+
+    def __get__(self, _made: object, owner: type[Any]) -> Signature:
+        named = Parameter.KEYWORD_ONLY
+        return Signature(
+            [
+                Parameter(spec.name, named, default=_default(spec), annotation=spec.type)
+                for spec in dataclasses.fields(owner)
+            ]
+        )
+
+
+def _default(spec: Field[Any]) -> Any:
+    if spec.default is not MISSING:
+        return spec.default
+    return Parameter.empty if spec.default_factory is MISSING else spec.default_factory()
+
+
 _METHODS = {
     "__init__": _first_init,
+    "__signature__": _Signature(),
     "__eq__": _equal,
     "__hash__": _hash,
     "__repr__": _repr,

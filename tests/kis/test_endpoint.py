@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pydoc
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -38,6 +39,15 @@ async def test_attribute_of_a_group_is_the_call() -> None:
     ((endpoint, request),) = recorder.asked
     assert endpoint is Sample.price
     assert request == Sample.price.request(symbol="005930")
+
+
+def test_help_names_the_fields() -> None:
+    """A notebook shows what a call takes, before anything was asked: names, defaults, Korean titles."""
+    shown = pydoc.plain(pydoc.render_doc(Sample(Recorder()).buy))  # type: ignore[arg-type]
+
+    assert "buy(*, symbol: 'str', quantity: 'Shares', price: 'Won'" in shown
+    assert Sample.buy.summary in shown
+    assert "quantity: 수량" in shown
 
 
 def test_line_knows_itself() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 from typing import Any
 
 import pytest
@@ -88,3 +89,13 @@ def test_the_tools_for_dataclasses_work() -> None:
     assert dataclasses.replace(made, symbol="B") == Sub(symbol="B", secret="s")
     assert copy.deepcopy(made) == made
     assert [field.name for field in dataclasses.fields(made)] == ["symbol", "note", "tags", "secret"]
+
+
+def test_its_signature_is_known_before_the_first_value() -> None:
+    """For `help` and notebooks: what must be given, what may be, and the defaults."""
+
+    @frozen
+    class Fresh(Base):
+        tags: list[str] = dataclasses.field(default_factory=list)
+
+    assert str(inspect.signature(Fresh)) == "(*, symbol: 'str', note: 'str | None' = None, tags: 'list[str]' = [])"
