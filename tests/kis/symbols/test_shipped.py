@@ -88,7 +88,7 @@ def test_facts_of_a_market_abroad() -> None:
     assert (toyota.exchange, toyota.lot) == (Exchange.TOKYO, 100)
 
 
-@pytest.mark.parametrize("market", OVERSEAS)
+@pytest.mark.parametrize("market", sorted(OVERSEAS))
 def test_markets_abroad_agree_with_the_exchanges(market: Market) -> None:
     """Codes, currencies and decimals are those of `kis.overseas`."""
     exchange = Instrument("X", "X", market).exchange
