@@ -47,7 +47,7 @@ class Ack:
     """
 
     tr_id: str
-    key: str
+    key: str = field(repr=False)
     ok: bool
     code: str
     message: str
@@ -63,11 +63,11 @@ class Ping:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One registration or its removal. The approval key does not show in a repr."""
+    """One registration or its removal. Neither the approval key nor what may be an HTS id shows in a repr."""
 
     action: Action
     tr_id: str
-    key: str
+    key: str = field(repr=False)
     approval_key: str = field(repr=False)
     customer_type: str = "P"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kis.realtime.record import Record
 
@@ -41,7 +41,8 @@ class Dropped:
     """A registration that held before was refused after a reconnect and is given up."""
 
     tr_id: str
-    key: str
+    key: str = field(repr=False)
+    """As registered: of notices the HTS id, so it shows in no log."""
     reason: str
 
 

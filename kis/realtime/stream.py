@@ -173,7 +173,7 @@ class Stream:
             loss = await self._session()
             self._registry.restart()
             self._failure = loss.final
-            log.warning("실시간 연결이 끊어졌습니다: %s", loss.reason)
+            log.warning("실시간 연결이 끊어졌어요: %s", loss.reason)
             self._buffer.put([Lost(loss.reason, final=loss.final is not None)])
             if loss.final is not None:
                 return loss.final

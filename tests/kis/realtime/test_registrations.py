@@ -11,7 +11,7 @@ import pytest
 from kis.credentials import Environment
 from kis.errors import RegistrationRefused, SlotsFull, Unauthorized, Unreachable
 from kis.realtime import BOOK, NOTICES, TRADES, Dropped, Lost, Opened, Stream, Tick
-from kis.realtime.control import Ack, Action, Code, write_ack
+from kis.realtime.control import Ack, Action, Code, Request, write_ack
 from tests.kis.realtime.gateway import QUICK, Gateway
 from tests.kis.realtime.rows import notice, tick
 from tests.kis.realtime.streams import Door, streaming, until
@@ -154,3 +154,11 @@ async def test_requests_are_spaced(gateway: Gateway) -> None:
                 tasks.create_task(stream.register(TRADES, f"{number:06d}"))
 
         assert monotonic() - started >= 0.09
+
+
+def test_an_hts_id_shows_in_no_repr() -> None:
+    """It is the key of notices, in what is asked, answered and told to the reader alike."""
+    request = Request(Action.REGISTER, "H0STCNI0", "my-hts-id", "approval")
+    ack = Ack("H0STCNI0", "my-hts-id", ok=False, code="OPSP8993", message="거절")
+
+    assert "my-hts-id" not in repr([request, ack, Dropped("H0STCNI0", "my-hts-id", "거절")])
