@@ -17,6 +17,7 @@ from kis.market.sessions import Venue
 WORDS = (
     states.AlertRule,
     states.AlertState,
+    states.ApprovalState,
     states.CredentialState,
     states.FillSource,
     states.IntentKind,

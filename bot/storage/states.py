@@ -139,3 +139,13 @@ class LinkPurpose(StrEnum):
     """What a one-time link opens."""
 
     CONNECT = "connect"
+    PIN_RESET = "pin_reset"
+
+
+class ApprovalState(StrEnum):
+    """What the second approver said. What is not answered in time is refused."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    DENIED = "denied"
+    EXPIRED = "expired"

@@ -13,6 +13,9 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import NEVER_REUSED, Base
+from bot.storage.lock_tables import Approval as Approval
+from bot.storage.lock_tables import Approver as Approver
+from bot.storage.lock_tables import Lock as Lock
 from bot.storage.states import (
     AlertRule,
     AlertState,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy import Column, Engine, MetaData, create_engine, inspect, make_url, text
 
 from alembic import command
 from bot.errors import SetupError
 from bot.storage import migrations
 from bot.storage.database import Database
 from tests import databases
+
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -107,3 +110,40 @@ async def test_migration_that_fails_is_told(tmp_path: Path) -> None:
         with pytest.raises(SetupError, match="준비하지 못했어요") as caught:
             await migrations._run_alembic(database.url.render_as_string(hide_password=False), "0001")
     assert "FAKE-password" not in str(caught.value)
+
+
+@pytest.mark.parametrize("revision", migrations.revisions()[:-1])
+def test_rows_of_an_earlier_revision_are_kept(
+    blank_url: str, alembic_to: Callable[[Any, str], None], revision: str
+) -> None:
+    """A row in every table that the revision has: upgraded, each of them is still there as it was."""
+    alembic_to(command.upgrade, revision)
+    opened = engine(blank_url)
+    filled = fill(opened)
+    alembic_to(command.upgrade, "head")
+
+    with opened.connect() as connection:
+        for name, row in filled.items():
+            found = connection.execute(text(f"SELECT * FROM {name}")).mappings().one()  # noqa: S608 - our own names
+            assert {column: found[column] for column in row} == row, name
+
+
+def fill(opened: Engine) -> dict[str, dict[str, Any]]:
+    """Put one row into each table, as the columns' types ask for; returns what each holds."""
+    metadata = MetaData()
+    metadata.reflect(opened)
+    rows: dict[str, dict[str, Any]] = {}
+    with opened.begin() as connection:
+        for table in metadata.sorted_tables:
+            if table.name != "alembic_version":
+                row = {column.name: sample(column) for column in table.columns if column.name != "target_ref"}
+                connection.execute(table.insert(), row)
+                read = connection.execute(text(f"SELECT * FROM {table.name}")).mappings().one()  # noqa: S608
+                rows[table.name] = dict(read)
+    return rows
+
+
+def sample(column: Column[Any]) -> Any:
+    """A value of the column's type; every id is 1, so that each row may point at every other."""
+    kind = column.type.python_type
+    return {int: 1, bool: True, bytes: b"x", datetime: NOW, date: NOW.date(), str: "1"}.get(kind, [])
