@@ -68,6 +68,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KisError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("그만뒀어요. 주문을 보내던 중이었다면 주문 내역을 확인해 주세요.", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -25,6 +25,10 @@ def run(example: Example, *, orders: bool = False) -> None:
         asyncio.run(_run(example, asked.where))
     except KisError as error:
         sys.exit(f"끝내지 못했어요: {error}")
+    except TimeoutError:
+        sys.exit("시간 안에 끝나지 않았어요. 장이 열려 있는지 확인하고, 낸 주문이 남았는지 주문 내역을 봐 주세요.")
+    except KeyboardInterrupt:
+        sys.exit("그만뒀어요. 낸 주문이 있으면 주문 내역을 확인해 주세요.")
 
 
 def arguments(description: str) -> argparse.Namespace:

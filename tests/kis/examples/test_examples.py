@@ -10,7 +10,9 @@ import sys
 import pytest
 
 import kis.examples
+from kis import Kis
 from kis.domestic import Side
+from kis.examples import running
 from kis.examples.moving_average import Crossing
 
 SHARED = {"running"}
@@ -90,3 +92,15 @@ def test_crossing_of_averages(prices: list[int], signal: Side | None) -> None:
     said = [crossing.take(price) for price in prices]
 
     assert [side for side in said if side] == ([signal] if signal else [])
+
+
+@pytest.mark.parametrize("trouble", [TimeoutError, KeyboardInterrupt])
+def test_an_end_before_the_end_is_a_sentence(monkeypatch: pytest.MonkeyPatch, trouble: type[BaseException]) -> None:
+    """A closed market or Ctrl-C is no traceback, and what was ordered meanwhile is to be looked for."""
+
+    async def example(_kis: Kis) -> None:
+        raise trouble
+
+    monkeypatch.setattr(sys, "argv", ["example"])
+    with pytest.raises(SystemExit, match="주문 내역"):
+        running.run(example)
