@@ -71,7 +71,7 @@ class Change:
     number: str = field("ORGN_ODNO", "원주문번호")
     """Ten digits with their leading zeros."""
     quantity: Contracts = field("ORD_QTY", "주문수량", default=Contracts(0))
-    """0 for all on a real account by day; paper and the night session demand the open quantity."""
+    """A real account by day takes one with `whole` False only; paper and the night demand the open quantity."""
     price: Decimal = field("UNIT_PRICE", "주문가격1", default=NO_PRICE)
     price_type: PriceType = field("NMPR_TYPE_CD", "호가유형코드", default=PriceType.LIMIT)
     condition: Condition = field("KRX_NMPR_CNDT_CD", "한국거래소호가조건코드", default=Condition.NONE)

@@ -8,7 +8,7 @@ from typing import Protocol
 from kis.credentials import Environment
 from kis.derivatives.codes import NightItem, OrderType
 from kis.derivatives.contracts import ContractCode, Kind
-from kis.domestic.rules import check_number, check_quantity
+from kis.domestic.rules import BOTH, check_number, check_quantity
 from kis.errors import BadPrice, BadRequest
 from kis.units import Contracts
 
@@ -54,8 +54,13 @@ def check_amend(request: _Amendment, environment: Environment) -> None:
 
 
 def check_cancel(request: _Change, environment: Environment) -> None:
-    """Raise `BadRequest` where no order is named, or no quantity where one must be: in paper, or of a part."""
+    """Raise `BadRequest` where no order is named, or no quantity where one must be: in paper, or of a part.
+
+    A real account by day says by 0 that all is meant, so a quantity beside `whole` is two wishes in one.
+    """
     check_number(request.number)
+    if environment is Environment.REAL and request.whole and request.quantity > 0:
+        raise BadRequest(BOTH)
     if request.quantity < 0 or (not request.quantity and not request.whole):
         check_quantity(request.quantity)
     if environment is Environment.PAPER and not request.quantity:

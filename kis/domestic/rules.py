@@ -10,6 +10,9 @@ from kis.errors import BadPrice, BadRequest, NotOffered
 from kis.market.sessions import Venue
 from kis.units import Shares, Won
 
+BOTH = "잔량 전부(whole)와 수량(quantity)을 함께 정했어요. 일부만 하려면 whole=False로 두세요."
+"""Why a change is refused of which it is not clear how much it means."""
+
 
 class _Reservation(Protocol):
     @property
@@ -75,7 +78,7 @@ def check_cancel(request: _Change, environment: Environment) -> None:
     if not request.whole:
         check_quantity(request.quantity)
     elif request.quantity:
-        raise BadRequest("잔량 전부(whole)와 수량(quantity)을 함께 정했어요. 일부만 하려면 whole=False로 두세요.")
+        raise BadRequest(BOTH)
     _check_venue(request.venue, environment)
 
 

@@ -55,6 +55,8 @@ async def test_a_change_that_is_not_clear(client: Callable[..., Kis], server: Sc
         await real.orders.amend(number="815")
     with pytest.raises(BadRequest, match="수량"):
         await real.orders.cancel(number="815", whole=False)
+    with pytest.raises(BadRequest, match="whole=False"):
+        await real.orders.cancel(number="815", quantity=Contracts(1))
     with pytest.raises(BadRequest, match="모의투자"):
         await paper.orders.cancel(number="815")
     with pytest.raises(BadRequest, match="야간"):
