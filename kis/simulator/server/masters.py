@@ -22,6 +22,8 @@ from kis.symbols.master.files import FILES, MasterFile
 PREFIX = "/common/master/"
 
 _HUNDRED_MILLION = 100_000_000
+_INDEX_FILES = frozenset({"shimst.cod.zip", "szimst.cod.zip"})
+"""Indices of Shanghai and Shenzhen, of which the simulator has none: clients fetch the files with the others."""
 _MINI = "05"
 _KINDS = {Kind.FUTURE: "1", Kind.SPREAD: "2", Kind.CALL: "5", Kind.PUT: "6"}
 _MINI_KINDS = {Kind.FUTURE: "B", Kind.SPREAD: "C", Kind.CALL: "D", Kind.PUT: "E"}
@@ -39,12 +41,14 @@ class Masters:
     def answer(self, request: Request) -> Response:
         """Answer one call."""
         wanted = request.path.removeprefix(PREFIX)
+        if wanted in _INDEX_FILES:
+            return _zipped(wanted.removesuffix(".zip"), b"")
         file = next((file for file in FILES if f"{file.name}.zip" == wanted), None)
         rows = list(self._rows(file)) if file and request.method in {"GET", "HEAD"} else []
         if file is None or not rows:
             return Response(404, b"Not Found", content_type="text/plain")
         lines = b"".join(file.layout.write(row) + b"\n" for row in rows)
-        return Response(200, packed(file.name, lines), content_type="application/zip")
+        return _zipped(file.name, lines)
 
     def _rows(self, file: MasterFile) -> Iterator[Row]:
         if file.name == "idxcode.mst":
@@ -55,6 +59,10 @@ class Masters:
                 name, row = _told(market.listing, market.quote.reference, today)
                 if name == file.name:
                     yield row
+
+
+def _zipped(name: str, lines: bytes) -> Response:
+    return Response(200, packed(name, lines), content_type="application/zip")
 
 
 def _told(listing: Listing, reference: int, today: date) -> tuple[str, Row]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from .server.plain import QUOTATIONS, SAMSUNG, Plain
@@ -33,3 +36,15 @@ async def test_chart_from_the_year_0(client: Plain) -> None:
 
     candles = answer.json()["output2"]
     assert (len(candles), candles[0]["stck_bsop_date"]) == (100, "20261120")
+
+
+@pytest.mark.parametrize("exchange", ["nas", "nys", "ams", "shs", "shi", "szs", "szi", "tse", "hks", "hnx", "hsx"])
+async def test_master_file_of_each_exchange(client: Plain, exchange: str) -> None:
+    """A client fetches them all and gives up if one is not there, so the Chinese indices have an empty one."""
+    answer = await client.http.get(f"/common/master/{exchange}mst.cod.zip")
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        (inside,) = packed.namelist()
+        rows = packed.read(inside).splitlines()
+    assert inside.lower() == f"{exchange}mst.cod"
+    assert bool(rows) == (exchange not in {"shi", "szi"})

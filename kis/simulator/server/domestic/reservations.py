@@ -23,6 +23,7 @@ from kis.simulator.orders import Credit, PlaceOrder, Side
 from kis.simulator.refusals import Reason, refusal
 from kis.simulator.server.domestic.account import SIDE_CODES, funded_side
 from kis.simulator.server.domestic.zeros import with_zeros
+from kis.simulator.server.refusing import invalid_field
 from kis.simulator.server.routes import Call, Said
 from kis.units import Shares, Won
 
@@ -68,7 +69,9 @@ class ReservationDesk:
 
 
 def _wish(call: Call, request: Reserve | AmendReservation) -> PlaceOrder:
-    side = _SIDES[request.side.value]
+    side = _SIDES.get(request.side.value)
+    if side is None:
+        raise invalid_field("SLL_BUY_DVSN_CD")
     return PlaceOrder(
         side=side,
         symbol=request.symbol,

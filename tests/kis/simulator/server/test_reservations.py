@@ -178,3 +178,13 @@ async def test_shares_reserved_for_sale_must_be_held_by_then(kis: Kis, simulator
     assert (row.result, row.filled) == ("거부", 0)
     with pytest.raises(NotEnough):
         await kis.domestic.orders.sell(symbol=SAMSUNG, quantity=Shares(1), order_type=OrderType.MARKET)
+
+
+async def test_a_side_that_is_none(kis: Kis, real: Plain) -> None:
+    """Neither buy nor sell: refused with the name of the field, and nothing is kept."""
+    sent = {"PDNO": SAMSUNG, "ORD_QTY": "1", "ORD_UNPR": "70000", "ORD_DVSN_CD": "00", "ORD_OBJT_CBLC_DVSN_CD": "10"}
+
+    answer = await real.post(f"{TRADING}/order-resv", "CTSC0008U", SLL_BUY_DVSN_CD="03", **sent)
+
+    assert (answer.status_code, answer.json()["msg1"]) == (500, "ERROR INVALID SLL_BUY_DVSN_CD")
+    assert await listed(kis) == ()
