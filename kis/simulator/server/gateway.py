@@ -108,7 +108,7 @@ class Gateway:
         if page is not None:
             blocks, tr_cont = page.cut(blocks, call.params)
         code, words = _said(route, call.info.env, blocks, tr_cont)
-        body = {**blocks, "rt_cd": "0", "msg_cd": code, "msg1": words}
+        body = {**_in_lower_case(blocks), **blocks, "rt_cd": "0", "msg_cd": code, "msg1": words}
         return _with_headers(json_response(body, code=code), request, tr_cont)
 
 
@@ -122,6 +122,11 @@ def _parameters(request: Request) -> dict[str, str]:
     if not named.get(_VENUE, "").strip():
         named[_VENUE] = "KRX"
     return named
+
+
+def _in_lower_case(blocks: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the blocks that KIS's portal writes with a capital (Output1) as clients and KIS's samples read them."""
+    return {name.lower(): block for name, block in blocks.items() if name != name.lower()}
 
 
 def _said(route: Route, environment: Environment, blocks: Mapping[str, Any], tr_cont: str) -> tuple[str, str]:

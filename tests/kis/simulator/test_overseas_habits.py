@@ -60,6 +60,37 @@ async def test_ledger_of_day_and_night(real: Plain, client: Plain) -> None:
         assert answer.json()["output"] == {"PSBL_YN": "N"}
 
 
+async def test_blocks_in_lower_case(real: Plain) -> None:
+    """KIS's portal writes Output1 of the period profit, its samples and clients read output1."""
+    answer = await real.get(
+        f"{TRADING}/inquire-period-profit", "TTTS3039R", INQR_STRT_DT="20261101", INQR_END_DT="20261123"
+    )
+
+    assert answer.json()["output1"] == answer.json()["Output1"] == []
+    assert answer.json()["output2"] == answer.json()["Output2"]
+
+
+async def test_reservations_of_every_exchange(real: Plain) -> None:
+    """A blank exchange lists all of them."""
+    sent = {"OVRS_EXCG_CD": "NASD", "PDNO": "AAPL", "FT_ORD_QTY": "1", "FT_ORD_UNPR3": "250.00", "ORD_DVSN": "00"}
+    span = {"INQR_STRT_DT": "20261123", "INQR_END_DT": "20261124", "INQR_DVSN_CD": "00", "PRDT_TYPE_CD": ""}
+    made = await real.post(f"{TRADING}/order-resv", "TTTT3014U", ORD_SVR_DVSN_CD="0", **sent)
+    listed = await real.get(f"{TRADING}/order-resv-list", "TTTT3039R", OVRS_EXCG_CD="", **span)
+
+    assert [row["ovrs_rsvn_odno"] for row in listed.json()["output"]] == [made.json()["output"]["ODNO"]]
+
+
+async def test_figures_of_a_company(real: Plain) -> None:
+    """Clients read a quote whole, and take no blank for earnings, book value or the extremes of a year."""
+    path, asked = "/uapi/overseas-price/v1/quotations", {"EXCD": "NAS", "SYMB": "AAPL"}
+    detail = (await real.get(f"{path}/price-detail", "HHDFS76200200", **asked)).json()["output"]
+    many = await real.get(f"{path}/multprice", "HHDFS76220000", NREC="1", EXCD_01="NAS", SYMB_01="AAPL")
+
+    assert all(float(detail[name]) > 0 for name in ("perx", "pbrx", "epsx", "bpsx", "h52p", "l52p"))
+    (row,) = many.json()["output2"]
+    assert (row["h52p"], row["l52p"]) == (detail["h52p"], detail["l52p"])
+
+
 @pytest.mark.parametrize("code", ["SHS", "SNDL", "7203"])
 def test_a_long_past(code: str) -> None:
     """Charts are asked by month and year: rounding on a coarse ladder does not let ten years sink to nothing."""

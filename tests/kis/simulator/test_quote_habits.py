@@ -48,3 +48,33 @@ async def test_master_file_of_each_exchange(client: Plain, exchange: str) -> Non
         rows = packed.read(inside).splitlines()
     assert inside.lower() == f"{exchange}mst.cod"
     assert bool(rows) == (exchange not in {"shi", "szi"})
+
+
+@pytest.mark.parametrize("hour", ["000000", ""])
+async def test_minutes_without_a_time(client: Plain, hour: str) -> None:
+    """Clients begin with no time of day and walk back from the newest minute."""
+    answer = await client.get(
+        f"{QUOTATIONS}/inquire-time-itemchartprice",
+        "FHKST03010200",
+        FID_COND_MRKT_DIV_CODE="J",
+        FID_INPUT_ISCD=SAMSUNG,
+        FID_INPUT_HOUR_1=hour,
+        FID_PW_DATA_INCU_YN="N",
+        FID_ETC_CLS_CODE="",
+    )
+
+    minutes = [row["stck_cntg_hour"] for row in answer.json()["output2"]]
+    assert (minutes[0], len(minutes)) == ("100000", 30)
+
+
+@pytest.mark.parametrize(("symbol", "product_type"), [("AAPL", "512"), ("KO", "513"), ("SPY", "529"), ("7203", "515")])
+async def test_product_abroad(real: Plain, symbol: str, product_type: str) -> None:
+    """A client finds the exchange of a symbol by the domestic product inquiry, one product type after the other."""
+    asked = {"PDNO": symbol, "PRDT_TYPE_CD": product_type}
+    right = await real.get(f"{QUOTATIONS}/search-info", "CTPF1604R", **asked)
+    wrong = await real.get(f"{QUOTATIONS}/search-info", "CTPF1604R", **asked | {"PRDT_TYPE_CD": "501"})
+
+    found = right.json()["output"]
+    assert (found["shtn_pdno"], found["prdt_type_cd"]) == (symbol, product_type)
+    assert all(found[name] for name in ("prdt_name", "prdt_eng_name", "std_pdno"))
+    assert wrong.json()["rt_cd"] == "7"

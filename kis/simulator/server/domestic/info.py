@@ -11,6 +11,7 @@ from kis.market.ticks import Board
 from kis.simulator.broker import Broker
 from kis.simulator.domestic.indices import INDICES, KOSPI200
 from kis.simulator.domestic.listings import DomesticListing, ElwListing
+from kis.simulator.overseas.listings import OverseasListing
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.refusing import Denied
 from kis.simulator.server.routes import Call
@@ -57,7 +58,10 @@ class InfoDesk:
         )
 
     def product_info(self, _call: Call, request: StockInfoQuery) -> ProductInfo:
-        """상품기본조회; refuses as `stock_info` does."""
+        """상품기본조회, of stocks abroad too; refuses as `stock_info` does."""
+        abroad = self._broker.overseas.listing(request.symbol.strip().upper())
+        if abroad is not None and abroad.exchange.product_type == request.product_type:
+            return _product_abroad(abroad)
         listing = self._listing(request)
         return ProductInfo(
             symbol=listing.code,
@@ -88,6 +92,21 @@ class InfoDesk:
             open=traded,
             settlement=traded,
         )
+
+
+def _product_abroad(listing: OverseasListing) -> ProductInfo:
+    return ProductInfo(
+        symbol=listing.code,
+        padded_symbol=listing.code,
+        product_type=listing.exchange.product_type,
+        name=listing.name,
+        long_name=listing.name,
+        short_name=listing.name,
+        english_name=listing.english,
+        english_long_name=listing.english,
+        english_short_name=listing.english,
+        isin=listing.isin,
+    )
 
 
 def _group(listing: DomesticListing) -> str:

@@ -37,7 +37,7 @@ def serve_quotes(routes: Routes, broker: Broker, extremes: ExtremesOfYear) -> No
     trades = TradeDesk(broker)
     routes.serve(Quotes.trades, trades.trades)
     routes.serve(Quotes.timed_trades, trades.timed_trades)
-    routes.serve(Quotes.minute_chart, trades.minute_chart)
+    routes.serve(Quotes.minute_chart, trades.minute_chart, aliases={"fid_input_hour_1": {"": "000000"}})
     routes.serve(Quotes.past_minute_chart, trades.past_minute_chart)
 
     days = DayDesk(broker)

@@ -73,10 +73,11 @@ class TradeDesk:
         return TimedTrades(summary=summary, trades=rows)
 
     def minute_chart(self, _call: Call, request: MinuteChartQuery) -> MinuteChart:
-        """당일분봉: thirty at or before a time, newest first."""
+        """당일분봉: thirty at or before a time, newest first; at or before now if asked for 000000."""
         market = self._broker.domestic.markets.get(request.symbol)
         day = market.day if market else date.min
-        return self._minutes(request.symbol, day, request.until, request.earlier, _MINUTES)
+        until = request.until if request.until > time.min else self._broker.now().time()
+        return self._minutes(request.symbol, day, until, request.earlier, _MINUTES)
 
     def past_minute_chart(self, _call: Call, request: PastMinuteChartQuery) -> MinuteChart:
         """일별분봉: a hundred and twenty of a day at or before a time, newest first."""

@@ -43,7 +43,7 @@ def serve(routes: Routes, broker: Broker) -> None:
     routes.serve(Reservations.sell, reserved.sell, said=orders.RESERVED)
     routes.serve(Reservations.cancel, reserved.cancel, said=orders.UNRESERVED)
     routes.serve(Reservations.cancel_in_asia, reserved.cancel_in_asia, said=orders.UNRESERVED)
-    routes.serve(Reservations.listed, reserved.listed)
+    routes.serve(Reservations.listed, reserved.listed, aliases=_NASDAQ)
 
     history = HistoryDesk(broker)
     routes.serve(Account.unfilled, history.unfilled, real_rows=40, aliases=_NASDAQ)

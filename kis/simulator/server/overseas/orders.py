@@ -24,7 +24,7 @@ from kis.simulator.orders import AmendOrder, CancelOrder, PlaceOrder, Receipt, S
 from kis.simulator.overseas import reservations
 from kis.simulator.overseas.kinds import DAYTIME, KINDS, SPLIT
 from kis.simulator.refusals import Reason, refusal
-from kis.simulator.server.overseas.shown import SIDE_CODES, SIDE_NAMES, meant, price
+from kis.simulator.server.overseas.shown import SIDE_CODES, SIDE_NAMES, meant, meant_by, price
 from kis.simulator.server.routes import Call, Said
 from kis.units import Amount, Shares
 
@@ -126,8 +126,9 @@ class ReservationDesk:
         return _receipt(self._broker.overseas.cancel_reservation(call.info, request.number or "", request.date))
 
     def listed(self, call: Call, request: ReservationsQuery) -> tuple[Reservation, ...]:
-        """예약주문 목록, oldest first."""
-        wanted = meant(request.exchange)
+        """예약주문 목록, oldest first; of all exchanges if none is named."""
+        named = call.params["ovrs_excg_cd"].strip()
+        wanted = meant_by(call, request.exchange) if named else tuple(Exchange)
         rows = self._broker.overseas.reservations(call.info, request.start, request.end)
         return tuple(self._row(kept) for kept in rows if kept.listing.exchange in wanted)
 

@@ -24,6 +24,8 @@ from kis.simulator.tape import Quote
 from kis.units import Amount, Percent, Shares
 
 _MOST_TRADES = 120
+_PER, _PBR = 20, 3
+"""Of every stock at its first price."""
 _YEAR = timedelta(days=364)
 _MARKETS = {Session.PRE: "1", Session.AFTER: "2"}
 
@@ -89,6 +91,7 @@ class QuoteDesk:
             volume=Shares(quote.volume),
             value=price(listing, quote.value),
             etp_name="ETF" if listing.kind == "03" else "",
+            **_worth(listing, quote),
             **self._year(listing, quote),
         )
 
@@ -181,6 +184,7 @@ class QuoteDesk:
             listed_shares=Shares(listing.shares),
             market_cap=Amount(price(listing, quote.last) * listing.shares),
             lot_size=Shares(listing.lot),
+            **self._year(listing, quote),
             **move(quote),
         )
 
@@ -221,6 +225,14 @@ class QuoteDesk:
 def realtime_key(listing: OverseasListing, at: QuotedAt) -> str:
     """Return the key of the realtime channel: DNASAAPL, RBAQAAPL by day."""
     return f"R{at.quote_code}{listing.code}" if isinstance(at, DaytimeMarket) else listing.realtime_key
+
+
+def _worth(listing: OverseasListing, quote: Quote) -> dict[str, Any]:
+    """Return earnings and book value by share, invented from the first price, and the price in terms of them."""
+    first, last = price(listing, listing.reference), price(listing, quote.last)
+    earned, owned = first / _PER, first / _PBR
+    ratios = {"per": last / earned, "pbr": last / owned, "eps": earned, "bps": owned}
+    return {name: round(value, 2) for name, value in ratios.items()}
 
 
 def _best(levels: Sequence[Level]) -> Level:
