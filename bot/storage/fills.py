@@ -21,7 +21,7 @@ from bot.storage.tables import Fill, Order
 
 _TOLD = (
     select(Fill)
-    .where(Fill.order_id == bindparam("order_id"), Fill.source == FillSource.LIST, Fill.quantity > 0)
+    .where(Fill.order_id == bindparam("order_id"), Fill.source != FillSource.NOTICE, Fill.quantity > 0)
     .where(Fill.created_at >= bindparam("filled_at"))
     .order_by(Fill.id)
 )
@@ -54,11 +54,18 @@ async def noticed(
 
 
 async def listed(
-    session: AsyncSession, order_id: int, *, filled_quantity: int, filled_amount: int, now: datetime
+    session: AsyncSession,
+    order_id: int,
+    *,
+    filled_quantity: int,
+    filled_amount: int,
+    now: datetime,
+    source: FillSource = FillSource.LIST,
 ) -> tuple[Order, Fill | None]:
-    """Catch up with KIS's list (총체결수량, 총체결금액). The fill is what was missing, None if nothing was.
+    """Catch up with KIS's list (총체결수량, 총체결금액), or with the balance.
 
-    Its price is the average of what was missing. A list that knows less than the notices is behind and is ignored.
+    The fill is what was missing, None if nothing was. Its price is the average of what was missing. A list that knows
+    less than the notices is behind and is ignored.
     """
     order = await orders.lock(session, order_id)
     missing = filled_quantity - order.filled_quantity
@@ -70,7 +77,7 @@ async def listed(
         quantity=missing,
         price=amount // missing,
         filled_at=now,
-        source=FillSource.LIST,
+        source=source,
         created_at=now,
     )
     session.add(fill)

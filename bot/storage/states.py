@@ -87,10 +87,11 @@ OPEN_ORDER_STATES = (
 
 
 class FillSource(StrEnum):
-    """Who told: the realtime notice (체결통보) or the day's list (일별주문체결조회)."""
+    """Who told: the realtime notice (체결통보), the day's list (일별주문체결조회) or the balance (잔고)."""
 
     NOTICE = "notice"
     LIST = "list"
+    BALANCE = "balance"
 
 
 class CredentialState(StrEnum):

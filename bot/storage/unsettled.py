@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.states import IntentKind, IntentState, OrderState
+from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Credential, Intent, Order, OrderNumber, User
 from kis.credentials import Environment
 
@@ -39,11 +39,33 @@ async def owner(session: AsyncSession, user_id: int, credential_id: int) -> Owne
 
 
 async def unplaced(session: AsyncSession, credential_id: int, day: date) -> Sequence[Order]:
-    """Orders of a day that have no number at KIS (yet), oldest first: being sent, unknown, or not found."""
+    """Orders of a day that have no number at KIS (yet), oldest first: being sent, unknown, not found, or known to
+    stand there by the balance alone.
+    """
     found = await session.scalars(
         select(Order)
         .where(Order.credential_id == credential_id, Order.order_date == day, Order.number.is_(None))
-        .where(Order.state.in_((OrderState.SENDING, OrderState.UNKNOWN, OrderState.NOT_PLACED)))
+        .where(Order.state != OrderState.REJECTED)
+        .order_by(Order.id)
+    )
+    return found.all()
+
+
+async def of_credential_day(session: AsyncSession, credential_id: int, day: date) -> Sequence[Order]:
+    """All orders of an account on a day, oldest first."""
+    found = await session.scalars(
+        select(Order).where(Order.credential_id == credential_id, Order.order_date == day).order_by(Order.id)
+    )
+    return found.all()
+
+
+async def alike(session: AsyncSession, order: Order) -> Sequence[Order]:
+    """Orders of the same day that look like this one and did not come from here as far as is known."""
+    found = await session.scalars(
+        select(Order)
+        .where(Order.credential_id == order.credential_id, Order.order_date == order.order_date)
+        .where(Order.source == OrderSource.OTHER, Order.symbol == order.symbol, Order.side == order.side)
+        .where(Order.quantity == order.quantity, Order.price.is_not_distinct_from(order.price))
         .order_by(Order.id)
     )
     return found.all()

@@ -29,10 +29,12 @@ class Cards:
         await self._draw(session, order, owner, buttons)
         return owner
 
-    async def fill(self, session: AsyncSession, order: Order, fill: Fill, quantity: int) -> None:
+    async def fill(
+        self, session: AsyncSession, order: Order, fill: Fill, quantity: int, *, several: bool = False
+    ) -> None:
         """Push the fill, once, and show the order after it. The push goes first: it is what the user waits for."""
         owner = await self._owner(session, order)
-        text = views.filled(order, fill, quantity, owner.environment)
+        text = views.filled(order, fill, quantity, owner.environment, several=several)
         await self.outbox.send(session, owner.chat_id, text, key=f"fill:{fill.id}")
         await self._draw(session, order, owner)
 

@@ -20,6 +20,7 @@ from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Order
 from bot.trading import matching
 from bot.trading.matching import Placed
+from bot.trading.mute_list import MuteList
 from bot.trading.settling import NOT_FOUND, Settling
 from bot.trading.tally import Chain, chains, is_whole
 from kis.domestic.codes import OrderType
@@ -30,6 +31,7 @@ from kis.market.sessions import Session, Venue, session_at
 
 MARGIN = timedelta(seconds=1)
 """How far the market clock may be behind KIS: a fill in the list must not look later than the list."""
+_LOST = (OrderState.SENDING, OrderState.UNKNOWN)
 FARTHEST = timedelta(days=90)
 """KIS's list reaches back three months."""
 
@@ -50,6 +52,7 @@ class Reconciler:
         self._database = database
         self._settling = settling
         self._hold = hold
+        self._mute = MuteList(database, settling)
         self._locks: dict[int, asyncio.Lock] = {}
 
     async def run(self, connection: Connection, final: Collection[int] = ()) -> Summary:
@@ -63,9 +66,12 @@ class Reconciler:
             for day in await self._days(connection):
                 await connection.in_flight.settled(self._hold)
                 history = await connection.kis.domestic.account.orders_on(day)
+                evidence = await self._mute.ask(connection, day, history)
                 told = min(day, connection.now().date())  # the host's day may be ahead until KIS has answered once
                 async with self._database.begin() as session:
                     await _Day(session, connection, self._settling, day, history, final, summary).apply()
+                    if evidence is not None:
+                        await self._mute.apply(session, connection, evidence, final, connection.now() + MARGIN)
                     await credentials.set_caught_up(session, connection.credential_id, told)
         return summary
 
@@ -141,7 +147,7 @@ class _Day:
 
     async def _follow_changes(self, order: Order, chain: Chain) -> None:
         working = chain.working
-        if order.state in (OrderState.SENDING, OrderState.UNKNOWN):
+        if order.state in _LOST:
             order.state = OrderState.ACCEPTED
         if chain.amended and order.state.is_open:
             price = working.price or None
@@ -159,7 +165,7 @@ class _Day:
             await self.settling.change_refused(self.session, order, change, NOT_FOUND)
 
     async def _count(self, order: Order, chain: Chain, *, silent: bool) -> bool:
-        before = order.filled_quantity
+        before, paid = order.filled_quantity, order.filled_amount
         _, fill = await fills.listed(
             self.session,
             order.id,
@@ -170,7 +176,9 @@ class _Day:
         if fill is None:
             return False
         self.summary.fills += 1
-        await self.settling.filled(self.session, order, fill, order.filled_quantity - before, silent=silent)
+        new = order.filled_quantity - before
+        several = chain.is_exact and (order.filled_amount - paid) % new > 0
+        await self.settling.filled(self.session, order, fill, new, silent=silent, several=several)
         return True
 
     async def _close(self, order: Order, chain: Chain) -> None:
@@ -215,7 +223,7 @@ class _Day:
         """Whether this could still turn out to be an order of ours that is being sent or looked for."""
         for order in fitting:
             intent = await unsettled.origin(self.session, order.id)
-            if intent is not None and order.state is not OrderState.NOT_PLACED and intent.id not in self.final:
+            if intent is not None and order.state in _LOST and intent.id not in self.final:
                 return True
         return False
 

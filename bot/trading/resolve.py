@@ -118,5 +118,6 @@ class Resolver:
             owner = await unsettled.owner(session, intent.user_id, credential_id)
             if order is not None:
                 what = "주문" if intent.kind is IntentKind.NEW else offer_views.WHAT[intent.kind]
-                text = views.lost(order, owner.environment, what=what)
+                alike = await unsettled.alike(session, order) if intent.kind is IntentKind.NEW else ()
+                text = views.lost(order, owner.environment, alike, what=what)
                 await self._cards.outbox.send(session, owner.chat_id, text, key=f"lost:{intent_id}")

@@ -10,10 +10,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.connection import Connection
 from bot.storage import fills, intents, orders, unsettled, users
 from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Fill, Intent, Order
 from bot.trading.cards import Cards
+from bot.trading.evidence import Key
 from bot.trading.tally import Chain
 from bot.views import offer as offer_views
 from bot.views import orders as views
@@ -22,6 +24,8 @@ from kis.domestic.codes import OrderType
 from kis.domestic.orders import bare_number
 from kis.market.sessions import Venue
 
+STANDS = "접수를 확인했어요. (KIS 주문 목록이 비어 있어 합계와 잔고로 확인했고, 주문번호는 아직 몰라요)"
+_LOST = (OrderState.SENDING, OrderState.UNKNOWN, OrderState.NOT_PLACED)
 NOT_FOUND = "KIS의 주문 목록에 없어요. 접수되지 않은 것으로 확인했어요."
 
 
@@ -66,6 +70,9 @@ class Settling:
         """An order whose answer was lost, or which was given up, has been found at KIS."""
         was = order.state
         await orders.number(session, order, number, branch)
+        if was not in _LOST:  # the balance has told that it stands
+            await self._cards.show(session, order)
+            return
         order.state, order.updated_at, order.closed_at = OrderState.ACCEPTED, now, None
         intent = await unsettled.origin(session, order.id)
         if intent is not None:
@@ -73,6 +80,24 @@ class Settling:
         owner = await self._cards.show(session, order)
         words = "접수를 확인했어요." if was is not OrderState.NOT_PLACED else "뒤늦게 접수된 것을 확인했어요."
         await self._cards.push(session, owner, views.confirmed(order, owner.environment, words))
+
+    async def stands(self, session: AsyncSession, order: Order, now: datetime) -> None:
+        """Totals and balance prove that a lost order stands at KIS; its number is not known."""
+        order.state, order.updated_at = OrderState.ACCEPTED, now
+        intent = await unsettled.origin(session, order.id)
+        if intent is not None:
+            intent.state, intent.error_text = IntentState.ACCEPTED, None
+        owner = await self._cards.show(session, order)
+        await self._cards.push(session, owner, views.confirmed(order, owner.environment, STANDS))
+
+    async def unexplained(
+        self, session: AsyncSession, connection: Connection, key: Key, quantity: int, traded: int
+    ) -> None:
+        """The balance shows trades which no order known here explains: said once."""
+        owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
+        text = views.unexplained(*key, quantity, owner.environment)
+        once = f"balance:{connection.credential_id}:{connection.now():%Y%m%d}:{key[0]}:{key[1]}:{traded}"
+        await self._cards.outbox.send(session, owner.chat_id, text, key=once)
 
     async def not_placed(self, session: AsyncSession, order: Order, now: datetime) -> None:
         """The lists prove that a lost order never reached KIS."""
@@ -120,10 +145,12 @@ class Settling:
         what = offer_views.WHAT[change.kind]
         await self._cards.push(session, owner, views.refused(order, words, owner.environment, what=what))
 
-    async def filled(self, session: AsyncSession, order: Order, fill: Fill, quantity: int, *, silent: bool) -> None:
-        """Announce a fill that was counted."""
+    async def filled(
+        self, session: AsyncSession, order: Order, fill: Fill, quantity: int, *, silent: bool, several: bool = False
+    ) -> None:
+        """Announce a fill that was counted; `several` if its amount cannot be that of one fill."""
         if not silent:
-            await self._cards.fill(session, order, fill, quantity)
+            await self._cards.fill(session, order, fill, quantity, several=several)
 
     async def show(self, session: AsyncSession, order: Order) -> None:
         """Bring the card up to date."""

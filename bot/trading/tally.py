@@ -59,6 +59,11 @@ class Chain:
         return sum(_value(row) for row in self._orders)
 
     @property
+    def is_exact(self) -> bool:
+        """Whether KIS tells the amount itself and not only a rounded average."""
+        return all(row.filled_value is not None for row in self._orders)
+
+    @property
     def cancelled(self) -> int:
         """Shares cancelled or expired. The row of the order says so; the row of the cancellation repeats it."""
         return sum(row.cancelled_quantity or 0 for row in self._orders)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.buttons import Button, Rows
-from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
+from bot.storage.states import FillSource, IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Fill, Intent, Order
 from bot.trading.checks import Limits
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
@@ -19,6 +19,8 @@ SIDES = {Side.BUY: "매수", Side.SELL: "매도"}
 NOT_COMPARED = "⚠️ 지금 KIS에 확인하지 못해, 저장된 기록이에요."
 NUMBER_WIDTH = 10
 """KIS shows an order's number with zeros before it (ODNO)."""
+DERIVED = "KIS 주문 목록이 비어 있어 잔고로 확인한 체결이에요."
+SEVERAL = "놓친 체결 2건 이상을 모은 수량과 평균 가격이에요."
 LISTED = 20
 """Rows of a list that fit a message well."""
 
@@ -74,10 +76,21 @@ def terms(order: Order | Intent) -> str:
     return f"{number(order.quantity)}주 × {won(order.price)} = {won(order.quantity * order.price)} · 지정가"
 
 
-def filled(order: Order, fill: Fill, quantity: int, environment: Environment) -> str:
-    """The push of a fill. `quantity` is what was new in it."""
+def filled(order: Order, fill: Fill, quantity: int, environment: Environment, *, several: bool = False) -> str:
+    """The push of a fill. `quantity` is what was new in it; `several` fills in one have an average price."""
     progress = f"({number(order.filled_quantity)}/{number(order.quantity)})"
-    return f"#체결 {title(order)} {number(quantity)}주 @{number(fill.price)} {progress} {BADGES[environment]}"
+    text = f"#체결 {title(order)} {number(quantity)}주 @{number(fill.price)} {progress} {BADGES[environment]}"
+    notes = [SEVERAL] if several else []
+    notes += [DERIVED] if fill.source is FillSource.BALANCE else []
+    return "\n".join([text, *notes])
+
+
+def unexplained(symbol: str, side: Side, quantity: int, environment: Environment) -> str:
+    """The balance knows of trades that no order here explains."""
+    return (
+        f"#점검 {safe(symbol)} {SIDES[side]} {number(quantity)}주가 잔고에 더 있어요 {BADGES[environment]}\n"
+        "KIS의 주문 목록이 비어 있어 어느 주문의 체결인지 알 수 없어요. 한국투자 앱의 체결 내역을 확인해 주세요."
+    )
 
 
 def refused(order: Order | Intent, words: str, environment: Environment, *, what: str = "") -> str:
@@ -86,11 +99,13 @@ def refused(order: Order | Intent, words: str, environment: Environment, *, what
     return f"{head}\n{safe(words)}"
 
 
-def lost(order: Order | Intent, environment: Environment, *, what: str = "주문") -> str:
-    """Told when looking has not settled an outcome."""
+def lost(order: Order, environment: Environment, alike: Sequence[Order] = (), *, what: str = "주문") -> str:
+    """Told when looking has not settled an outcome; `alike` are orders at KIS which may be this one."""
+    seen = "".join(f"\n· #A{one.short_no} {_foot(one)} · {state(one)}" for one in alike)
+    shown = f"KIS에는 똑같은 주문이 {number(len(alike))}건 있는데, 어느 것인지 가릴 수 없어요.{seen}\n" if alike else ""
     return (
         f"#점검 {title(order)} · 결과 불명 {BADGES[environment]}\n"
-        f"KIS의 답이 없어 {what} 결과를 확인하지 못했어요. 다시 보내지 않았어요.\n"
+        f"KIS의 답이 없어 {what} 결과를 확인하지 못했어요. 다시 보내지 않았어요.\n{shown}"
         "한국투자 앱의 주문·체결 내역을 한번 확인해 주세요. 새로 알게 되면 바로 알려 드릴게요."
     )
 

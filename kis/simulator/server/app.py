@@ -19,7 +19,7 @@ from kis.simulator.era import Era
 from kis.simulator.halts import HaltRules
 from kis.simulator.server import derivatives, domestic, masters, overseas
 from kis.simulator.server.control import PREFIX, Control
-from kis.simulator.server.faults import GARBAGE, Do, Faults
+from kis.simulator.server.faults import GARBAGE, Do, Faults, without_rows
 from kis.simulator.server.feed import Feed
 from kis.simulator.server.gateway import Gateway
 from kis.simulator.server.herald import Herald
@@ -194,6 +194,8 @@ class Simulator:
             await asyncio.sleep(fault.seconds)
         if did is Do.CUT_AFTER:
             raise Cut
+        if did is Do.NO_ROWS:
+            return without_rows(response)
         return GARBAGE if did is Do.GARBAGE else response
 
 

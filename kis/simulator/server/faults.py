@@ -25,6 +25,8 @@ class Do(StrEnum):
     CUT_BEFORE = "cut_before"
     CUT_AFTER = "cut_after"
     GARBAGE = "garbage"
+    NO_ROWS = "no_rows"
+    """Answered as paper has been seen to: `output1` is empty although `output2` is filled."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,12 @@ _BODILESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 
 GARBAGE = Response(200, b"<html><body>\xec\x9e\xa0\xec\x8b\x9c", content_type="text/html; charset=utf-8")
 """A page of some proxy, cut off in the middle."""
+
+
+def without_rows(response: Response) -> Response:
+    """Return the answer with nothing in its `output1`."""
+    body = json.loads(response.body)
+    return json_response(body | {"output1": []}, response.status, response.code) if "output1" in body else response
 
 
 class Faults:

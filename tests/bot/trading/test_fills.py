@@ -99,6 +99,20 @@ async def test_fills_missed_while_away_are_told_once(scene: Scene) -> None:
     assert [fill.source for fill in await scene.fills(order)] == [FillSource.LIST]
 
 
+async def test_missed_fills_at_two_prices_are_told_as_several(scene: Scene) -> None:
+    """KIS's list has totals only: an amount that no single price gives is of two fills at least, and is said to be."""
+    await scene.order("삼성전자 3 70000")
+    scene.trade(70_000, 1)
+    await scene.change(await scene.desk.offer_amend(await scene.user(), 1, scene.won(69_900)))
+    scene.trade(69_900)
+    scene.heard.clear()
+    await scene.reconcile()
+
+    [text] = await scene.pushes("#체결")
+    assert text.startswith("#체결 #A1 삼성전자 매수 3주 @69,933 (3/3) 🟢모의")
+    assert "2건 이상" in text
+
+
 async def test_notice_after_the_list_is_not_counted_twice(scene: Scene) -> None:
     """The list was faster than the notice."""
     order = await scene.order("삼성전자 10 70000")

@@ -91,13 +91,24 @@ async def test_order_that_comes_after_it_was_given_up_is_told(scene: Scene) -> N
     assert scene.sent() == 1
 
 
-async def test_two_identical_lost_orders_are_not_guessed(scene: Scene) -> None:
-    """Two rows for two orders that look alike: which is which cannot be told, so both stay 결과 불명 and it is said.
-
-    What stands at KIS is shown all the same, as orders of unknown origin.
-    """
+async def test_two_identical_lost_orders_are_linked_in_the_order_of_time(scene: Scene) -> None:
+    """Two rows for two orders that are alike in everything: each is found, the earlier one first."""
     for _ in range(2):
         scene.fault("cut_after")
+    lost = [await scene.order("삼성전자 10 70000") for _ in range(2)]
+    scene.heard.clear()
+    await scene.desk.chores.finish()
+
+    found = [await scene.again(order) for order in lost]
+    assert [order.state for order in found] == [OrderState.ACCEPTED, OrderState.ACCEPTED]
+    assert [order.number for order in found] == ["1", "2"]
+    assert len(await scene.orders()) == 2
+
+
+async def test_fewer_rows_than_lost_orders_are_not_guessed(scene: Scene) -> None:
+    """One row for two lost orders that look alike: both stay 결과 불명, and the user reads what KIS shows."""
+    scene.fault("cut_after")
+    scene.fault("cut_before")
     cards = [await scene.card("삼성전자 10 70000") for _ in range(2)]
     scene.heard.clear()
     await asyncio.gather(*(scene.press(*card) for card in cards))
@@ -106,8 +117,10 @@ async def test_two_identical_lost_orders_are_not_guessed(scene: Scene) -> None:
 
     states = [(await scene.order_of(intent_id)).state for intent_id, _ in cards]
     assert states == [OrderState.UNKNOWN, OrderState.UNKNOWN]
-    assert sorted(order.short_no for order in await scene.orders()) == [1, 2, 3, 4]
-    assert len(await scene.pushes("#점검")) == 2
+    assert sorted(order.short_no for order in await scene.orders()) == [1, 2, 3]
+    told = await scene.pushes("#점검")
+    assert len(told) == 2
+    assert all("똑같은 주문이 1건" in text and "#A3 주문 0000000001" in text for text in told)
     assert scene.sent() == 2
 
 
@@ -143,7 +156,7 @@ async def test_paper_list_without_rows_proves_nothing(scene: Scene) -> None:
     await scene.order("카카오 5 58000")
     scene.fault("cut_after")
     empty = {"rt_cd": "0", "msg_cd": "20310000", "msg1": "조회", "output1": [], "output2": {"tot_ord_qty": "15"}}
-    scene.fault("status", "inquire-daily-ccld", code=200, body=empty, times=3)
+    scene.fault("status", "inquire-daily-ccld", code=200, body=empty, times=30)
     order = await scene.order("삼성전자 10 70000")
     await scene.desk.chores.finish()
 

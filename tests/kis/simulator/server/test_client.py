@@ -183,6 +183,18 @@ async def test_a_lost_answer_is_an_unknown_outcome(kis: Kis, simulator: Simulato
     assert len(simulator.broker.every_order()) == 1
 
 
+async def test_a_list_without_its_rows(kis: Kis, simulator: Simulator) -> None:
+    """Paper has been seen to leave `output1` empty although `output2` counts what is in it."""
+    await kis.domestic.orders.buy(symbol=SAMSUNG, quantity=Shares(3), price=Won(70_000), order_type=OrderType.LIMIT)
+    simulator.faults.add(Fault(Do.NO_ROWS, path="inquire-daily-ccld"))
+    history = await kis.domestic.account.orders_on(kis.clock.now().date())
+
+    assert history.orders == ()
+    assert history.totals is not None
+    assert history.totals.quantity == 3
+    assert len((await kis.domestic.account.orders_on(kis.clock.now().date())).orders) == 1
+
+
 async def test_paper_keys_for_a_real_account(simulator: Simulator) -> None:
     """The settings are wrong, and the error says so."""
     paper = simulator.credentials()
