@@ -73,7 +73,7 @@ async def test_lost_answer_not_found_was_not_placed(scene: Scene, fault: dict[st
 
 async def test_order_that_comes_after_it_was_given_up_is_told(scene: Scene) -> None:
     """KIS executes long after the timeout and the last look: the order is taken up again, and its fill told."""
-    scene.fault("delay", seconds=0.7)
+    scene.fault("delay", seconds=1.5)
     intent_id, message_id = await scene.card("삼성전자 10 70000")
     await scene.press(intent_id, message_id)
     await scene.desk.chores.finish()
