@@ -23,7 +23,8 @@ class WatchedPrice:
     """0 장중, A 장후 예상, B 장전 예상, C 9시 이후 예상가 또는 VI 발동, D 시간외단일가 예상."""
     symbol: str = field("inter_shrn_iscd", "단축 종목코드")
     name: str | None = field("inter_kor_isnm", "한글 종목명", default=None)
-    price: Decimal = field("inter2_prpr", "현재가")
+    price: Decimal | None = field("inter2_prpr", "현재가", default=None)
+    """Blank or 0 for a code that does not exist: no order may take its price from such a row."""
     change: Decimal | None = field("inter2_prdy_vrss", "전일 대비", default=None)
     change_sign: Sign | None = field("prdy_vrss_sign", "전일 대비 부호", default=None)
     change_rate: Percent | None = field("prdy_ctrt", "전일 대비율", default=None)

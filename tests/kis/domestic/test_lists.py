@@ -11,7 +11,9 @@ from kis.credentials import Environment
 from kis.domestic import Domestic
 from kis.domestic.codes import Sign
 from kis.domestic.market_codes import ChangeOrder, Direction, Universe, VolumeOrder
+from kis.domestic.watchlist_rows import WatchedPrice
 from kis.errors import NotOffered
+from kis.shapes import outputs
 from kis.units import Percent, Shares, Won
 from tests.kis.domestic.recorder import Recorder
 
@@ -176,3 +178,12 @@ async def test_paper_says_what_works_instead() -> None:
     with pytest.raises(NotOffered, match=r"quotes\.price"):
         await domestic.watchlists.multi(["005930"])
     assert caller.asked == []
+
+
+def test_a_code_that_does_not_exist_hides_no_other() -> None:
+    """Its row is blank, and the prices of the others are told."""
+    blank = {"inter_shrn_iscd": "999999", "inter2_prpr": ""}
+
+    prices = outputs(WatchedPrice).read({"output": [blank, {**blank, "inter2_prpr": "70000"}]})
+
+    assert [row.price for row in prices] == [None, 70_000]
