@@ -99,15 +99,18 @@ def test_a_sale_repays_with_interest(scene: Scene) -> None:
 
 
 def test_the_loan_named_is_repaid_otherwise_the_oldest(scene: Scene) -> None:
-    """LOAN_DT chooses the loan."""
+    """LOAN_DT chooses the loan, and no more than it has."""
     for _ in range(2):
         borrow(scene, 10)
         scene.pass_days(3)
     monday = FRIDAY + timedelta(days=3)
 
+    with pytest.raises(Refusal) as refused:
+        repay(scene, 11, day=monday)
     repay(scene, 4, day=monday)
     named = [(row.loan.day, row.quantity) for row in loans(scene) if row.loan]
     repay(scene, 12)
+    assert refused.value.reason is Reason.LOAN
     assert named == [(FRIDAY, 10), (monday, 6)]
     assert [(row.loan.day, row.quantity) for row in loans(scene) if row.loan] == [(monday, 4)]
 
