@@ -54,6 +54,9 @@ class Floor(Generic[L]):
         self.markets = markets
         self.timetable = timetable
         self._halts = Halts(halts)
+        for code, market in markets.items():
+            if market.quote.volume:
+                self._halts.made(code, market.quote.open)
         infos = {info.account: info for info in accounts}
         self.matching = Matching(infos, markets, timetable, clearing, log, self._halts)
         self._desk = Desk(self.matching, checks, lambda symbol, at: timetable.day(markets[symbol].listing, at))

@@ -63,8 +63,8 @@ class Halts:
         return sorted((halt for halts in self._today.values() for halt in halts), key=lambda h: h.start, reverse=True)
 
     def reference(self, quote: Quote) -> int:
-        """Return the price against which moves are measured."""
-        return self._references.get(quote.symbol, quote.open)
+        """Return the price against which moves are measured; before the opening it is that of the day."""
+        return self._references.get(quote.symbol, quote.reference)
 
     def made(self, symbol: str, price: int) -> None:
         """Note a price made in an auction."""

@@ -177,8 +177,11 @@ def test_before_the_open_only_nxt_is_concerned() -> None:
     krx = scene.buy(3, 78_000, account=scene.real)
     scene.broker.set_price(SAMSUNG, up(scene))
     nxt = scene.buy(3, 78_000, account=scene.real, venue=Venue.NXT)
+    begun = halt(scene)
     wait(scene)
 
+    assert begun is not None
+    assert begun.reference == scene.broker.quote(SAMSUNG).reference
     assert scene.row(nxt, scene.real).filled == 3
     assert scene.row(krx, scene.real).filled == 0
     wait(scene, timedelta(minutes=29))
