@@ -30,7 +30,7 @@ class output(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
         self.cls, self.key, self._others = cls, key, others
 
     def read(self, answer: Mapping[str, Any]) -> M:
-        found = rows(self.cls, _get(answer, self.key, *self._others))
+        found = rows(self.cls, _get(answer, self.key, *self._others), lenient=True)
         if not found:
             raise MalformedMessage(f"{self.cls.__name__}: {self.key} 블록이 없어요.")
         return found[0]
@@ -52,7 +52,7 @@ class outputs(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
         self.cls, self.key, self._others, self._needs = cls, key, others, needs
 
     def read(self, answer: Mapping[str, Any]) -> tuple[M, ...]:
-        return rows(self.cls, _get(answer, self.key, *self._others), self._needs)
+        return rows(self.cls, _get(answer, self.key, *self._others), self._needs, lenient=True)
 
     def write(self, reply: tuple[M, ...]) -> dict[str, Any]:
         return {self.key: [write(row) for row in reply]}
@@ -68,7 +68,8 @@ class body(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
         self.cls = cls
 
     def read(self, answer: Mapping[str, Any]) -> M:
-        return read(self.cls, {key: value for key, value in answer.items() if not _is_envelope(key)})
+        blocks = {key: value for key, value in answer.items() if not _is_envelope(key)}
+        return read(self.cls, blocks, lenient=True)
 
     def write(self, reply: M) -> dict[str, Any]:
         return write(reply)

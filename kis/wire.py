@@ -14,6 +14,7 @@ a blank is a missing value (None) and never zero. Keys no field claims are kept,
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass
 from enum import Enum
@@ -25,6 +26,7 @@ from kis.errors import MalformedMessage
 from kis.frozen import frozen
 
 M = TypeVar("M")
+_log = logging.getLogger(__name__)
 
 _EXTRA = "_extra"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -109,16 +111,32 @@ def _block_type(hint: Any) -> tuple[type, Many]:
     return hint, Many.ONE
 
 
-def read(cls: type[M], wire: Mapping[str, Any]) -> M:
+def read(cls: type[M], wire: Mapping[str, Any], *, lenient: bool = False) -> M:
     """Read a message from KIS's JSON object.
 
-    Raises `MalformedMessage` if a value that cannot be missing is blank, or does not parse.
+    Raises `MalformedMessage` if a value that cannot be missing is blank, or does not parse. A `lenient` reader, as of
+    answers, takes a value that may be missing for missing if it does not parse, and keeps it with what is unknown:
+    one odd field must not hide an account.
     """
     lowered = {str(key).lower(): value for key, value in wire.items()}
-    made = cls(**{column.name: column.read(lowered) for column in columns(cls)})
+    odd: dict[str, Any] | None = {} if lenient else None
+    made = cls(**{column.name: column.read(lowered, odd) for column in columns(cls)})
     claimed = {key for column in columns(cls) for key in column.keys}
     kept = {key: value for key, value in wire.items() if key.lower() not in claimed}
-    return keep(made, kept)
+    if odd:
+        _log.warning("%s: unreadable values are taken for missing: %s", cls.__name__, ", ".join(odd))
+    return keep(made, {**kept, **(odd or {})})
+
+
+def _tolerant(value: Value, raw: Any, key: str, odd: dict[str, Any] | None) -> Any:
+    """Read a value; one that may be missing and cannot be read goes to `odd` where there is such a place."""
+    try:
+        return value.read(raw)
+    except MalformedMessage:
+        if odd is None or not value.optional:
+            raise
+    odd[key] = raw
+    return None
 
 
 def write(made: Any, *, missing: str | None = "") -> dict[str, Any]:
@@ -145,11 +163,11 @@ def keep(made: M, kept: Mapping[str, Any]) -> M:
     return made
 
 
-def rows(cls: type[M], wire: object, needs: str = "") -> tuple[M, ...]:
+def rows(cls: type[M], wire: object, needs: str = "", *, lenient: bool = False) -> tuple[M, ...]:
     """Read an output block as a list; an object counts as a list of one, empty objects as nothing.
 
     So do rows in which the key `needs` is blank: KIS sends one where it has none. A table by column, an object whose
-    values are all lists of one length, is turned into rows.
+    values are all lists of one length, is turned into rows. `lenient` as in `read`.
     Raises `MalformedMessage` if it is neither.
     """
     if isinstance(wire, Mapping):
@@ -159,7 +177,7 @@ def rows(cls: type[M], wire: object, needs: str = "") -> tuple[M, ...]:
     if not isinstance(wire, Iterable) or isinstance(wire, str):
         raise MalformedMessage(f"{cls.__name__}: 목록이어야 하는 자리에 다른 값이 왔어요.")
     found = [_row(cls, row) for row in wire if row]
-    return tuple(read(cls, row) for row in found if not needs or _says(row, needs))
+    return tuple(read(cls, row, lenient=lenient) for row in found if not needs or _says(row, needs))
 
 
 def _says(row: Mapping[str, Any], needs: str) -> bool:
@@ -195,11 +213,11 @@ class Scalar:
     def keys(self) -> tuple[str, ...]:
         return (self.key.lower(), *(alias.lower() for alias in self.aliases))
 
-    def read(self, wire: Mapping[str, Any]) -> Any:
+    def read(self, wire: Mapping[str, Any], odd: dict[str, Any] | None = None) -> Any:
         sent = [wire[key] for key in self.keys if wire.get(key) is not None]
         if not sent and self.default is not None:
             return self.default
-        return self.value.read(next((raw for raw in sent if str(raw).strip()), None))
+        return _tolerant(self.value, next((raw for raw in sent if str(raw).strip()), None), self.key, odd)
 
     def write(self, value: Any, wire: dict[str, Any], missing: str | None) -> None:
         if value is not None:
@@ -221,8 +239,8 @@ class Series:
     def keys(self) -> tuple[str, ...]:
         return tuple(key.lower() for key in self.wire_keys)
 
-    def read(self, wire: Mapping[str, Any]) -> Any:
-        return tuple(self.value.read(wire.get(key)) for key in self.keys)
+    def read(self, wire: Mapping[str, Any], odd: dict[str, Any] | None = None) -> Any:
+        return tuple(_tolerant(self.value, wire.get(key.lower()), key, odd) for key in self.wire_keys)
 
     def write(self, value: Any, wire: dict[str, Any], missing: str | None) -> None:
         for key, one in zip(self.wire_keys, value, strict=True):
@@ -257,9 +275,9 @@ class Block:
     def keys(self) -> tuple[str, ...]:
         return (self.key.lower(), *(alias.lower() for alias in self.aliases))
 
-    def read(self, wire: Mapping[str, Any]) -> Any:
+    def read(self, wire: Mapping[str, Any], odd: dict[str, Any] | None = None) -> Any:
         sent = next((wire[key] for key in self.keys if wire.get(key)), None)
-        found: tuple[Any, ...] = rows(self.of, sent, self.needs)
+        found: tuple[Any, ...] = rows(self.of, sent, self.needs, lenient=odd is not None)
         if self.many is Many.LIST:
             return found
         if not found and self.many is Many.OPTIONAL:

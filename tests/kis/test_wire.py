@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from kis.errors import MalformedMessage
+from kis.shapes import body
 from kis.units import Percent, Shares, Won
 from kis.wire import block, extra, field, message, read, rows, series, write
 from tests.kis.strategies import of_message
@@ -172,3 +173,42 @@ def test_keys_that_differ_by_name_are_one_tuple() -> None:
 
     assert purse.used == (None, 7)
     assert write(purse, missing=None) == {"jpy_use_amt": "7"}
+
+
+@message
+class Statement:
+    purse: Purse = block("output1", "외화")
+    line: tuple[Line, ...] = block("output2", "보유종목")
+    insured: bool | None = field("insd_yn", "보험여부", default=None)
+    quantity: Shares = field("hldg_qty", "보유수량")
+
+
+ODD = {
+    "output1": {"usd_use_amt": "12.50", "jpy_use_amt": "7"},
+    "output2": [],
+    "insd_yn": "?",
+    "hldg_qty": "10",
+}
+
+
+def test_one_odd_value_hides_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """In an answer what may be missing is missing if it cannot be read; what was sent is kept, and said without it."""
+    statement = body(Statement).read(ODD)
+
+    assert (statement.quantity, statement.insured, statement.purse.used) == (10, None, (None, 7))
+    assert (dict(extra(statement)), dict(extra(statement.purse))) == ({"insd_yn": "?"}, {"usd_use_amt": "12.50"})
+    assert write(statement) == ODD
+    assert "insd_yn" in caplog.text
+    assert "12.50" not in caplog.text
+
+
+def test_what_must_be_there_must_be_readable() -> None:
+    """A quantity that cannot be read is an error in answers too."""
+    with pytest.raises(MalformedMessage):
+        body(Statement).read({**ODD, "hldg_qty": "ten"})
+
+
+def test_requests_are_read_strictly() -> None:
+    """The simulator refuses what KIS would: an odd value is no missing one."""
+    with pytest.raises(MalformedMessage):
+        read(Statement, ODD)
