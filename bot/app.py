@@ -20,6 +20,10 @@ from bot.connections import Connections
 from bot.diagnosis import Diagnosis
 from bot.errors import SetupError, StorageBusy, StorageDown
 from bot.feed import Feed
+from bot.locks.guard import LockGuard
+from bot.locks.pads import Pads
+from bot.locks.pins import Pins
+from bot.locks.sweeping import sweep
 from bot.messenger import TelegramMessenger
 from bot.outbox import Outbox
 from bot.schedule import Schedule
@@ -90,13 +94,16 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
     connections = Connections(settings, database, vault)
     watch = Watch(database, outbox, connections)
     symbols = well_known().only(DOMESTIC)
-    desk = Desk(database, outbox, connections, symbols)
+    pins, pads = Pins(database, vault), Pads()
+    await pins.shut_all()
+    desk = Desk(database, outbox, connections, symbols, guards=[LockGuard(database)])
     feed = Feed(watch, desk.fills.take, desk.reconcile, partial(tell_mute, database, outbox))
     await desk.settle_open()
     stack.push_async_callback(connections.close)
     stack.push_async_callback(desk.close)
     await connections.start(feed.follow)
     await stack.enter_async_context(tasks.running(connections.keep_in_step(), "connections"))
+    await stack.enter_async_context(tasks.running(sweep(pads, database, outbox), "pads"))
     await stack.enter_async_context(Schedule(database, connections, watch, desk, feed.reconcile_soon).running())
 
     services = Services(
@@ -110,6 +117,8 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
         watch=watch,
         links=Links(database, settings.public_url),
         diagnosis=Diagnosis(database),
+        pins=pins,
+        pads=pads,
     )
     port = await stack.enter_async_context(serving(services, telegram))
     await stack.enter_async_context(telegram.receiving(Router(services), tasks))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bot.alerts.watch import Watch
     from bot.connections import Connections
     from bot.diagnosis import Diagnosis
+    from bot.locks.pads import Pads
+    from bot.locks.pins import Pins
     from bot.outbox import Outbox
     from bot.settings import Settings
     from bot.storage.database import Database
@@ -40,5 +42,9 @@ class Services:
     """One-time links to the connect form."""
     diagnosis: Diagnosis
     """What 진단 tells."""
+    pins: Pins
+    """PINs: set, changed, unlocked with, locked."""
+    pads: Pads
+    """Key pads that are open."""
     switching: Switching = field(default_factory=Switching)
     """Who has asked for another account once."""

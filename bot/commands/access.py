@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
+from bot.commands.pad import need_unlock
 from bot.storage import users
 from bot.storage.states import Role, UserState
 from bot.views import access as views
@@ -31,6 +32,7 @@ async def people(chat: Chat) -> None:
 
 
 async def _decide(chat: Chat, user_id: int, role: Role | None) -> None:
+    await need_unlock(chat)
     user = await chat.services.access.decide(user_id, role)
     if user is None:
         await chat.toast(views.DECIDED)

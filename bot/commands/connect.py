@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
+from bot.commands.pad import need_unlock
 from bot.connection import Connection
 from bot.errors import StaleButton, UserError
+from bot.locks import Locked
 from bot.outbox import Outbox
 from bot.storage import credentials as store
 from bot.storage import users
@@ -23,6 +25,7 @@ async def connect(chat: Chat) -> None:
     """`연결`, `연결 해제`, `연결 모의 앱키 앱시크릿 계좌 HTS아이디`."""
     words = chat.words
     if not words or (len(words) == 1 and words[0] in WORDS):
+        await need_unlock(chat)
         url = await chat.services.links.create(chat.user.id)
         await chat.reply(*views.link(url, int(LIFE.total_seconds() // 60)))
     elif words[0] in DISCONNECT:
@@ -39,6 +42,7 @@ async def ask_removal(chat: Chat) -> None:
 async def remove(chat: Chat) -> None:
     """`연결 해제` pressed."""
     environment = _environment(chat.press(views.Disconnect).environment)
+    await need_unlock(chat)
     was_there = await chat.services.connections.remove(chat.user.id, environment)
     await chat.edit(views.disconnected(environment, was_there=was_there))
 
@@ -76,6 +80,11 @@ async def _typed(chat: Chat) -> None:
     await take_off(chat)
     if not chat.services.settings.connect_in_chat:
         await chat.reply(views.TYPED_OFF)
+        return
+    try:
+        await need_unlock(chat)
+    except Locked:
+        await chat.reply(views.TYPED_LOCKED)
         return
     try:
         credentials = parse(chat.words)

@@ -7,6 +7,7 @@ import re
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.commands.order import show
+from bot.commands.pad import need_unlock
 from bot.errors import BotError, NotFound, UserError
 from bot.korean import particle
 from bot.storage import fills, orders
@@ -117,6 +118,7 @@ async def halt(chat: Chat) -> None:
 
 async def resume(chat: Chat) -> None:
     """`재개`."""
+    await need_unlock(chat)
     await chat.reply(views.resumed(await chat.services.desk.resume(chat.user)))
 
 

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 
 from bot.access import allowed
 from bot.chat import Chat, Edge, Incoming
+from bot.commands import pad
 from bot.commands.command import Command, Handler, Who
-from bot.commands.table import COMMANDS, FREE_TEXT, KEY_TYPED, PRESSES, TAKE_KEYS
+from bot.commands.table import COMMANDS, FREE_TEXT, KEY_TYPED, PIN_TYPED, PRESSES, TAKE_KEYS
 from bot.errors import StaleButton, StorageBusy, StorageDown, UserError
+from bot.locks import Locked
+from bot.locks.pins import looks_like_pin
 from bot.log import holds_key
 from bot.services import Services
 from bot.storage import messages
@@ -58,7 +61,7 @@ class Router:
         if not incoming.private:
             await self._services.access.refuse_group(incoming, edge)
             return
-        route = _route(incoming)
+        route = self._route(incoming)
         if route.urgent:
             await self._run(route, incoming, edge)
             return
@@ -91,8 +94,16 @@ class Router:
             await route.handler(chat)
         except (StorageBusy, StorageDown):
             raise
+        except Locked as held:
+            await chat.toast(str(held))
+            await pad.unlock_first(chat, lambda then: self._run(route, incoming, _Relayed(edge, then)))
         except Exception as error:
             await self._tell(chat, error)
+
+    def _route(self, incoming: Incoming) -> _Route:
+        if looks_like_pin(incoming.text) and self._services.pads.of(incoming.user_id) is not None:
+            return _Route(PIN_TYPED)
+        return _route(incoming)
 
     async def _recorded(self, incoming: Incoming) -> None:
         """Wait until the outbox knows the pressed message: a quick finger is ahead of the record of its delivery."""
@@ -150,6 +161,17 @@ class _Route:
     text: str = ""
     who: Who = Who.ADMITTED
     urgent: bool = False
+
+
+class _Relayed:
+    """The edge of an update that was held back: its toasts go to the press that let it pass."""
+
+    def __init__(self, edge: Edge, then: Chat) -> None:
+        self._then = then
+        self.forget, self.tell, self.leave = edge.forget, edge.tell, edge.leave
+
+    async def toast(self, text: str) -> None:
+        await self._then.toast(text)
 
 
 def _route(incoming: Incoming) -> _Route:

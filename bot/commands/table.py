@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat import Chat
-from bot.commands import access, account, alert, balance, book, connect, diagnosis, order, orders, quote
+from bot.commands import access, account, alert, balance, book, connect, diagnosis, locks, order, orders, pad, quote
 from bot.commands import help as guide
 from bot.commands.command import Command, OnPress
 from bot.views.help import HelpTopic
@@ -30,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     *balance.COMMANDS,
     *alert.COMMANDS,
     *account.COMMANDS,
+    *locks.COMMANDS,
     *connect.COMMANDS,
     *diagnosis.COMMANDS,
     *access.COMMANDS,
@@ -45,6 +46,7 @@ PRESSES: tuple[OnPress, ...] = (
     *balance.PRESSES,
     *alert.PRESSES,
     *account.PRESSES,
+    *pad.PRESSES,
     *connect.PRESSES,
     *access.PRESSES,
     OnPress(HelpTopic, _turn),
@@ -53,4 +55,6 @@ PRESSES: tuple[OnPress, ...] = (
 FREE_TEXT = free_text
 KEY_TYPED = connect.typed_elsewhere
 """What holds a key and is not one of `TAKE_KEYS`."""
+PIN_TYPED = pad.typed
+"""What looks like a PIN while a key pad is open."""
 TAKE_KEYS = connect.COMMANDS

@@ -93,6 +93,15 @@ async def sent(session: AsyncSession, ref: int, message_id: int | None, now: dat
     )
 
 
+async def scrub(session: AsyncSession, ref: int) -> None:
+    """Forget what a message and its edits said and what their buttons were, once they are delivered or dropped."""
+    await session.execute(
+        update(Message)
+        .where(or_(Message.id == ref, Message.target_ref == ref), Message.state != MessageState.WAITING)
+        .values(text="", buttons=[])
+    )
+
+
 async def moved(session: AsyncSession, ref: int, message_id: int) -> None:
     """The message of `ref` was gone and has been sent anew: later edits go to the new one."""
     await session.execute(update(Message).where(Message.id == ref).values(message_id=message_id))

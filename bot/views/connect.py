@@ -13,6 +13,7 @@ from kis.credentials import Environment
 
 EXAMPLE = "연결 모의 앱키 앱시크릿 12345678-01 HTS아이디"
 TYPED_OFF = "키를 채팅에 적지 말아 주세요.\n「연결」이라고만 보내면 안전하게 넣을 수 있는 주소를 드려요."
+TYPED_LOCKED = "지금은 잠겨 있어요. 「풀기」로 잠금을 먼저 풀고 다시 보내 주세요."
 TYPED_WRONG = f"연결 정보를 읽지 못했어요.\n이렇게 적어 주세요: <code>{EXAMPLE}</code>"
 UNDELETED = "⚠️ 방금 보낸 메시지를 지우지 못했어요. 키가 남지 않게 직접 지워 주세요."
 CHECKING = "키를 확인하고 있어요. 10초쯤 걸려요."

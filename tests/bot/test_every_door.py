@@ -20,9 +20,10 @@ from bot.buttons import Press
 from bot.chat import Incoming
 from bot.commands.router import Router
 from bot.commands.table import COMMANDS, PRESSES
+from bot.locks.pads import Pad
 from bot.storage import users
 from bot.storage.states import Role, UserState
-from bot.storage.tables import Alert, Credential, Intent, Link, Message, Order
+from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Message, Order
 from bot.views import access as views
 from kis.credentials import Environment
 from tests.bot.house import ALICE, BOB, House
@@ -31,7 +32,7 @@ from tests.journeys.trading import buy, card
 CAROL = 1003
 """Has asked to be let in, and waits."""
 GROUP = -500
-OWNED = (Intent, Order, Alert, Credential, Link)
+OWNED = (Intent, Order, Alert, Credential, Link, Lock)
 HUGE = 10**30
 SECOND_WORDS = ("", "1", "A1", "A1 71000", "전부", "삼성전자", "삼성전자 1 70000", "삼성전자 70000 이상", "모의")
 """What may follow a command and reach somebody's order, alert or account."""
@@ -66,6 +67,7 @@ class Scene:
     alert: int
     order: int
     intents: Sequence[int]
+    pad: Pad
 
     def forged(self, kind: type[Press]) -> list[Press]:
         """A press of this kind with each of Alice's ids in turn, with nobody's, and with words that are not ours."""
@@ -81,6 +83,8 @@ class Scene:
             "environment": ("paper", "real", "moon"),
             "role": ("admin", "trader", "x"),
             "topic": ("주문", "", "x"),
+            "pad": (self.pad.id, "", "0" * 16),
+            "key": (*self.pad.keys, "", "zz"),
         }
         names = [one.name for one in dataclasses.fields(kind)]
         assert set(names) <= set(ids), f"say what to forge in {kind.__name__}: {names}"
@@ -139,7 +143,13 @@ async def scene(home: House, monkeypatch: pytest.MonkeyPatch) -> Scene:
         await session.execute(update(Intent).values(expires_at=datetime.now(UTC) + timedelta(hours=1)))
         alert = (await session.scalars(select(Alert.id))).one()
         intents = list(await session.scalars(select(Intent.id).order_by(Intent.id)))
-    return Scene(home, alert, 1, intents)
+    pad = home.bot.services.pads.open(ALICE, "PIN?", nothing)
+    pad.ref = 1
+    return Scene(home, alert, 1, intents, pad)
+
+
+async def nothing(*_: object) -> None:
+    """What Alice's pad does with a PIN, here."""
 
 
 def failures(caplog: pytest.LogCaptureFixture) -> list[str]:

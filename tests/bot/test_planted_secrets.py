@@ -25,11 +25,13 @@ from bot.storage.vault import KeyRing, Vault
 from kis.credentials import Account, Credentials, Environment
 from tests.bot.cli.running import run
 from tests.bot.house import ALICE, House, house
+from tests.bot.locks.pressing import PIN, digits, enter, set_pin
 
 RING = "planted:" + "UGxhbnRlZEtleU9mVGhlUmluZ05vdEFTZWNyZXQhISE="
 TOKEN_SECRET = "Planted-only-telegram-knows"
 """Of the webhook."""
 WRONG_SECRET = "Planted0Wrong1Secret2" * 8
+WRONG_PIN = "28509364"
 STRAY_ID = "plantedhtsid"
 
 
@@ -71,6 +73,7 @@ def secrets_of(*keys: Credentials) -> dict[str, str]:
             f"app secret {number}": one.app_secret[:40],
             f"account {number}": one.account.number,
         }
+    found |= {"PIN": PIN, "wrong PIN": WRONG_PIN}
     return found | {"HTS id": keys[0].hts_id, "another HTS id": STRAY_ID}
 
 
@@ -114,6 +117,17 @@ async def by_chat(home: House, keys: Credentials) -> None:
     await home.ask(line, "연결했어요 · 🔴실전")
 
 
+async def by_pad(home: House) -> None:
+    """A PIN set, entered wrong and right, left half entered on a pad, and typed where no PIN belongs."""
+    await set_pin(home)
+    await home.ask("풀기", "PIN을 눌러")
+    await enter(home, WRONG_PIN, "PIN이 달라요")
+    await enter(home, PIN, "15분 동안 풀었어요")
+    await home.ask("풀기", "PIN을 눌러")
+    await home.ask(PIN, "숫자판으로만")
+    await digits(home, PIN)
+
+
 async def bad_days(home: House) -> None:
     """Trade; KIS refuses the token, answers nonsense, repeats what it was told; a handler breaks."""
     home.simulator.broker.set_price("005930", 70_500)
@@ -142,6 +156,7 @@ async def test_no_planted_secret_is_found(tmp_path: Path, database_file: str, re
         await by_chat(home, real)
         await home.ask("모의", "한 번 더")
         await home.ask("모의", "계좌를 써요")
+        await by_pad(home)
         await bad_days(home)
         code, printed, failed = await by_terminal(environ, home, other)
         assert code == 0, failed
@@ -153,6 +168,7 @@ async def test_no_planted_secret_is_found(tmp_path: Path, database_file: str, re
         assert {"bot.db", "bot.db-wal", "copy"} <= files.keys()
         rows = await written(home)
         live = [repr(vars(home.bot.services.connections)), repr(home.bot.services.settings), repr(home.bot)]
+        live += [repr(home.bot.services.pads.of(ALICE)), repr(await home.bot.services.pins.of(ALICE))]
         for one in home.bot.services.connections.all():
             live += [repr(vars(one)), repr(one.credentials), repr(vars(one.kis)), repr(vars(one.stream))]
         said = home.said() + [toast.text for toast in home.chat.toasts(ALICE)]
@@ -169,7 +185,7 @@ async def test_no_planted_secret_is_found(tmp_path: Path, database_file: str, re
         **files,
     }
     assert {where: found for where, text in places.items() if (found := found_in(text, secrets))} == {}
-    assert len(mine) == 6
+    assert len(mine) == 7
     assert all(message.deleted for message in mine)
 
 

@@ -1,0 +1,133 @@
+"""핀, 풀기, 잠금."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from hmac import compare_digest
+
+from bot.chat import Chat
+from bot.commands import pad as pads
+from bot.commands.command import Command
+from bot.errors import UserError
+from bot.locks.pads import Done, Pad
+from bot.locks.pins import LONGEST_UNLOCK, looks_like_pin, valid
+from bot.locks.unlock import NoPin
+from bot.trading.figures import figure
+from bot.views import locks as views
+
+_After = Callable[[Chat, Pad | None, str | None], Awaitable[None]]
+
+CAP = "한도"
+NONE = {"없음", "해제"}
+WITHOUT = "없이"
+PIN_EXAMPLES = ("핀", "핀 없이")
+UNLOCK_EXAMPLES = ("풀기", "풀기 30분", "풀기 한도 100만")
+_SPAN = re.compile(r"(?:(\d{1,2})시간)?\s*(?:(\d{1,3})분?)?")
+
+
+async def pin(chat: Chat) -> None:
+    """`핀`: set one, or change it. `핀 없이`: do without."""
+    if any(looks_like_pin(word) for word in chat.words):
+        await pads.typed(chat)
+        return
+    if chat.text and chat.text != WITHOUT:
+        raise UserError(f"이렇게 보내 주세요: {', '.join(PIN_EXAMPLES)}")
+    lock = await chat.services.pins.of(chat.user.id)
+    after = _without if chat.text else _new
+    if lock is None or lock.digest is None:
+        await after(chat, None, None)
+    else:
+        await pads.ask(chat, views.OLD_PIN, _old(after))
+
+
+async def unlock(chat: Chat) -> None:
+    """`풀기`, `풀기 30분`, `풀기 한도 100만`."""
+    words = chat.words
+    if words[:1] == [CAP]:
+        await _cap(chat, "".join(words[1:]))
+        return
+    if any(looks_like_pin(word) for word in words):
+        await pads.typed(chat)
+        return
+    minutes = _minutes(chat.text) if words else None
+    lock = await chat.services.pins.of(chat.user.id)
+    if lock is None or lock.digest is None:
+        raise UserError(views.NO_PIN_YET)
+    await pads.ask(chat, views.ENTER_PIN, pads.unlocking(minutes, None))
+
+
+async def lock_now(chat: Chat) -> None:
+    """`잠금`: the pad goes first, so that a PIN on its way does not open again."""
+    open_pad = chat.services.pads.close(chat.user.id)
+    await chat.services.pins.shut(chat.user.id)
+    if open_pad is not None:
+        await pads.remove(chat, open_pad)
+    await chat.reply(views.LOCKED)
+
+
+async def _cap(chat: Chat, text: str) -> None:
+    """Lowering counts at once; raising or lifting needs an unlock."""
+    cap = None if text in NONE else figure(text.removesuffix("원"))
+    if cap is None and text not in NONE:
+        raise UserError(f"금액을 적어 주세요. 예: {UNLOCK_EXAMPLES[2]}, 풀기 한도 없음")
+    lock = await chat.services.pins.of(chat.user.id)
+    if lock is None or lock.digest is None:
+        raise NoPin
+    if lock.cap is not None and (cap is None or cap > lock.cap):
+        await pads.need_unlock(chat)
+    await chat.services.pins.set_cap(chat.user.id, cap)
+    await chat.reply(views.NO_CAP if cap is None else views.capped(cap))
+
+
+def _minutes(text: str) -> int:
+    found = _SPAN.fullmatch(text.strip())
+    minutes = 0 if found is None else 60 * int(found[1] or 0) + int(found[2] or 0)
+    most = int(LONGEST_UNLOCK.total_seconds() // 60)
+    if not 1 <= minutes <= most:
+        raise UserError(f"1분에서 {most // 60}시간까지 정할 수 있어요. 예: {UNLOCK_EXAMPLES[1]}")
+    return minutes
+
+
+def _old(after: _After) -> Done:
+    """The PIN so far; then what was asked for."""
+
+    async def done(chat: Chat, pad: Pad, pin: str) -> None:
+        services = chat.services
+        lock = await services.pins.check(chat.user.id, pin, still=lambda: services.pads.is_open(pad))
+        await after(chat, pad, lock.digest)
+
+    return done
+
+
+async def _new(chat: Chat, pad: Pad | None, before: str | None, warning: str = "") -> None:
+    async def done(chat: Chat, pad: Pad, pin: str) -> None:
+        await pads.ask(chat, views.AGAIN, _again(before, valid(pin)), ref=pad.ref)
+
+    await pads.ask(chat, views.NEW_PIN, done, ref=None if pad is None else pad.ref, warning=warning)
+
+
+def _again(before: str | None, first: str) -> Done:
+    async def done(chat: Chat, pad: Pad, pin: str) -> None:
+        if not compare_digest(first, pin):
+            await _new(chat, pad, before, views.DIFFERENT)
+            return
+        await chat.services.pins.set(chat.user.id, pin, before)
+        await pads.put_away(chat, pad)
+        await chat.reply(views.SET)
+
+    return done
+
+
+async def _without(chat: Chat, pad: Pad | None, before: str | None) -> None:
+    await chat.services.pins.do_without(chat.user.id, before)
+    if pad is not None:
+        await pads.put_away(chat, pad)
+    await chat.reply(views.WITHOUT)
+
+
+COMMANDS = (
+    Command(("핀", "PIN"), "pin", "PIN 정하기, 바꾸기", pin, PIN_EXAMPLES, topic="설정"),
+    Command(("풀기",), "unlock", "PIN으로 잠금 풀기", unlock, UNLOCK_EXAMPLES, topic="설정"),
+    Command(("잠금",), "lock", "바로 잠그기", lock_now, ("잠금",), urgent=True, topic="설정"),
+)

@@ -1,0 +1,68 @@
+"""The key pad, and what is said about the PIN. Never a digit that was entered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.buttons import Button, Rows, Style
+from bot.locks.pads import BACK, ENTER, STOP, Pad, PadPress
+from bot.storage.tables import Lock
+from bot.views.text import Card, safe, won
+from kis.market.clock import KST
+
+ENTER_PIN = "PIN을 눌러 주세요."
+OLD_PIN = "지금 쓰는 PIN을 눌러 주세요."
+NEW_PIN = "새 PIN을 눌러 주세요. 6자리를 권해요 (4~8자리)."
+AGAIN = "새 PIN을 한 번 더 눌러 주세요."
+DIFFERENT = "두 번 누른 PIN이 서로 달라요. 처음부터 눌러 주세요."
+SHORT = "4자리 이상 눌러 주세요."
+STOPPED = "그만뒀어요."
+SET = "PIN을 정했어요. 실전 주문은 「풀기」로 잠금을 푼 동안에만 나가요. 「잠금」이라고 보내면 바로 잠가요."
+WITHOUT = "PIN 없이 쓰기로 했어요. 실전 주문도 확인 버튼만으로 나가요. 언제든 「핀」으로 PIN을 정할 수 있어요."
+LOCKED = "🔒 잠갔어요. 풀려면 「풀기」라고 보내 주세요."
+TYPED = "PIN은 채팅에 적지 말고 숫자판으로만 눌러 주세요. 방금 적은 숫자가 PIN이라면 「핀」으로 바꿔 주세요."
+UNDELETED = "⚠️ 방금 보낸 메시지를 지우지 못했어요. 직접 지워 주세요."
+NO_PIN_YET = "아직 PIN이 없어요. 「핀」이라고 보내 먼저 정해 주세요."
+NO_CAP = "모의 주문은 금액과 관계없이 PIN 없이 나가요."
+_FACES = {BACK: "⌫", ENTER: "확인", STOP: "그만두기"}
+_COLOURS = {ENTER: Style.GREEN}
+
+
+def pad(shown: Pad) -> Card:
+    """What is asked, how many digits were entered, and the keys."""
+    lines = [f"🔒 {shown.ask}", *([f"⚠️ {safe(shown.warning)}"] if shown.warning else []), dots(shown)]
+    return "\n".join(lines), _rows(shown)
+
+
+def dots(shown: Pad) -> str:
+    """`●●●`."""
+    return "●" * len(shown.entered) or "○"
+
+
+def unlocked(lock: Lock) -> str:
+    """Until when."""
+    until = "" if lock.unlocked_until is None else f" ({_clock(lock.unlocked_until)}까지)"
+    return f"🔓 {_span(lock.minutes)} 동안 풀었어요{until}. 「잠금」이라고 보내면 바로 잠가요."
+
+
+def capped(cap: int) -> str:
+    """The cap as it is now."""
+    return f"이제 {won(cap)}이 넘는 주문은 모의에서도 PIN이 필요해요."
+
+
+def _span(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return " ".join([*([f"{hours}시간"] if hours else []), *([f"{rest}분"] if rest else [])])
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(KST):%H:%M}"
+
+
+def _rows(shown: Pad) -> Rows:
+    buttons = [_button(shown, key, meaning) for key, meaning in shown.keys.items()]
+    return tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
+
+
+def _button(shown: Pad, key: str, meaning: str) -> Button:
+    return PadPress(shown.id, key).button(_FACES.get(meaning, meaning), _COLOURS.get(meaning))
