@@ -149,8 +149,14 @@ def _tr_cont(request: Request) -> str:
 
 def _with_headers(response: Response, request: Request, tr_cont: str) -> Response:
     headers = {
-        "tr_id": request.headers.get("tr_id", ""),
+        "tr_id": _echoed(request, "tr_id"),
         "tr_cont": tr_cont,
-        "gt_uid": request.headers.get("gt_uid") or uuid4().hex,
+        "gt_uid": _echoed(request, "gt_uid") or uuid4().hex,
     }
     return replace(response, headers=headers)
+
+
+def _echoed(request: Request, name: str) -> str:
+    """Return a header of the request as it may stand in the answer: ASCII, or nothing."""
+    sent = request.headers.get(name, "")
+    return sent if sent.isascii() else ""

@@ -70,8 +70,8 @@ class Response:
 
 
 def json_response(value: object, status: int = 200, code: str = "") -> Response:
-    """Return `value` as a JSON answer in UTF-8."""
-    return Response(status, json.dumps(value, ensure_ascii=False).encode(), code=code)
+    """Return `value` as a JSON answer in UTF-8; half a character, which JSON may bring, becomes a question mark."""
+    return Response(status, json.dumps(value, ensure_ascii=False).encode(errors="replace"), code=code)
 
 
 Handler = Callable[[Request], Awaitable[Response]]

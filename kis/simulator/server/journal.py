@@ -39,7 +39,7 @@ class Journal:
     def __init__(self, now: Callable[[], datetime], file: Path | None = None) -> None:
         self._now = now
         self._entries: deque[Entry] = deque(maxlen=_KEPT)
-        self._file: TextIO | None = file.open("a", encoding="utf-8") if file else None
+        self._file: TextIO | None = file.open("a", encoding="utf-8", errors="replace") if file else None
         self._count = 0
 
     def call(self, request: Request) -> Entry:

@@ -76,7 +76,7 @@ class Keys:
         found = self._accounts.get(app_key)
         if found is None:
             raise Denied("EGW00103", "유효하지 않은 AppKey입니다.")
-        if not hmac.compare_digest(found.app_secret, app_secret):
+        if not hmac.compare_digest(found.app_secret.encode(), app_secret.encode(errors="replace")):
             raise Denied("EGW00105", "유효하지 않은 AppSecret입니다.")
         return found
 

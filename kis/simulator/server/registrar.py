@@ -155,8 +155,10 @@ def _read(message: object) -> tuple[str, str, str]:
 
 
 def _text(message: Any, *path: str) -> str:
+    """Return what stands at a path, as it can be sent back: half a character is a question mark."""
     for name in path:
         if not isinstance(message, Mapping):
             return ""
         message = message.get(name)
-    return "" if message is None else str(message).strip()
+    text = "" if message is None else str(message).strip()
+    return text.encode(errors="replace").decode()

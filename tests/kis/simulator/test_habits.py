@@ -139,6 +139,19 @@ async def test_cancel_needs_neither_branch_nor_quantity(client: Plain) -> None:
     assert (first.number, first.cancelled, first.remaining) == (number, 5, 0)
 
 
+async def test_cancel_with_the_branch_of_the_example(client: Plain) -> None:
+    """Clients write 06010, whatever branch the answer to their order named; an amendment likewise."""
+    order = (await client.buy(5)).json()["output"]
+    sent = {"KRX_FWDG_ORD_ORGNO": "06010", "ORD_DVSN": "00", "QTY_ALL_ORD_YN": "Y", "ORD_QTY": "0"}
+    change = {"ORGN_ODNO": order["ODNO"], "RVSE_CNCL_DVSN_CD": "01", "ORD_UNPR": "69000"}
+    amended = (await client.post(f"{TRADING}/order-rvsecncl", "VTTC0013U", **sent, **change)).json()["output"]
+    change |= {"ORGN_ODNO": amended["ODNO"], "RVSE_CNCL_DVSN_CD": "02"}
+    cancelled = await client.post(f"{TRADING}/order-rvsecncl", "VTTC0013U", **sent, **change)
+
+    assert order["KRX_FWDG_ORD_ORGNO"] != "06010"
+    assert cancelled.json()["rt_cd"] == "0"
+
+
 @pytest.mark.parametrize("tr_id", ["VTTC0802U", "VTTC0012U"])
 async def test_old_tr_ids_still_order(client: Plain, tr_id: str) -> None:
     """The TR ids of before 2025 do what those of today do."""

@@ -13,6 +13,7 @@ SOLD = Said(_SENT, ("40590000", "모의투자 매도주문이 완료 되었습�
 # the two paper codes below are of the same family; their true numbers are not published
 AMENDED = Said(_SENT, ("40610000", "모의투자 정정주문이 완료 되었습니다."))
 CANCELLED = Said(_SENT, ("40620000", "모의투자 취소주문이 완료 되었습니다."))
+_EXAMPLE_BRANCH = "06010"
 
 
 class OrderDesk:
@@ -49,17 +50,22 @@ class OrderDesk:
             kind=request.order_type.value,
             quantity=request.quantity,
             all_remaining=request.whole,
-            branch=request.branch,
+            branch=_branch(request.branch),
             stop=request.condition_price or 0,
         )
         return accepted(self._broker.amend(call.info, wish))
 
     def cancel(self, call: Call, request: Cancel) -> OrderAccepted:
         """취소; quantity 0 means all, and the price means nothing."""
-        wish = CancelOrder(request.number, request.quantity, request.whole, request.branch)
+        wish = CancelOrder(request.number, request.quantity, request.whole, _branch(request.branch))
         return accepted(self._broker.cancel(call.info, wish))
 
 
 def accepted(receipt: Receipt) -> OrderAccepted:
     """Return the broker's receipt as KIS writes it."""
     return OrderAccepted(branch=receipt.branch, number=receipt.number, time=receipt.time.time())
+
+
+def _branch(sent: str) -> str:
+    """Return the branch meant; clients send that of KIS's published example, whatever their order's answer said."""
+    return "" if sent.strip() == _EXAMPLE_BRANCH else sent

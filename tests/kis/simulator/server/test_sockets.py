@@ -82,6 +82,12 @@ async def test_registrations_that_are_refused(
     assert (await ws.ask(*place, **header))["msg_cd"] == code
 
 
+async def test_half_a_character(ws: Socket) -> None:
+    """A lone surrogate in a key is no end of the connection."""
+    assert (await ws.ask("H0STCNT0", "\ud800"))["msg_cd"] == "OPSP0000"
+    assert (await ws.ask("H0STCNT0", SAMSUNG))["msg_cd"] == "OPSP0000"
+
+
 async def test_one_session_for_an_app_key(client: Plain, ws: Socket) -> None:
     """The second is told so and closed; the first goes on. After it has ended there is room."""
     await ws.ask("H0STCNT0", SAMSUNG)
