@@ -11,6 +11,7 @@ from bot.trading.in_flight import InFlight
 from bot.views.text import BADGES
 from kis import Account, Credentials, Environment, Kis
 from kis.errors import Unanswered
+from kis.market.clock import host_time
 from kis.realtime import NOTICES, TRADES, Dropped, State, Stream, Tick
 
 SNAPSHOTS = 256
@@ -18,6 +19,10 @@ SNAPSHOTS = 256
 
 NOTICE_PATIENCE = timedelta(seconds=20)
 """An accepted order is announced within a second; a silence as long as this means that no notices come."""
+
+
+QUIET = timedelta(seconds=30)
+"""The gateway sends something every ten seconds at least; after a silence as long as this nothing can be relied on."""
 
 
 class Connection:
@@ -32,6 +37,8 @@ class Connection:
         """Orders whose answer is awaited: a notice of an unknown number may be theirs."""
         self.ticks: dict[str, Tick] = {}
         """The newest trade of each symbol that is followed; written by the feed, for every tick."""
+        self.watched = False
+        """Whether prices have been followed without a gap since the last look at what was missed."""
         self._snapshots: dict[str, Quote] = {}
         self._watched: set[str] = set()
         self._listens = False
@@ -73,7 +80,7 @@ class Connection:
         Raises what `kis` raises; `NotFound` for a price of zero.
         """
         tick, known = self.ticks.get(symbol), self._snapshots.get(symbol)
-        if tick is not None and known is not None and known.at.date() == self.now().date():
+        if self.is_fresh and tick is not None and known is not None and known.at.date() == self.now().date():
             return known.moved(tick, self.now())
         answer = await self.kis.domestic.quotes.price(symbol=symbol)
         quote = Quote.of(symbol, answer, self.now())
@@ -82,8 +89,15 @@ class Connection:
         self._snapshots[symbol] = quote
         return quote
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether a trade now would be heard of: the stream is open and something came on it lately."""
+        last = self.stream.last_frame_at
+        return self.stream.state is State.OPEN and last is not None and host_time() - last <= QUIET
+
     def lost(self) -> None:
         """The stream is gone: what was heard is no longer the newest."""
+        self.watched = False
         self.ticks.clear()
 
     async def watch(self, symbol: str) -> None:

@@ -50,7 +50,7 @@ class Feed:
                 tasks.create_task(self._read(connection, work, dropped))
                 tasks.create_task(self._labour(connection, work))
                 tasks.create_task(self._doubt(connection, work))
-                tasks.create_task(self._catch_up(connection))
+                tasks.create_task(self._catch_up(connection, work))
                 tasks.create_task(self._register(connection, dropped))
         finally:
             del self._work[connection.credential_id]
@@ -120,6 +120,7 @@ class Feed:
                     await self._taken(connection, job)
                 else:
                     await self._reconcile(connection)
+                    await self._watch.back(connection)
             except Exception as error:  # one notice that cannot be taken must not stop those behind it
                 expected = isinstance(error, (KisError, BotError))
                 log.warning("%s: 주문을 맞추지 못해 다시 해요", connection.account_hint, exc_info=not expected)
@@ -134,10 +135,12 @@ class Feed:
                 log.warning("%s: 체결 통보를 기록하지 못해 다시 해요: %s", connection.account_hint, error)
                 await asyncio.sleep(AGAIN)
 
-    async def _catch_up(self, connection: Connection) -> None:
+    async def _catch_up(self, connection: Connection, work: Work) -> None:
         while True:
             await asyncio.sleep(AGAIN)
             await self._watch.catch_up(connection)
+            if await self._watch.look(connection):
+                work.reconcile()
 
     async def _doubt(self, connection: Connection, work: Work) -> None:
         """Without notices fills are found by KIS's list instead; if they should come, the user is told once."""

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.alerts.absence import Absence
 from bot.alerts.book import AlertBook, Armed
 from bot.connection import Connection
 from bot.connections import Connections
 from bot.errors import BotError, NotFound, UserError
 from bot.outbox import Outbox
 from bot.storage import alerts as store
-from bot.storage import users
+from bot.storage import users, watching
 from bot.storage.database import Database
 from bot.storage.states import AlertRule
 from bot.storage.tables import Alert, User
@@ -38,6 +39,7 @@ class Watch:
         self._database = database
         self._outbox = outbox
         self._connections = connections
+        self._absence = Absence(database, outbox)
         self._books: dict[int, AlertBook] = {}
         self._late: dict[int, list[tuple[Sequence[Armed], int]]] = {}
         """Reached and not yet written down, by credential."""
@@ -86,7 +88,7 @@ class Watch:
         async with self._database.begin() as session:
             if await store.count_of_user(session, user.id) >= MOST:
                 raise UserError(f"알림은 {MOST}개까지 걸 수 있어요. 「알림」에서 하나를 지우고 다시 해 주세요.")
-            return await store.add(
+            alert = await store.add(
                 session,
                 Alert(
                     user_id=user.id,
@@ -99,6 +101,8 @@ class Watch:
                     expires_at=now + LIFE,
                 ),
             )
+            await watching.armed(session, alert.id, connection.now())
+            return alert
 
     async def list(self, user: User) -> Sequence[Alert]:
         """The user's waiting alerts, oldest first."""
@@ -115,9 +119,12 @@ class Watch:
         return alert
 
     async def expire(self, now: datetime) -> None:
-        """Drop alerts that waited too long, and tell their owners."""
+        """Drop alerts that waited too long, and tell their owners; where prices are not followed they are looked at
+        first.
+        """
+        unwatched = [one.credential_id for one in self._connections.all() if not one.watched]
         async with self._database.begin() as session:
-            gone = await store.expire(session, now)
+            gone = await store.expire(session, now, besides=unwatched)
             for alert in gone:
                 await self._tell(session, alert, views.expired(alert))
         for alert in gone:
@@ -138,6 +145,19 @@ class Watch:
             self._late.setdefault(connection.credential_id, []).append((reached, price))
             return
         self._freed.setdefault(connection.credential_id, set()).update(one.symbol for one in reached)
+
+    async def back(self, connection: Connection) -> None:
+        """What happened while prices were not followed. Raises what `kis` raises, and `BotError`."""
+        for alert in await self._absence.end(connection):
+            await self._disarm(alert.credential_id, alert.id)
+
+    async def look(self, connection: Connection) -> bool:
+        """Note how the feed is. True if prices come again and `back` is to be called."""
+        try:
+            return await self._absence.look(connection, len(self.book(connection)))
+        except BotError as error:
+            log.warning("%s: 시세가 이어지는지 기록하지 못했어요: %s", connection.account_hint, error)
+            return False
 
     async def catch_up(self, connection: Connection) -> None:
         """Do what prices did not wait for: tell what could not be written down when its price was there, though the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -76,11 +76,12 @@ async def cancel(session: AsyncSession, alert_id: int, *, user_id: int) -> Alert
     return found.one_or_none()
 
 
-async def expire(session: AsyncSession, now: datetime) -> Sequence[Alert]:
-    """Disarm what has run out; returns it, so that its users are told."""
+async def expire(session: AsyncSession, now: datetime, besides: Collection[int] = ()) -> Sequence[Alert]:
+    """Disarm what has run out, `besides` that of some accounts; returns it, so that its users are told."""
     found = await session.scalars(
         update(Alert)
         .where(Alert.state == AlertState.ARMED, Alert.expires_at <= now)
+        .where(Alert.credential_id.not_in(besides))
         .values(state=AlertState.EXPIRED)
         .returning(Alert),
         execution_options=FRESH,

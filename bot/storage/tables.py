@@ -31,6 +31,8 @@ from bot.storage.states import (
     Role,
     UserState,
 )
+from bot.storage.watch_tables import AlertTime as AlertTime
+from bot.storage.watch_tables import Watched as Watched
 from kis.credentials import Environment
 from kis.domestic.codes import OrderType, Side
 from kis.market.sessions import Venue

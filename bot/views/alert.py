@@ -47,18 +47,19 @@ def armed(alert: Alert, badge: str, *, again: bool = False) -> View:
 def fired(alert: Alert, connection: Connection) -> View:
     """The push. Its first word tells what it is."""
     reached = won(alert.fired_price or alert.target)
-    head = f"#알림 🔔 {_line(alert)} {ARROWS[alert.rule]}  {connection.badge}"
-    return View(f"{head}\n{bold(reached)}에 닿았어요.")
+    head = f"#알림 🔔 {line(alert)} {ARROWS[alert.rule]}  {connection.badge}"
+    late = "" if connection.watched else "\n시세를 보지 못한 동안 닿았을 수 있어, 늦은 알림이에요."
+    return View(f"{head}\n{bold(reached)}에 닿았어요.{late}")
 
 
 def expired(alert: Alert) -> View:
     """The alert waited too long."""
-    return View(f"#알림 {_line(alert)} 알림의 기한이 끝나 지웠어요.")
+    return View(f"#알림 {line(alert)} 알림의 기한이 끝나 지웠어요.")
 
 
 def removed(alert: Alert, rest: Sequence[Alert], badge: str) -> View:
     """The alert is gone; those that wait on stay at hand."""
-    head = f"🔕 알림을 지웠어요 · {_line(alert)}"
+    head = f"🔕 알림을 지웠어요 · {line(alert)}"
     if not rest:
         return View(head)
     left = listing(rest, badge)
@@ -69,11 +70,12 @@ def listing(alerts: Sequence[Alert], badge: str) -> View:
     """All waiting alerts, each with a button to remove it."""
     if not alerts:
         return View("걸어 둔 알림이 없어요. 예: <code>알림 삼성전자 71000 이상</code>")
-    lines = [f"{number}. {_line(alert)}" for number, alert in enumerate(alerts, 1)]
+    lines = [f"{number}. {line(alert)}" for number, alert in enumerate(alerts, 1)]
     buttons = [RemoveAlert(alert.id).button(f"{number} 지우기", Style.BLUE) for number, alert in enumerate(alerts, 1)]
     rows = tuple(tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4))
     return View(f"🔔 알림 {len(alerts)}개 · {badge}\n" + "\n".join(lines), rows)
 
 
-def _line(alert: Alert) -> str:
+def line(alert: Alert) -> str:
+    """What an alert waits for."""
     return f"{bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}"

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from bot.alerts.watch import Watch
 from bot.buttons import Rows
 from bot.connection import Connection
@@ -19,8 +21,8 @@ from bot.settings import Settings
 from bot.storage import users
 from bot.storage.base import Base
 from bot.storage.database import Database
-from bot.storage.states import Role
-from bot.storage.tables import User
+from bot.storage.states import MessageState, Role
+from bot.storage.tables import Message, User
 from bot.storage.vault import KeyRing, Vault, new_key
 from kis import Environment
 from kis.realtime import OrderNotice
@@ -73,6 +75,17 @@ class Stage:
                 await asyncio.sleep(0.01)
 
 
+async def spoken(scene: Stage) -> list[str]:
+    """All that has been said, once nothing waits any more."""
+    async with asyncio.timeout(5):
+        while True:
+            async with scene.database.read() as session:
+                left = await session.scalar(select(func.count()).where(Message.state == MessageState.WAITING))
+            if not left:
+                return scene.chatter.said
+            await asyncio.sleep(0.01)
+
+
 def settings(simulator: Simulator, folder: Path) -> Settings:
     """Settings that point at the simulator."""
     return Settings(
@@ -85,8 +98,8 @@ def settings(simulator: Simulator, folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def stage(folder: Path, simulator: Simulator) -> AsyncIterator[Stage]:
-    """Set the stage: Alice is let in and her paper account is connected and followed."""
+async def stage(folder: Path, simulator: Simulator, *, following: bool = True) -> AsyncIterator[Stage]:
+    """Set the stage: Alice is let in and her paper account is connected, and followed unless `following` is off."""
     config = settings(simulator, folder)
     async with Database(config.database_url) as database:
         async with database.engine.begin() as connection:
@@ -110,17 +123,21 @@ async def stage(folder: Path, simulator: Simulator) -> AsyncIterator[Stage]:
             chatter.said.append(f"#점검 {connection.account_hint}")
 
         feed = Feed(watch, take, reconcile, tell_mute)
-        await connections.start(feed.follow)
+        await connections.start(feed.follow if following else _ignore)
         speaking = asyncio.create_task(outbox.run())
         try:
-            opened = await connections.connect(ALICE, simulator.credentials())
+            opened = next(iter(connections.all()), None) or await connections.connect(ALICE, simulator.credentials())
             alice.active_credential_id = opened.credential_id
             scene = Stage(simulator, database, connections, watch, feed, chatter, alice, notices, reconciled)
-            await scene.until(lambda: reconciled)
+            await scene.until(lambda: opened.watched or not following)
             yield scene
         finally:
             await connections.close()
             speaking.cancel()
+
+
+async def _ignore(_: Connection) -> None:
+    await asyncio.Event().wait()
 
 
 @asynccontextmanager

@@ -1,0 +1,208 @@
+"""While nobody looked: what became of the alerts meanwhile, told in one message; and a feed that is late says so.
+
+An absence begins where prices were last followed (kept in the database) and ends with one commit: alerts that ended,
+the pushes, the summary, and the new moment. Killed before it, all is looked at again; after it, nothing is said twice.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.alerts.book import Armed
+from bot.alerts.history import Bars, Touch, bars
+from bot.connection import Connection
+from bot.errors import BotError
+from bot.outbox import Outbox
+from bot.storage import alerts as store
+from bot.storage import unsettled, watching
+from bot.storage.database import Database
+from bot.storage.tables import Alert
+from bot.views import absence as views
+from bot.views import alert as alert_views
+from kis.credentials import Environment
+from kis.errors import BadRequest, MalformedMessage, NotOffered, Rejected
+from kis.market.clock import KST
+from kis.market.holidays import CALENDAR
+from kis.market.sessions import Session, Venue, session_at
+
+log = logging.getLogger(__name__)
+
+KEEP = timedelta(seconds=30)
+"""How often it is written down that prices are followed."""
+STALE = timedelta(seconds=60)
+"""A feed that has been quiet for as long during the session is said to be late."""
+SHORT = timedelta(seconds=60)
+"""Absences up to here are not told for the sake of fills, which have their own messages."""
+LONG = timedelta(minutes=10)
+"""Absences from here on during the session are told to those who have alerts, also if nothing happened."""
+
+
+def utc_now() -> datetime:
+    """The host's time: alerts run out by it."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class _Look:
+    """What was found about one account's alerts."""
+
+    since: datetime
+    now: datetime
+    alerts: Sequence[Alert] = ()
+    there: list[tuple[Alert, int]] = field(default_factory=list)
+    """Their price is there now."""
+    gone: list[tuple[Alert, Touch]] = field(default_factory=list)
+    """Reached, and not there any more."""
+    unsure: list[tuple[Alert, Touch | None]] = field(default_factory=list)
+    """May have been reached, or could not be looked at."""
+
+
+class Absence:
+    """Of all connections."""
+
+    def __init__(self, database: Database, outbox: Outbox, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._outbox = outbox
+        self._now = now
+        self._kept: dict[int, datetime] = {}
+        self._quiet: dict[int, datetime] = {}
+
+    async def look(self, connection: Connection, waiting: int) -> bool:
+        """Note how the feed is, every few seconds; `waiting` is how many alerts depend on it.
+
+        True if prices come again and what was missed has to be looked at.
+        """
+        now = connection.now()
+        if not connection.is_fresh:
+            connection.watched = False
+            since = self._quiet.setdefault(connection.credential_id, now)
+            if waiting and now - since >= STALE and _is_session(connection, now):
+                await self._tell_stale(connection)
+            return False
+        self._quiet.pop(connection.credential_id, None)
+        if connection.watched and abs(now - self._kept.get(connection.credential_id, now - KEEP)) >= KEEP:
+            await self._keep(connection, now)
+        return not connection.watched
+
+    async def end(self, connection: Connection) -> Sequence[Alert]:
+        """Look at what was missed and tell it, once KIS's orders have been compared; returns alerts that ended.
+
+        Raises what `kis` raises, and `BotError`; then nothing was concluded.
+        """
+        if connection.watched or not connection.is_fresh or connection.kis.clock.skew is None:
+            return ()  # until KIS has answered once the host's clock stands for the market's
+        now = connection.now()
+        async with self._database.read() as session:
+            since = await watching.until(session, connection.credential_id)
+            alerts = await store.armed(session, connection.credential_id)
+            armed_at = await watching.armed_at(session, [alert.id for alert in alerts])
+        if since is None or since >= now:
+            await self._keep(connection, now)
+            connection.watched = True
+            return ()
+        look = _Look(since, now, alerts)
+        await self._search(connection, look, {alert.id: armed_at.get(alert.id, alert.created_at) for alert in alerts})
+        async with self._database.begin() as session:
+            ended = await self._tell(session, connection, look)
+            await watching.follow(session, connection.credential_id, now)
+        self._kept[connection.credential_id] = now
+        connection.watched = True
+        return ended
+
+    async def _keep(self, connection: Connection, now: datetime) -> None:
+        async with self._database.begin() as session:
+            await watching.follow(session, connection.credential_id, now)
+        self._kept[connection.credential_id] = now
+
+    async def _search(self, connection: Connection, look: _Look, armed_at: dict[int, datetime]) -> None:
+        for symbol in dict.fromkeys(alert.symbol for alert in look.alerts):
+            mine = [alert for alert in look.alerts if alert.symbol == symbol]
+            try:
+                found = await bars(connection, symbol, [_armed(alert) for alert in mine], look.since)
+            except (Rejected, NotOffered, BadRequest, MalformedMessage) as error:
+                log.warning("%s: 놓친 시세를 확인하지 못했어요: %s", symbol, error)
+                look.unsure += [(alert, None) for alert in mine]
+                continue
+            for alert in mine:
+                _sort(look, alert, found, armed_at[alert.id], self._now())
+
+    async def _tell(self, session: AsyncSession, connection: Connection, look: _Look) -> Sequence[Alert]:
+        """End what has ended and queue what is to be said, in the caller's transaction."""
+        owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
+        summary = views.Summary(look.since, look.now, connection.badge)
+        ended: list[Alert] = []
+        for alert, price in look.there:
+            if (fired := await store.fire(session, alert.id, price=price, now=self._now())) is not None:
+                view = alert_views.fired(fired, connection)
+                await self._outbox.send(session, owner.chat_id, view.text, view.buttons, key=f"alert:{alert.id}")
+                summary.there.append(fired)
+                ended.append(fired)
+        for alert, touch in look.gone:
+            late = await watching.reached(session, alert.id, price=touch.price, at=touch.at, now=self._now())
+            if late is not None:
+                summary.gone.append((late, touch))
+                ended.append(late)
+        for alert in look.alerts:
+            if alert.expires_at <= self._now() and (over := await watching.ran_out(session, alert.id)) is not None:
+                summary.over.append(over)
+                ended.append(over)
+        done = {alert.id for alert in ended}
+        summary.unsure += [(alert, touch) for alert, touch in look.unsure if alert.id not in done]
+        summary.fills = await watching.missed_fills(session, connection.credential_id, look.since)
+        if summary.matters or await self._is_due(session, connection, look, summary):
+            await self._outbox.send(
+                session, owner.chat_id, views.summary(summary), key=_key("away", connection, look.since)
+            )
+        return ended
+
+    async def _is_due(self, session: AsyncSession, connection: Connection, look: _Look, summary: views.Summary) -> bool:
+        """Whether the absence is told although no alert has ended."""
+        length = look.now - look.since
+        if await watching.is_said(session, _key("stale", connection, look.since)):
+            return True
+        in_session = _is_session(connection, look.since) or _is_session(connection, look.now)
+        return (summary.fills > 0 and length >= SHORT) or (bool(look.alerts) and length >= LONG and in_session)
+
+    async def _tell_stale(self, connection: Connection) -> None:
+        try:
+            async with self._database.begin() as session:
+                since = await watching.until(session, connection.credential_id)
+                if since is None:
+                    return
+                owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
+                text = views.stale(since, connection.badge)
+                await self._outbox.send(session, owner.chat_id, text, key=_key("stale", connection, since))
+        except BotError as error:
+            log.warning("%s: 시세가 늦다고 알리지 못했어요: %s", connection.account_hint, error)
+
+
+def _sort(look: _Look, alert: Alert, found: Bars, armed_at: datetime, now: datetime) -> None:
+    armed = _armed(alert)
+    if armed.reached_by(found.price) and alert.expires_at > now:
+        look.there.append((alert, found.price))
+        return
+    touch = found.touch(armed, armed_at, look.since)
+    if touch is not None and touch.certain:
+        look.gone.append((alert, touch))
+    elif touch is not None:
+        look.unsure.append((alert, touch))
+
+
+def _armed(alert: Alert) -> Armed:
+    return Armed(alert.id, alert.symbol, alert.rule, alert.target)
+
+
+def _is_session(connection: Connection, at: datetime) -> bool:
+    if not CALENDAR.is_trading_day(at.astimezone(KST).date()):
+        return False
+    paper = connection.environment is Environment.PAPER
+    return session_at(Venue.KRX, at.astimezone(KST), paper=paper) is not Session.CLOSED
+
+
+def _key(what: str, connection: Connection, since: datetime) -> str:
+    return f"{what}:{connection.credential_id}:{since.astimezone(UTC):%Y%m%d%H%M%S}"
