@@ -15,7 +15,7 @@ from tests.kis.walk import ENDPOINTS, messages, request
 
 _AS_ANSWER, _AS_REQUEST = "", None
 _SETTINGS = settings(
-    max_examples=8,
+    max_examples=4,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 

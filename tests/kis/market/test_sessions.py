@@ -162,7 +162,7 @@ def test_every_session_states_its_types() -> None:
 
 
 @pytest.mark.parametrize("venue", Venue)
-@pytest.mark.parametrize("board", Board)
+@pytest.mark.parametrize("board", [Board.STOCK, Board.FUND])
 @pytest.mark.parametrize("paper", [False, True])
 @pytest.mark.parametrize("day", [MONDAY, EXAM, FIRST, SUNDAY], ids=str)
 def test_every_minute_of_a_day_holds_together(venue: Venue, board: Board, paper: bool, day: date) -> None:

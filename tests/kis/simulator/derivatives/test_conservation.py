@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -153,7 +153,5 @@ class Trading(RuleBasedStateMachine):
             assert told == [(one.number, one.price, one.quantity, one.fee) for one in self.floor.executions(account)]
 
 
-Trading.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+Trading.TestCase.settings = settings(max_examples=10, stateful_step_count=30)
 TestConservation = Trading.TestCase

@@ -175,5 +175,5 @@ class Trading(RuleBasedStateMachine):
                 assert book.asks[0].price > book.bids[0].price
 
 
-Trading.TestCase.settings = settings(max_examples=20, stateful_step_count=30)
+Trading.TestCase.settings = settings(max_examples=10, stateful_step_count=30)
 TestConservation = Trading.TestCase

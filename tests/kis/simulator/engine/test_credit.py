@@ -230,5 +230,5 @@ class Borrowing(Trading):
                 assert book.quantity(symbol) + borrowed == shares[account.account, symbol]
 
 
-Borrowing.TestCase.settings = settings(max_examples=20, stateful_step_count=30)
+Borrowing.TestCase.settings = settings(max_examples=10, stateful_step_count=30)
 TestBorrowing = Borrowing.TestCase

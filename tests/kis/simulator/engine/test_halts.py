@@ -231,5 +231,5 @@ class Interrupted(Trading):
         self.money = self.broker.ledger.all_cash()
 
 
-Interrupted.TestCase.settings = settings(max_examples=15, stateful_step_count=30)
+Interrupted.TestCase.settings = settings(max_examples=10, stateful_step_count=30)
 TestInterrupted = Interrupted.TestCase

@@ -216,5 +216,5 @@ class Stopping(Trading):
             return
 
 
-Stopping.TestCase.settings = settings(max_examples=20, stateful_step_count=30)
+Stopping.TestCase.settings = settings(max_examples=10, stateful_step_count=30)
 TestStopping = Stopping.TestCase
