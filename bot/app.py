@@ -25,7 +25,7 @@ from bot.locks.pads import Pads
 from bot.locks.pins import Pins
 from bot.locks.sweeping import sweep
 from bot.messenger import TelegramMessenger
-from bot.outbox import Outbox
+from bot.outbox import Outbox, utc_now
 from bot.schedule import Schedule
 from bot.services import Services
 from bot.settings import Settings
@@ -34,7 +34,10 @@ from bot.storage.database import Database
 from bot.storage.vault import KeyRing, Vault
 from bot.tasks import Tasks
 from bot.telegram import Telegram
+from bot.trading.brake import LossBrake
 from bot.trading.desk import Desk
+from bot.trading.limit_changes import Limits
+from bot.trading.limit_guard import LimitGuard
 from bot.web.app import serving
 from bot.web.links import Links
 from kis.market.fees import DOMESTIC
@@ -96,7 +99,10 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
     symbols = well_known().only(DOMESTIC)
     pins, pads = Pins(database, vault), Pads()
     await pins.shut_all()
-    desk = Desk(database, outbox, connections, symbols, guards=[LockGuard(database)])
+    brake = LossBrake(database, outbox, utc_now)
+    limits, guard = Limits(database, outbox, brake, utc_now), LimitGuard(connections, brake)
+    guards = (guard, LockGuard(database))
+    desk = Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark])
     feed = Feed(watch, desk.fills.take, desk.reconcile, partial(tell_mute, database, outbox))
     await desk.settle_open()
     stack.push_async_callback(connections.close)
@@ -104,7 +110,8 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
     await connections.start(feed.follow)
     await stack.enter_async_context(tasks.running(connections.keep_in_step(), "connections"))
     await stack.enter_async_context(tasks.running(sweep(pads, database, outbox), "pads"))
-    await stack.enter_async_context(Schedule(database, connections, watch, desk, feed.reconcile_soon).running())
+    schedule = Schedule(database, connections, watch, desk, feed.reconcile_soon, [limits.look])
+    await stack.enter_async_context(schedule.running())
 
     services = Services(
         settings=settings,
@@ -114,6 +121,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
         access=Access(database, outbox, settings.admin_ids),
         connections=connections,
         desk=desk,
+        limits=limits,
         watch=watch,
         links=Links(database, settings.public_url),
         diagnosis=Diagnosis(database),

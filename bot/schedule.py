@@ -7,7 +7,7 @@ whether something has fallen due. What fell due while the bot was down is done a
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -47,13 +47,14 @@ class Due:
 
 @dataclass(slots=True)
 class Schedule:
-    """Runs the jobs of all connections. `reconcile` asks KIS's list for one of them."""
+    """Runs the jobs of all connections. `reconcile` asks KIS's list for one of them; `looks` are done each time."""
 
     database: Database
     connections: Connections
     watch: Watch
     desk: Desk
     reconcile: Callable[[Connection], None]
+    looks: Sequence[Job] = ()
     calendar: Calendar = CALENDAR
     _done: set[tuple[int, str, date]] = field(default_factory=set)
     _tidied: date | None = None
@@ -76,6 +77,8 @@ class Schedule:
         except BotError as error:
             log.warning("기한이 지난 것을 정리하지 못했어요: %s", error)
         for connection in self.connections.all():
+            for look in self.looks:
+                await self._do(look.__qualname__, look, connection)
             await self._look_at(connection)
 
     async def _tidy(self, now: datetime) -> None:
@@ -94,13 +97,13 @@ class Schedule:
             mark = (connection.credential_id, due.name, now.date())
             if due.start <= now.time() < due.end and mark not in self._done:
                 self._done = {done for done in self._done if done[2] == now.date()} | {mark}
-                await self._do(due, connection)
+                await self._do(due.name, due.job, connection)
 
-    async def _do(self, due: Due, connection: Connection) -> None:
+    async def _do(self, name: str, job: Job, connection: Connection) -> None:
         try:
-            await due.job(connection)
+            await job(connection)
         except (KisError, BotError) as error:
-            log.warning("%s: %s을(를) 하지 못했어요: %s", connection.account_hint, due.name, error)
+            log.warning("%s: %s을(를) 하지 못했어요: %s", connection.account_hint, name, error)
 
     def _jobs(self) -> tuple[Due, ...]:
         return (

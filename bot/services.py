@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.storage.database import Database
     from bot.trading.desk import Desk
+    from bot.trading.limit_changes import Limits
     from bot.web.links import Links
     from kis.symbols import SymbolIndex
 
@@ -36,6 +37,8 @@ class Services:
     """KIS clients and streams of connected credentials; quotes."""
     desk: Desk
     """Offers, confirmations, amendments, cancellations, the halt."""
+    limits: Limits
+    """Personal limits: what holds, what is used, changes."""
     watch: Watch
     """Price alerts."""
     links: Links

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from bot.chat import Chat
-from bot.commands import access, account, alert, balance, book, connect, diagnosis, locks, order, orders, pad, quote
+from bot.commands import (
+    access,
+    account,
+    alert,
+    balance,
+    book,
+    connect,
+    diagnosis,
+    limits,
+    locks,
+    order,
+    orders,
+    pad,
+    quote,
+)
 from bot.commands import help as guide
 from bot.commands.command import Command, OnPress
 from bot.views.help import HelpTopic
@@ -29,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     *orders.COMMANDS,
     *balance.COMMANDS,
     *alert.COMMANDS,
+    *limits.COMMANDS,
     *account.COMMANDS,
     *locks.COMMANDS,
     *connect.COMMANDS,
@@ -45,6 +60,7 @@ PRESSES: tuple[OnPress, ...] = (
     *orders.PRESSES,
     *balance.PRESSES,
     *alert.PRESSES,
+    *limits.PRESSES,
     *account.PRESSES,
     *pad.PRESSES,
     *connect.PRESSES,

@@ -18,6 +18,7 @@ WORDS = (
     states.AlertRule,
     states.AlertState,
     states.ApprovalState,
+    states.Cap,
     states.CredentialState,
     states.FillSource,
     states.IntentKind,

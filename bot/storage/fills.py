@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import orders
@@ -110,6 +110,11 @@ async def of_day(session: AsyncSession, user_id: int, day: date) -> Sequence[tup
         .order_by(Fill.filled_at, Fill.id)
     )
     return [(fill, order) for fill, order in found]
+
+
+async def newest(session: AsyncSession) -> int:
+    """The last fill that is known, 0 before the first: what comes later has a larger id."""
+    return await session.scalar(select(func.max(Fill.id))) or 0
 
 
 async def _absorb(session: AsyncSession, order_id: int, quantity: int, filled_at: datetime) -> int:

@@ -13,6 +13,8 @@ from bot.storage.dialect import FRESH
 from bot.storage.states import IntentKind, IntentState, UserState
 from bot.storage.tables import Intent, Message, User
 
+_PRESSED = (IntentState.CLAIMED, IntentState.SENT, IntentState.ACCEPTED, IntentState.UNKNOWN)
+
 
 async def add(session: AsyncSession, intent: Intent) -> Intent:
     """Write down what a card offers; its id is what the button carries."""
@@ -137,6 +139,21 @@ async def unanswered(session: AsyncSession) -> Sequence[Intent]:
     """At start, and while outcomes are looked for: what may have reached KIS and has no answer."""
     found = await session.scalars(
         select(Intent).where(Intent.state.in_((IntentState.SENT, IntentState.UNKNOWN))).order_by(Intent.id)
+    )
+    return found.all()
+
+
+async def twins(session: AsyncSession, intent: Intent, *, since: datetime, now: datetime) -> Sequence[Intent]:
+    """New orders of the same user for the same, pressed `since` or to be pressed yet; those pressed come last."""
+    same = (Intent.symbol == intent.symbol, Intent.side == intent.side, Intent.quantity == intent.quantity)
+    price = Intent.price.is_(None) if intent.price is None else Intent.price == intent.price
+    waiting = (Intent.state == IntentState.OFFERED) & (Intent.expires_at > now)
+    pressed = Intent.state.in_(_PRESSED) & (Intent.claimed_at >= since)
+    found = await session.scalars(
+        select(Intent)
+        .where(Intent.user_id == intent.user_id, Intent.id != intent.id, Intent.kind == IntentKind.NEW, *same, price)
+        .where(or_(waiting, pressed))
+        .order_by(Intent.state != IntentState.OFFERED, Intent.id)
     )
     return found.all()
 

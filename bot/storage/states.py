@@ -117,6 +117,23 @@ class AlertState(StrEnum):
     EXPIRED = "expired"
 
 
+class Cap(StrEnum):
+    """What a user bounds for itself. Won, but for `COUNT` (orders) and `DISTANCE` (hundredths of a percent)."""
+
+    ORDER = "order"
+    """한 번에 (1회)."""
+    DAY = "day"
+    """하루에 사는 금액."""
+    COUNT = "count"
+    """하루에 사는 건수."""
+    SYMBOL = "symbol"
+    """한 종목에 담는 금액."""
+    DISTANCE = "distance"
+    """지정가가 현재가에서 떨어진 정도 (이탈)."""
+    LOSS = "loss"
+    """하루 손실."""
+
+
 class MessageKind(StrEnum):
     """What the outbox does with a row."""
 

@@ -13,6 +13,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import NEVER_REUSED, Base
+from bot.storage.limit_tables import Limit as Limit
 from bot.storage.lock_tables import Approval as Approval
 from bot.storage.lock_tables import Approver as Approver
 from bot.storage.lock_tables import Lock as Lock
@@ -127,6 +128,9 @@ class Intent(Base, kw_only=True):
     venue: Mapped[Venue]
     offered_price: Mapped[int]
     """The market price which the user saw."""
+    held_value: Mapped[int | None] = mapped_column(default=None)
+    """Won of the symbol in the account when the card was made, and the last fill known here before KIS told it."""
+    held_fill: Mapped[int | None] = mapped_column(default=None)
     state: Mapped[IntentState] = mapped_column(default=IntentState.OFFERED)
     offered_at: Mapped[datetime]
     expires_at: Mapped[datetime]

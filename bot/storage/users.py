@@ -124,6 +124,19 @@ async def resume(session: AsyncSession, user_id: int) -> bool:
     return found is not None
 
 
+async def hold(session: AsyncSession, user_id: int) -> None:
+    """One at a time for each user until the transaction ends: asked first, before any row of the user's is changed.
+
+    SQLite has one writer anyway. Rows that refer to the user can still be added.
+    """
+    await session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
+
+
+async def halted(session: AsyncSession) -> Sequence[int]:
+    """Whoever is under 정지."""
+    return (await session.scalars(select(User.id).where(User.halted_at.is_not(None)))).all()
+
+
 async def choose_credential(session: AsyncSession, user_id: int, credential_id: int | None) -> None:
     """From now on commands mean this account."""
     await session.execute(update(User).where(User.id == user_id).values(active_credential_id=credential_id))

@@ -39,6 +39,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Won of the instrument in the account; `last_fill` is the newest that was known here before KIS was asked."""
+
+    value: Won
+    last_fill: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """The session in words, and whether it takes this order."""
 
@@ -48,7 +56,10 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A new order, looked at. `price` None is a market order; `typed` is the price before it was put on its tick."""
+    """A new order, looked at. `price` None is a market order; `typed` is the price before it was put on its tick.
+
+    `held` and `loss` (of the account, today, in won) are None where KIS did not tell.
+    """
 
     side: Side
     instrument: Instrument
@@ -62,6 +73,8 @@ class Check:
     tax: Won
     hours: Hours
     share: Share | None
+    held: Held | None = None
+    loss: Won | None = None
 
     @property
     def amount(self) -> Won:

@@ -21,13 +21,13 @@ from bot.storage import audit, intents, orders, unsettled, users
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, IntentState
 from bot.storage.tables import Intent, User
-from bot.trading import resolve
+from bot.trading import resolve, twins
 from bot.trading.cards import Cards
 from bot.trading.choices import Choices
 from bot.trading.chores import Chores
 from bot.trading.draft import OrderDraft, Price
 from bot.trading.fills import HOLD, Fills
-from bot.trading.guards import Guard, Guards
+from bot.trading.guards import Guard, Guards, Remark
 from bot.trading.offers import Offer, Offers
 from bot.trading.reconcile import Reconciler, Summary
 from bot.trading.resolve import Resolver
@@ -75,6 +75,7 @@ class Desk:
         doubts: Sequence[float] = DOUBTS,
         hold: float = HOLD,
         guards: Sequence[Guard] = (),
+        remarks: Sequence[Remark] = (),
     ) -> None:
         self._database = database
         self._connections = connections
@@ -86,7 +87,7 @@ class Desk:
         settling = Settling(cards)
         self._reconciler = Reconciler(database, settling, hold=hold)
         self._resolver = Resolver(database, connections, self._reconciler, cards, self.chores, now, looks=looks)
-        self._guards = Guards(guards)
+        self._guards = Guards(guards, (twins.remark, *remarks))
         self.offers = Offers(database, connections, symbols, now, self._guards)
         self.choices = Choices(connections, self.offers)
         self._sender = Sender(database, self.offers, cards, self._resolver.look_for)
@@ -141,6 +142,7 @@ class Desk:
         """
         now = self._now()
         async with self._database.begin() as session:
+            await users.hold(session, user.id)
             intent = await intents.claim(session, intent_id, user_id=user.id, message_id=message_id, now=now)
             if intent is not None:
                 await self._guards.pressed(session, intent, now)
@@ -200,8 +202,12 @@ class Desk:
         return await self._reconciler.run(connection, await self._resolver.overdue(connection))
 
     async def settle_open(self) -> None:
-        """At start, before notices are taken: what was claimed never left; what was sent is looked for."""
+        """At start, before notices are taken: 정지 holds as before; what was claimed never left; what was sent is
+        looked for.
+        """
         async with self._database.begin() as session:
+            for user_id in await users.halted(session):
+                self._connections.gate(user_id).closed = True
             for intent in await intents.drop_unsent(session, self._now()):
                 await self._explain(session, intent, RESTARTED)
         async with self._database.read() as session:

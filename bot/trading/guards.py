@@ -3,11 +3,13 @@
 A guard raises a `UserError` that says what to do instead. It is asked twice: when the check card is made, so that
 nobody looks at a card that cannot be pressed, and in the transaction that takes the press, where its answer is final.
 Cancellations are never asked about: they only take risk away.
+
+A remark is what a card has to say besides: that little of a limit is left, that the same was ordered just now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -29,11 +31,19 @@ class Guard(Protocol):
         """Look at a new order or an amendment whose button was pressed; raising gives the press back."""
 
 
+Remark = Callable[[AsyncSession, Intent, datetime], Awaitable[Sequence[str]]]
+"""Lines for the card of a new order or an amendment, asked in the transaction that writes it down.
+
+May raise `UserError`: then there is no card.
+"""
+
+
 class Guards:
     """All of them, in order."""
 
-    def __init__(self, guards: Sequence[Guard] = ()) -> None:
+    def __init__(self, guards: Sequence[Guard] = (), remarks: Sequence[Remark] = ()) -> None:
         self._guards = tuple(guards)
+        self._remarks = tuple(remarks)
 
     async def offered(self, connection: Connection, check: Check) -> None:
         """Ask each. Raises the first `UserError`."""
@@ -45,3 +55,7 @@ class Guards:
         if intent.kind is not IntentKind.CANCEL:
             for guard in self._guards:
                 await guard.pressed(session, intent, now)
+
+    async def remarks(self, session: AsyncSession, intent: Intent, now: datetime) -> tuple[str, ...]:
+        """Gather every line, in order. Raises the first `UserError`."""
+        return tuple([line for remark in self._remarks for line in await remark(session, intent, now)])

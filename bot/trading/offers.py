@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,20 +14,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.connection import Connection
 from bot.errors import Halted, NotConnected, NotFound, UserError
 from bot.quotes import Quote
-from bot.storage import audit, intents, orders, users
+from bot.storage import fills, orders, users
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, OrderState, Role
 from bot.storage.tables import Intent, Order, User
-from bot.trading import checks
-from bot.trading.checks import Check
+from bot.trading import checks, writing
+from bot.trading.checks import Check, Held
 from bot.trading.draft import Market, OrderDraft, Price
 from bot.trading.guards import Guards
+from bot.trading.limits import held_value, loss_today
 from kis.credentials import Environment
 from kis.domestic.balance import Balance
 from kis.domestic.codes import OrderType, Side
 from kis.errors import KisError, MalformedMessage
 from kis.market import fees
-from kis.market.sessions import Venue
 from kis.market.ticks import step
 from kis.symbols import Instrument, SymbolIndex
 from kis.units import Shares, Won
@@ -35,16 +35,14 @@ from kis.units import Shares, Won
 if TYPE_CHECKING:
     from bot.connections import Connections
 
-LIFE = timedelta(seconds=60)
-"""How long a check card may be pressed."""
-
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A check card's content. `check` for a new order; `order` for what is amended or cancelled.
 
     `typed` is an amendment's price before it was put on its tick, if that changed it.
-    `moved` is by how many percent the market has moved since an earlier card, where this one takes its place.
+    `moved` is by how many percent the market has moved since an earlier card, where this one takes its place; `notes`
+    are the guards' remarks.
     """
 
     intent: Intent
@@ -54,6 +52,7 @@ class Offer:
     order: Order | None = None
     typed: Won | None = None
     moved: Decimal | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Offers:
@@ -81,8 +80,9 @@ class Offers:
         await self._guards.offered(connection, check)
         async with self._database.begin() as session:
             short_no = await users.take_short_no(session, user.id)
-            intent = await self._write(session, connection, user.id, short_no, check)
-        return Offer(intent, connection.environment, check.quote, check)
+            intent = writing.new(connection, user.id, short_no, check, self.now())
+            notes = await self._noted(session, intent)
+        return Offer(intent, connection.environment, check.quote, check, notes=notes)
 
     async def anew(self, user_id: int, old: Intent, moved: Decimal) -> Offer:
         """The same once more, because the market has moved: for the same message, under the same short number."""
@@ -91,15 +91,17 @@ class Offers:
             quote = await _price(connection, old.symbol, old.name)
             async with self._database.begin() as session:
                 order = await self._workable(session, user_id, old.short_no)
-                intent = await self._write_change(session, order, IntentKind.AMEND, old.price, old.order_type, quote)
+                intent = writing.change(order, IntentKind.AMEND, old.price, old.order_type, quote, self.now())
                 intent.message_ref = old.message_ref
-            return Offer(intent, connection.environment, quote, order=order, moved=moved)
+                notes = await self._noted(session, intent)
+            return Offer(intent, connection.environment, quote, order=order, moved=moved, notes=notes)
         check = await self._checked(connection, self.draft(old))
         await self._guards.offered(connection, check)
         async with self._database.begin() as session:
-            intent = await self._write(session, connection, user_id, old.short_no, check)
+            intent = writing.new(connection, user_id, old.short_no, check, self.now())
             intent.message_ref = old.message_ref
-        return Offer(intent, connection.environment, check.quote, check, moved=moved)
+            notes = await self._noted(session, intent)
+        return Offer(intent, connection.environment, check.quote, check, moved=moved, notes=notes)
 
     async def amend(self, user: User, short_no: int, price: Price) -> Offer:
         """Look at a new price for the rest of an order."""
@@ -116,9 +118,10 @@ class Offers:
         if (wanted, kind) == (order.price, order.order_type):
             raise UserError(f"#A{short_no} 주문은 이미 그 가격이에요. 다른 가격을 적어 주세요.")
         async with self._database.begin() as session:
-            intent = await self._write_change(session, order, IntentKind.AMEND, wanted, kind, quote)
+            intent = writing.change(order, IntentKind.AMEND, wanted, kind, quote, self.now())
+            notes = await self._noted(session, intent)
         typed = None if isinstance(price, Market) or price == wanted else price
-        return Offer(intent, connection.environment, quote, order=order, typed=typed)
+        return Offer(intent, connection.environment, quote, order=order, typed=typed, notes=notes)
 
     async def cancel(self, user: User, short_no: int) -> Offer:
         """Look at a cancellation; allowed under 정지, for it only takes risk away."""
@@ -126,7 +129,8 @@ class Offers:
             await self._trader(session, user.id)
             order = await self._workable(session, user.id, short_no)
             connection = self.connection(order.credential_id)
-            intent = await self._write_change(session, order, IntentKind.CANCEL, order.price, order.order_type, None)
+            intent = writing.change(order, IntentKind.CANCEL, order.price, order.order_type, None, self.now())
+            await writing.keep(session, intent)
         return Offer(intent, connection.environment, order=order)
 
     async def near(self, user: User, short_no: int) -> tuple[str, list[int]]:
@@ -161,6 +165,8 @@ class Offers:
         paper = connection.environment is Environment.PAPER
         kind = checks.order_type(draft.instrument, at, market=wanted is None, paper=paper)
         account = connection.kis.domestic.account
+        async with self._database.read() as session:
+            last_fill = await fills.newest(session)
         balance: Balance | None
         if draft.side is Side.BUY:
             quote, power, balance = await asyncio.gather(
@@ -172,7 +178,11 @@ class Offers:
         else:
             quote, held = await asyncio.gather(_price(connection, code, draft.instrument.name), account.balance())
             limits, balance = checks.sellable(held, code), held
-        return checks.check(draft, quote, limits, balance, connection.now(), paper=paper)
+        seen = checks.check(draft, quote, limits, balance, connection.now(), paper=paper)
+        if balance is None:
+            return seen
+        held = Held(held_value(balance, code, quote.price), last_fill)
+        return replace(seen, held=held, loss=loss_today(balance))
 
     async def _may_trade(self, user_id: int) -> None:
         async with self._database.read() as session:
@@ -197,72 +207,10 @@ class Offers:
             raise UserError(f"#A{short_no} 주문은 아직 결과를 확인하는 중이에요. 확인되면 다시 해 주세요.")
         return order
 
-    async def _write(
-        self, session: AsyncSession, connection: Connection, user_id: int, short_no: int, check: Check
-    ) -> Intent:
-        now = self.now()
-        intent = Intent(
-            user_id=user_id,
-            credential_id=connection.credential_id,
-            kind=IntentKind.NEW,
-            short_no=short_no,
-            symbol=check.instrument.code,
-            name=check.instrument.name,
-            side=check.side,
-            quantity=check.quantity,
-            price=check.price,
-            order_type=check.order_type,
-            venue=Venue.KRX,
-            offered_price=check.quote.price,
-            offered_at=now,
-            expires_at=now + LIFE,
-        )
-        return await self._asked(session, intent)
-
-    async def _write_change(
-        self,
-        session: AsyncSession,
-        order: Order,
-        kind: IntentKind,
-        price: int | None,
-        order_type: OrderType,
-        quote: Quote | None,
-    ) -> Intent:
-        now = self.now()
-        intent = Intent(
-            user_id=order.user_id,
-            credential_id=order.credential_id,
-            kind=kind,
-            short_no=order.short_no,
-            order_id=order.id,
-            symbol=order.symbol,
-            name=order.name,
-            side=order.side,
-            quantity=order.open_quantity,
-            price=price,
-            order_type=order_type,
-            venue=order.venue,
-            offered_price=0 if quote is None else quote.price,
-            offered_at=now,
-            expires_at=now + LIFE,
-        )
-        return await self._asked(session, intent)
-
-    async def _asked(self, session: AsyncSession, intent: Intent) -> Intent:
-        await intents.add(session, intent)
-        await audit.note(
-            session,
-            f"{intent.kind}.asked",
-            user_id=intent.user_id,
-            now=intent.offered_at,
-            intent=intent.id,
-            short_no=intent.short_no,
-            symbol=intent.symbol,
-            side=intent.side.name,
-            quantity=intent.quantity,
-            price=intent.price,
-        )
-        return intent
+    async def _noted(self, session: AsyncSession, intent: Intent) -> tuple[str, ...]:
+        """Write the intent down; returns what its card has to say besides. Raises `UserError` if it may not be."""
+        await writing.keep(session, intent)
+        return await self._guards.remarks(session, intent, intent.offered_at)
 
 
 async def _price(connection: Connection, symbol: str, name: str) -> Quote:

@@ -171,7 +171,7 @@ def _new(offer: Offer, check: Check) -> list[str]:
     lines.append(f"{_possible(check)}{_share(check.share)}")
     tax = f" · 세금≈{won(check.tax)}" if check.side is Side.SELL else ""
     lines.append(f"수수료≈{won(check.fee)}{tax} · {_session(check)}")
-    return [*lines, f"유효 60초 · #A{offer.intent.short_no}"]
+    return [*lines, *offer.notes, f"유효 60초 · #A{offer.intent.short_no}"]
 
 
 def _changed(offer: Offer) -> list[str]:
@@ -188,7 +188,7 @@ def _changed(offer: Offer) -> list[str]:
         lines.append(f"남은 {number(intent.quantity)}주를 취소해요.")
     if offer.quote is not None:
         lines.append(_market(offer.quote))
-    return [*lines, "유효 60초 · 그 사이 체결되면 체결이 먼저예요."]
+    return [*lines, *offer.notes, "유효 60초 · 그 사이 체결되면 체결이 먼저예요."]
 
 
 def _at(check: Check) -> str:

@@ -22,6 +22,7 @@ from bot.commands.router import Router
 from bot.commands.table import COMMANDS, PRESSES
 from bot.locks.pads import Pad
 from bot.storage import users
+from bot.storage.limit_tables import Brake, Limit
 from bot.storage.states import Role, UserState
 from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Message, Order
 from bot.views import access as views
@@ -32,9 +33,12 @@ from tests.journeys.trading import buy, card
 CAROL = 1003
 """Has asked to be let in, and waits."""
 GROUP = -500
-OWNED = (Intent, Order, Alert, Credential, Link, Lock)
+OWNED = (Intent, Order, Alert, Credential, Link, Lock, Limit, Brake)
 HUGE = 10**30
-SECOND_WORDS = ("", "1", "A1", "A1 71000", "전부", "삼성전자", "삼성전자 1 70000", "삼성전자 70000 이상", "모의")
+SECOND_WORDS = (
+    "", "1", "A1", "A1 71000", "전부", "삼성전자", "삼성전자 1 70000", "삼성전자 70000 이상", "모의",
+    "1회 1만", "1회 없음",
+)  # fmt: skip
 """What may follow a command and reach somebody's order, alert or account."""
 
 
@@ -80,7 +84,8 @@ class Scene:
             "price": (70_000, HUGE) if kind.__annotations__.get("price") == "int" else ("70000", "", "시장가", "x"),
             "quantity": ("1", "", "½"),
             "side": ("buy", "sell", "x"),
-            "environment": ("paper", "real", "moon"),
+            "environment": ("paper", "paper", "real", "moon"),
+            "cap": ("order", "x", "order"),
             "role": ("admin", "trader", "x"),
             "topic": ("주문", "", "x"),
             "pad": (self.pad.id, "", "0" * 16),
@@ -135,6 +140,8 @@ async def scene(home: House, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr("bot.commands.router.LOOK", 0.0)
     await buy(home)
     await home.ask("알림 삼성전자 90000 이상", "90,000")
+    await home.ask("한도 1회 900만", "정했어요")
+    await home.ask("한도 1회 없음", "올려요")
     await home.ask("연결", "5분 동안 한 번만")
     await card(home, "매수 삼성전자 3 70000")
     await home.ask("취소 A1", "취소 확인")

@@ -22,9 +22,12 @@ from bot.storage.base import Base
 from bot.storage.database import Database
 from bot.storage.states import CredentialState, MessageKind, MessageState, Role
 from bot.storage.tables import AuditEvent, Credential, Fill, Intent, Message, Order, User
+from bot.trading.brake import LossBrake
 from bot.trading.desk import Desk
 from bot.trading.draft import OrderDraft
 from bot.trading.gate import Gate
+from bot.trading.limit_changes import Limits
+from bot.trading.limit_guard import LimitGuard
 from bot.trading.offers import Offer
 from bot.views import offer as views
 from kis import Environment, Kis
@@ -80,6 +83,7 @@ class Scene:
     desk: Desk
     clock: Clock
     environment: Environment
+    limits: Limits
     heard: list[OrderNotice] = field(default_factory=list)
 
     @property
@@ -244,7 +248,19 @@ class Silent:
 
 def make_desk(database: Database, outbox: Outbox, opened: Open, clock: Clock) -> Desk:
     connections: Any = opened
-    return Desk(database, outbox, connections, well_known(), now=clock.now, looks=LOOKS, doubts=(0.0, 0.01), hold=2.0)
+    guard = LimitGuard(connections, LossBrake(database, outbox, clock.now))
+    return Desk(
+        database,
+        outbox,
+        connections,
+        well_known(),
+        now=clock.now,
+        looks=LOOKS,
+        doubts=(0.0, 0.01),
+        hold=2.0,
+        guards=[guard],
+        remarks=[guard.remark],
+    )
 
 
 @asynccontextmanager
@@ -254,11 +270,12 @@ async def stage(
     environment: Environment = Environment.PAPER,
     now: datetime = MORNING,
     read: float = 0.5,
+    database_url: str = "",
 ) -> AsyncIterator[Scene]:
     """Build the scene with Alice connected; Bob is admitted and has no account."""
     async with (
         Simulator.serve(limits=NO_LIMITS, now=now, speed=0) as simulator,
-        Database(f"sqlite+aiosqlite:///{folder}/bot.db") as database,
+        Database(database_url or f"sqlite+aiosqlite:///{folder}/bot.db") as database,
     ):
         async with database.engine.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
@@ -284,7 +301,8 @@ async def stage(
             opened = Open([Connection(row.id, ALICE, kis, kis.stream())], gate)
             outbox, clock = Outbox(database, Silent()), Clock()
             desk = make_desk(database, outbox, opened, clock)
-            scene = Scene(simulator, database, outbox, opened, desk, clock, environment)
+            limits = Limits(database, outbox, LossBrake(database, outbox, clock.now), clock.now)
+            scene = Scene(simulator, database, outbox, opened, desk, clock, environment, limits)
 
             def listen(event: Any) -> None:
                 told = notices_of(event)
