@@ -27,13 +27,15 @@ class Value:
     parse: Callable[[str], Any]
     show: Callable[[Any], str]
     optional: bool
+    kind: Any = str
+    """The type under the unit."""
 
     @classmethod
     def of(cls, hint: Any, where: str, code: str = "value") -> Value:
         """Make the codec of an annotation; `code` names the attribute of an enum that travels."""
         base, optional = unwrap(hint)
         parse, show = _codec(base) if code == "value" else _coded(base, code)
-        return cls(where, parse, show, optional)
+        return cls(where, parse, show, optional, base)
 
     def read(self, raw: Any) -> Any:
         text = "" if raw is None else str(raw).strip()

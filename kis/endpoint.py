@@ -16,6 +16,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, ParamSpec, Protocol, Self, TypedDict, TypeVar, Unpack, overload
 
+from kis.asking import settled
 from kis.credentials import Environment
 from kis.errors import NotOffered
 from kis.shapes import Shape
@@ -150,7 +151,7 @@ class Endpoint(Generic[P, R]):
         caller = group.caller
 
         def ask(*args: P.args, **kwargs: P.kwargs) -> Coroutine[Any, Any, R]:
-            return caller.call(self, self.request(*args, **kwargs))
+            return caller.call(self, self.request(*args, **settled(self.request, kwargs)))
 
         ask.__name__, ask.__doc__ = self.name.rpartition(".")[2], self.explanation
         ask.__dict__["__wrapped__"] = self.request  # its signature is that of the call

@@ -136,16 +136,16 @@ class Rest:
             raise Unanswered(f"{endpoint.title}: KIS가 받았지만 접수 내용을 읽을 수 없어요.") from error
 
     async def _all_pages(self, endpoint: Endpoint[..., R], question: Question, bookmark: Bookmark) -> R:
-        pages: list[R] = []
+        answers: list[Mapping[str, Any]] = []
         more = True
         while more:
             asked = replace(
-                question, values={**question.values, **bookmark.params}, tr_cont="N" if pages else question.tr_cont
+                question, values={**question.values, **bookmark.params}, tr_cont="N" if answers else question.tr_cont
             )
             page = await self._ask_patiently(asked)
-            pages.append(endpoint.reply.read(page.body))
+            answers.append(page.body)
             more = bookmark.turn(page.tr_cont, page.body)
-        return pages[0] if len(pages) == 1 else endpoint.reply.join(pages)
+        return endpoint.reply.read(answers[0]) if len(answers) == 1 else endpoint.reply.join(answers)
 
     async def _ask_patiently(self, question: Question) -> Page:
         """Ask a read again after what may pass: no answer, too fast, a temporary failure."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any, Generic, Protocol, TypeVar
 
+from kis.blocks import says
 from kis.errors import MalformedMessage
 from kis.wire import Block, Column, Many, columns, extra, keep, read, rows, write
 
@@ -20,7 +21,7 @@ class Shape(Protocol[R]):
 
     def read(self, answer: Mapping[str, Any]) -> R: ...
     def write(self, reply: R) -> dict[str, Any]: ...
-    def join(self, pages: Sequence[R]) -> R: ...
+    def join(self, answers: Sequence[Mapping[str, Any]]) -> R: ...
 
 
 class output(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
@@ -38,8 +39,25 @@ class output(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
     def write(self, reply: M) -> dict[str, Any]:
         return {self.key: write(reply)}
 
-    def join(self, pages: Sequence[M]) -> M:
-        return pages[-1]
+    def join(self, answers: Sequence[Mapping[str, Any]]) -> M:
+        return self.read(answers[-1])
+
+
+class maybe(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
+    """One object under `output`, or None where KIS clearly has none: the block is missing, or all of it is blank."""
+
+    def __init__(self, cls: type[M], key: str = "output") -> None:
+        self.cls, self.key = cls, key
+
+    def read(self, answer: Mapping[str, Any]) -> M | None:
+        sent = _get(answer, self.key)
+        return output(self.cls, self.key).read(answer) if says(sent) else None
+
+    def write(self, reply: M | None) -> dict[str, Any]:
+        return {} if reply is None else output(self.cls, self.key).write(reply)
+
+    def join(self, answers: Sequence[Mapping[str, Any]]) -> M | None:
+        return self.read(answers[-1])
 
 
 class outputs(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
@@ -57,8 +75,8 @@ class outputs(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
     def write(self, reply: tuple[M, ...]) -> dict[str, Any]:
         return {self.key: [write(row) for row in reply]}
 
-    def join(self, pages: Sequence[tuple[M, ...]]) -> tuple[M, ...]:
-        return tuple(row for page in pages for row in page)
+    def join(self, answers: Sequence[Mapping[str, Any]]) -> tuple[M, ...]:
+        return tuple(row for answer in answers for row in self.read(answer))
 
 
 class body(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
@@ -74,8 +92,20 @@ class body(Generic[M]):  # noqa: N801 - reads as a word in an endpoint's line
     def write(self, reply: M) -> dict[str, Any]:
         return write(reply)
 
-    def join(self, pages: Sequence[M]) -> M:
-        return reduce(self._append, pages)
+    def join(self, answers: Sequence[Mapping[str, Any]]) -> M:
+        """Any page may lack the single blocks, all of them together may not lack those that must be there."""
+        lent = {key: block for answer in answers for key, block in self._singles(answer).items()}
+        return reduce(self._append, (self.read({**answer, **self._lacking(lent, answer)}) for answer in answers))
+
+    def _singles(self, answer: Mapping[str, Any]) -> dict[str, Any]:
+        """The single blocks an answer has, under the key of our table."""
+        singles = [column for column in columns(self.cls) if isinstance(column, Block) and column.many is not Many.LIST]
+        found = {column.keys[0]: _get(answer, *column.keys) for column in singles}
+        return {key: block for key, block in found.items() if says(block)}
+
+    def _lacking(self, lent: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
+        own = self._singles(answer)
+        return {key: block for key, block in lent.items() if key not in own}
 
     def _append(self, first: M, second: M) -> M:
         """Lists grow; single blocks are those of the newest page that has them, where KIS puts the totals."""

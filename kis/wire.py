@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
+from kis.blocks import rows_of, says
 from kis.codec import Value, is_union
 from kis.errors import MalformedMessage
 from kis.frozen import frozen
@@ -170,31 +171,15 @@ def rows(cls: type[M], wire: object, needs: str = "", *, lenient: bool = False) 
     values are all lists of one length, is turned into rows. `lenient` as in `read`.
     Raises `MalformedMessage` if it is neither.
     """
-    if isinstance(wire, Mapping):
-        wire = _by_row(wire) if wire and all(isinstance(value, list) for value in wire.values()) else [wire]
-    if wire is None or wire == "":
-        return ()
-    if not isinstance(wire, Iterable) or isinstance(wire, str):
-        raise MalformedMessage(f"{cls.__name__}: 목록이어야 하는 자리에 다른 값이 왔어요.")
-    found = [_row(cls, row) for row in wire if row]
-    return tuple(read(cls, row, lenient=lenient) for row in found if not needs or _says(row, needs))
+    found = rows_of(wire, cls.__name__)
+    return tuple(read(cls, row, lenient=lenient) for row in found if not needs or _is_filled(cls, row, needs))
 
 
-def _says(row: Mapping[str, Any], needs: str) -> bool:
-    return any(str(value or "").strip() for key, value in row.items() if key.lower() == needs.lower())
-
-
-def _by_row(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """KIS's published balance of derivatives lists its columns."""
-    if len({len(column) for column in table.values()}) != 1:
-        raise MalformedMessage("열의 길이가 서로 달라요.")
-    return [dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True)]
-
-
-def _row(cls: type, row: object) -> Mapping[str, Any]:
-    if not isinstance(row, Mapping):
-        raise MalformedMessage(f"{cls.__name__}: 객체여야 하는 자리에 다른 값이 왔어요.")
-    return row
+def _is_filled(cls: type, row: Mapping[str, Any], needs: str) -> bool:
+    """A row without the key at all is not blank but another than KIS documents: reading it tells."""
+    keys = next(column.keys for column in columns(cls) if needs.lower() in column.keys)
+    sent = [value for key, value in row.items() if key.lower() in keys]
+    return not sent or any(map(says, sent))
 
 
 @dataclass(frozen=True, slots=True)

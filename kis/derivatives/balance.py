@@ -130,7 +130,7 @@ class NightFunds(Funds):
 class Balance:
     """선물옵션 잔고현황 응답. KIS has published the positions by column too; both forms are read."""
 
-    positions: tuple[Position, ...] = block("output1", "보유 계약")
+    positions: tuple[Position, ...] = block("output1", "보유 계약", needs="shtn_pdno")
     funds: DayFunds = block("output2", "계좌 현황")
 
 
@@ -138,7 +138,7 @@ class Balance:
 class NightBalance:
     """(야간)선물옵션 잔고현황 응답."""
 
-    positions: tuple[NightPosition, ...] = block("output1", "보유 계약")
+    positions: tuple[NightPosition, ...] = block("output1", "보유 계약", needs="shtn_pdno")
     funds: NightFunds = block("output2", "계좌 현황")
 
 
@@ -146,7 +146,7 @@ class NightBalance:
 class ValuationBalance:
     """선물옵션 잔고평가손익내역 응답."""
 
-    positions: tuple[ValuedPosition, ...] = block("output1", "보유 계약")
+    positions: tuple[ValuedPosition, ...] = block("output1", "보유 계약", needs="shtn_pdno")
     funds: ValuationFunds = block("output2", "계좌 현황")
 
 

@@ -139,8 +139,8 @@ class OptionRow:
 class OptionBoard:
     """국내옵션전광판_콜풋 응답. Highest strike first."""
 
-    calls: tuple[OptionRow, ...] = block("output1", "콜옵션")
-    puts: tuple[OptionRow, ...] = block("output2", "풋옵션")
+    calls: tuple[OptionRow, ...] = block("output1", "콜옵션", needs="acpr")
+    puts: tuple[OptionRow, ...] = block("output2", "풋옵션", needs="acpr")
 
 
 @message

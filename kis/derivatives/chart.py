@@ -96,7 +96,7 @@ class Chart:
     """선물옵션기간별시세 응답. Newest candle first, 100 at most; `Quotes.candles` gets more."""
 
     summary: ChartSummary | None = block("output1", "계약 요약")
-    candles: tuple[Candle, ...] = block("output2", "봉")
+    candles: tuple[Candle, ...] = block("output2", "봉", needs="futs_prpr")
 
 
 @message
@@ -104,4 +104,4 @@ class MinuteChart:
     """선물옵션 분봉조회 응답. Newest candle first, 102 at most; `Quotes.minutes` gets more."""
 
     summary: MinuteSummary | None = block("output1", "계약 요약")
-    candles: tuple[MinuteCandle, ...] = block("output2", "봉")
+    candles: tuple[MinuteCandle, ...] = block("output2", "봉", needs="futs_prpr")

@@ -104,7 +104,7 @@ class NightOrderTotals:
 class OrderHistory:
     """선물옵션 주문체결내역조회 응답."""
 
-    orders: tuple[Order, ...] = block("output1", "주문")
+    orders: tuple[Order, ...] = block("output1", "주문", needs="odno")
     totals: OrderTotals | None = block("output2", "합계")
 
 
@@ -112,7 +112,7 @@ class OrderHistory:
 class NightOrderHistory:
     """(야간)선물옵션 주문체결 내역조회 응답."""
 
-    orders: tuple[NightOrder, ...] = block("output1", "주문")
+    orders: tuple[NightOrder, ...] = block("output1", "주문", needs="odno")
     totals: NightOrderTotals | None = block("output2", "합계")
 
 
@@ -148,5 +148,5 @@ class FillTotals:
 class FillHistory:
     """선물옵션 기준일체결내역 응답."""
 
-    fills: tuple[Fill, ...] = block("output1", "체결")
+    fills: tuple[Fill, ...] = block("output1", "체결", needs="odno")
     totals: FillTotals | None = block("output2", "합계")

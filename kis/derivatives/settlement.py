@@ -87,5 +87,5 @@ class SettledFunds:
 class Settlement:
     """선물옵션 잔고정산손익내역 응답."""
 
-    positions: tuple[SettledPosition, ...] = block("output1", "정산한 계약")
+    positions: tuple[SettledPosition, ...] = block("output1", "정산한 계약", needs="pdno")
     funds: SettledFunds | None = block("output2", "정산 현황")

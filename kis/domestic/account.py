@@ -25,7 +25,7 @@ from kis.domestic.margin import Margin, MarginQuery
 from kis.domestic.orders import TRADING
 from kis.endpoint import Group, account
 from kis.paging import HEADER_ONLY
-from kis.shapes import body, output, outputs
+from kis.shapes import body, maybe, output, outputs
 from kis.units import Shares, Won
 from kis.wire import field, message
 
@@ -94,7 +94,7 @@ class Account(Group):
         "TTTC0084R",
         None,
         AmendableQuery,
-        outputs(OpenOrder),
+        outputs(OpenOrder, needs="odno"),
         pages="100",
         instead="당일 주문 조회의 잔여수량으로 확인해 주세요.",
     )
@@ -133,10 +133,13 @@ class Account(Group):
         "TTTC8408R",
         None,
         SellableQuery,
-        output(Sellable),
+        maybe(Sellable),
         instead="주식잔고조회의 주문가능수량으로 확인해 주세요.",
     )
-    """매도가능수량조회 (TTTC8408R, 모의 없음). See `sellable_quantity` for both environments."""
+    """매도가능수량조회 (TTTC8408R, 모의 없음). None where KIS answers with nothing.
+
+    See `sellable_quantity` for both environments.
+    """
     assets = account(
         "투자계좌자산현황조회",
         f"{TRADING}/inquire-account-balance",
@@ -164,7 +167,7 @@ class Account(Group):
         "CTRGA011R",
         None,
         RightsQuery,
-        outputs(Right),
+        outputs(Right, needs="shtn_pdno"),
         pages="100",
         instead="입고된 주식은 주식잔고조회로 확인해 주세요.",
     )
@@ -199,7 +202,8 @@ class Account(Group):
         Paper has no such call; there the rows of the balance tell.
         """
         if not self._in_paper:
-            return (await self.sellable(symbol=symbol)).sellable
+            found = await self.sellable(symbol=symbol)
+            return found.sellable if found else Shares(0)
         rows = (await self.balance()).positions
         return Shares(sum(row.sellable or 0 for row in rows if row.symbol == symbol))
 

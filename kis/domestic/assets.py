@@ -41,7 +41,7 @@ class AssetKind:
     """한 자산구분 (투자계좌자산현황조회 output1). The row does not say which: its place does, see `Assets.by_kind`."""
 
     cost: Won | None = field("pchs_amt", "매입금액", default=None)
-    value: Won = field("evlu_amt", "평가금액")
+    value: Won | None = field("evlu_amt", "평가금액", default=None)
     profit: Won | None = field("evlu_pfls_amt", "평가손익금액", default=None)
     credit_loan: Won | None = field("crdt_lnd_amt", "신용대출금액", default=None)
     net_assets: Won | None = field("real_nass_amt", "실제순자산금액", default=None)

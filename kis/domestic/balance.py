@@ -86,7 +86,7 @@ class AccountTotals:
 class Balance:
     """주식잔고조회 응답. For what can be bought now ask `buying_power`: the cash here leaves open orders out."""
 
-    positions: tuple[Position, ...] = block("output1", "보유종목")
+    positions: tuple[Position, ...] = block("output1", "보유종목", needs="pdno")
     totals: AccountTotals = block("output2", "계좌 합계", as_array=True)
 
     @property

@@ -76,4 +76,4 @@ class Chart:
     """국내주식기간별시세 응답. Newest candle first, 100 at most; `Quotes.candles` gets more."""
 
     summary: ChartSummary | None = block("output1", "종목 요약")
-    candles: tuple[Candle, ...] = block("output2", "봉")
+    candles: tuple[Candle, ...] = block("output2", "봉", needs="stck_clpr")

@@ -152,7 +152,7 @@ class EtfComponents:
     """ETF 구성종목시세 응답. Biggest weight first."""
 
     summary: EtfSummary | None = block("output1", "ETF 요약")
-    components: tuple[EtfComponent, ...] = block("output2", "구성종목")
+    components: tuple[EtfComponent, ...] = block("output2", "구성종목", needs="stck_shrn_iscd")
 
 
 @message

@@ -159,4 +159,4 @@ class Flows:
     """종목별 투자자매매동향(일별) 응답. Newest day first."""
 
     summary: FlowSummary | None = block("output1", "종목 요약")
-    days: tuple[FlowDay, ...] = block("output2", "하루")
+    days: tuple[FlowDay, ...] = block("output2", "하루", needs="stck_bsop_date")

@@ -162,7 +162,7 @@ class OrderTotals:
 class OrderHistory:
     """주식일별주문체결조회 응답."""
 
-    orders: tuple[DailyOrder, ...] = block("output1", "주문")
+    orders: tuple[DailyOrder, ...] = block("output1", "주문", needs="odno")
     totals: OrderTotals | None = block("output2", "합계")
 
 

@@ -98,7 +98,7 @@ class IndexChart:
     """국내주식업종기간별시세 응답. Newest candle first, 50 at most; `Indices.candles` gets more."""
 
     summary: IndexChartSummary | None = block("output1", "지수 요약")
-    candles: tuple[IndexCandle, ...] = block("output2", "봉")
+    candles: tuple[IndexCandle, ...] = block("output2", "봉", needs="bstp_nmix_prpr")
 
 
 @message
@@ -154,4 +154,4 @@ class IndexDays:
     """국내업종 일자별지수 응답. Newest day first."""
 
     summary: IndexSummary | None = block("output1", "지수 요약")
-    days: tuple[IndexDay, ...] = block("output2", "하루")
+    days: tuple[IndexDay, ...] = block("output2", "하루", needs="bstp_nmix_prpr")

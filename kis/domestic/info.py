@@ -71,7 +71,7 @@ class Info(Group):
         f"{QUOTATIONS}/chk-holiday",
         "CTCA0903R",
         HolidayQuery,
-        outputs(CalendarDay),
+        outputs(CalendarDay, needs="bass_dt"),
         paper=False,
         pages="",
         instead="내장 휴장일표를 쓰세요.",

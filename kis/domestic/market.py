@@ -96,7 +96,7 @@ class Market(Group):
         f"{QUOTATIONS}/inquire-vi-status",
         "FHPST01390000",
         InterruptionsQuery,
-        outputs(Interruption),
+        outputs(Interruption, needs="mksc_shrn_iscd"),
         paper=False,
         instead="실시간 체결의 VI 기준가를 보세요.",
     )
@@ -106,7 +106,7 @@ class Market(Group):
         f"{QUOTATIONS}/news-title",
         "FHKST01011800",
         NewsQuery,
-        outputs(News),
+        outputs(News, needs="cntt_usiq_srno"),
         paper=False,
         instead=_INSTEAD,
     )
@@ -116,7 +116,7 @@ class Market(Group):
         f"{QUOTATIONS}/capture-uplowprice",
         "FHKST130000C0",
         LimitsQuery,
-        outputs(LimitRow),
+        outputs(LimitRow, needs="stck_prpr"),
         paper=False,
         instead=_INSTEAD,
     )
@@ -126,7 +126,7 @@ class Market(Group):
         f"{QUOTATIONS}/exp-closing-price",
         "FHKST117300C0",
         ExpectedClosesQuery,
-        outputs(ExpectedClose, "output", "output1"),
+        outputs(ExpectedClose, "output", "output1", needs="stck_prpr"),
         paper=False,
         instead="종목별 예상체결가(quotes.order_book)를 쓰세요.",
     )

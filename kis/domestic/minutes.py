@@ -53,7 +53,7 @@ class MinuteChart:
     """주식당일분봉조회 (30 at most), 주식일별분봉조회 (120 at most) 응답. Newest minute first."""
 
     summary: MinuteSummary | None = block("output1", "종목 요약")
-    minutes: tuple[Minute, ...] = block("output2", "분봉")
+    minutes: tuple[Minute, ...] = block("output2", "분봉", needs="stck_prpr")
 
 
 async def walk_minutes(

@@ -144,7 +144,7 @@ class OvertimeDays:
     """주식현재가 시간외일자별주가 응답. Newest day first, 30 at most."""
 
     summary: OvertimeSummary | None = block("output1", "시간외 요약")
-    days: tuple[OvertimeDay, ...] = block("output2", "하루")
+    days: tuple[OvertimeDay, ...] = block("output2", "하루", needs="ovtm_untp_prpr")
 
 
 @message
@@ -195,4 +195,4 @@ class OvertimeTrades:
     """주식현재가 시간외시간별체결 응답. Newest trade first."""
 
     summary: OvertimeTradeSummary | None = block("output1", "시간외 요약")
-    trades: tuple[OvertimeTrade, ...] = block("output2", "체결")
+    trades: tuple[OvertimeTrade, ...] = block("output2", "체결", needs="stck_prpr")

@@ -129,7 +129,7 @@ class TradeTotals(ProfitTotals):
 class ProfitByDay:
     """기간별손익일별합산조회 응답."""
 
-    days: tuple[DayProfit, ...] = block("output1", "일별 손익")
+    days: tuple[DayProfit, ...] = block("output1", "일별 손익", needs="trad_dt")
     totals: DayTotals = block("output2", "합계")
 
 
@@ -137,7 +137,7 @@ class ProfitByDay:
 class ProfitByTrade:
     """기간별매매손익현황조회 응답."""
 
-    trades: tuple[TradeProfit, ...] = block("output1", "매매 손익")
+    trades: tuple[TradeProfit, ...] = block("output1", "매매 손익", needs="trad_dt")
     totals: TradeTotals = block("output2", "합계")
 
 
@@ -171,7 +171,7 @@ class RealizedTotals(AccountTotals):
 class RealizedBalance:
     """주식잔고조회_실현손익 응답. Its rows lack the margin columns of `Position`, which are None here."""
 
-    positions: tuple[Position, ...] = block("output1", "보유종목")
+    positions: tuple[Position, ...] = block("output1", "보유종목", needs="pdno")
     totals: RealizedTotals = block("output2", "계좌 합계", as_array=True)
 
 

@@ -129,7 +129,9 @@ class Quotes(Group):
         instead="현재가(quotes.price)를 쓰세요.",
     )
     """주식현재가 시세2 (FHPST01010000, 모의 없음)."""
-    trades = quote("주식현재가 체결", f"{QUOTATIONS}/inquire-ccnl", "FHKST01010300", QuoteQuery, outputs(Trade))
+    trades = quote(
+        "주식현재가 체결", f"{QUOTATIONS}/inquire-ccnl", "FHKST01010300", QuoteQuery, outputs(Trade, needs="stck_prpr")
+    )
     """주식현재가 체결 (FHKST01010300)."""
     timed_trades = quote(
         "주식현재가 당일시간대별체결",
@@ -140,11 +142,19 @@ class Quotes(Group):
     )
     """주식현재가 당일시간대별체결 (FHPST01060000)."""
     days = quote(
-        "주식현재가 일자별", f"{QUOTATIONS}/inquire-daily-price", "FHKST01010400", DailyPriceQuery, outputs(DailyPrice)
+        "주식현재가 일자별",
+        f"{QUOTATIONS}/inquire-daily-price",
+        "FHKST01010400",
+        DailyPriceQuery,
+        outputs(DailyPrice, needs="stck_clpr"),
     )
     """주식현재가 일자별 (FHKST01010400)."""
     investors = quote(
-        "주식현재가 투자자", f"{QUOTATIONS}/inquire-investor", "FHKST01010900", QuoteQuery, outputs(InvestorDay)
+        "주식현재가 투자자",
+        f"{QUOTATIONS}/inquire-investor",
+        "FHKST01010900",
+        QuoteQuery,
+        outputs(InvestorDay, needs="stck_bsop_date"),
     )
     """주식현재가 투자자 (FHKST01010900)."""
     flows = quote(

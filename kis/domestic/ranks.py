@@ -124,7 +124,7 @@ class Ranks(Group):
         f"{QUOTATIONS}/volume-rank",
         "FHPST01710000",
         VolumeRankQuery,
-        outputs(VolumeRank),
+        outputs(VolumeRank, needs="stck_prpr"),
         paper=False,
         instead=_INSTEAD,
     )
@@ -134,7 +134,7 @@ class Ranks(Group):
         f"{RANKING}/fluctuation",
         "FHPST01700000",
         ChangeRankQuery,
-        outputs(ChangeRank),
+        outputs(ChangeRank, needs="stck_prpr"),
         paper=False,
         instead=_INSTEAD,
     )
@@ -144,7 +144,7 @@ class Ranks(Group):
         f"{RANKING}/market-cap",
         "FHPST01740000",
         MarketCapRankQuery,
-        outputs(MarketCapRank),
+        outputs(MarketCapRank, needs="stck_prpr"),
         paper=False,
         instead=_INSTEAD,
     )
@@ -154,7 +154,7 @@ class Ranks(Group):
         f"{RANKING}/volume-power",
         "FHPST01680000",
         StrengthRankQuery,
-        outputs(StrengthRank),
+        outputs(StrengthRank, needs="stck_prpr"),
         paper=False,
         instead=_INSTEAD,
     )
@@ -164,7 +164,7 @@ class Ranks(Group):
         f"{RANKING}/near-new-highlow",
         "FHPST01870000",
         ExtremeRankQuery,
-        outputs(ExtremeRank),
+        outputs(ExtremeRank, needs="stck_prpr"),
         paper=False,
         instead=_INSTEAD,
     )
@@ -174,7 +174,7 @@ class Ranks(Group):
         f"{RANKING}/hts-top-view",
         "HHMCM000100C0",
         ViewsQuery,
-        outputs(View, "output1"),
+        outputs(View, "output1", needs="mksc_shrn_iscd"),
         paper=False,
         instead=_INSTEAD,
     )

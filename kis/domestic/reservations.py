@@ -201,7 +201,7 @@ class Reservations(Group):
         "CTSC0004R",
         None,
         ReservationsQuery,
-        outputs(Reservation),
+        outputs(Reservation, needs="rsvn_ord_seq"),
         pages="200",
         instead="낸 주문은 주식일별주문체결조회로 확인해 주세요.",
     )

@@ -59,4 +59,4 @@ class TimedTrades:
     """주식현재가 당일시간대별체결 응답. Newest trade first."""
 
     summary: TradeSummary | None = block("output1", "종목 요약")
-    trades: tuple[TimedTrade, ...] = block("output2", "체결")
+    trades: tuple[TimedTrade, ...] = block("output2", "체결", needs="stck_prpr")

@@ -129,7 +129,7 @@ class Screens(Group):
         f"{QUOTATIONS}/psearch-result",
         "HHKST03900400",
         ScreenQuery,
-        outputs(ScreenedStock, "output2"),
+        outputs(ScreenedStock, "output2", needs="price"),
         paper=False,
         instead=_INSTEAD,
     )

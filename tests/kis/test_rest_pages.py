@@ -59,6 +59,23 @@ async def test_totals_come_from_the_last_page(sample: Sample, server: Scripted) 
     assert ([row.symbol for row in balance.holdings], balance.total.cash) == (["1", "2"], 2)
 
 
+@pytest.mark.parametrize("blank", [None, "", [], [{"dnca_tot_amt": ""}]], ids=["none", "text", "list", "row"])
+async def test_a_page_without_totals_is_a_page(sample: Sample, server: Scripted, blank: object) -> None:
+    """KIS may leave the totals out of all pages but one; a whole answer without any is malformed."""
+    turn = [{"ctx_area_fk200": str(n), "ctx_area_nk200": str(n)} for n in range(3)]
+    first, middle, last = ({"rt_cd": "0", "output1": [{"pdno": str(n)}], "output2": blank, **turn[n]} for n in range(3))
+    told = {**middle, "output2": [{"dnca_tot_amt": "7"}]}
+    more = {"tr_cont": "M"}
+    server.answer(BALANCE, Say(first, headers=more), Say(told, headers=more), Say(last))
+
+    balance = await sample.balance()
+    assert ([row.symbol for row in balance.holdings], balance.total.cash) == (["0", "1", "2"], 7)
+
+    server.answer(BALANCE, Say(first, headers=more), Say(last))
+    with pytest.raises(MalformedMessage):
+        await sample.balance()
+
+
 async def test_page_that_fails_is_asked_again_alone(sample: Sample, server: Scripted) -> None:
     """Trouble on the second page does not begin the list anew, and never cuts it short."""
     server.answer(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from kis.client import Kis
 from kis.credentials import Environment
 from kis.domestic import Account, Domestic
-from kis.errors import NotOffered
+from kis.errors import MalformedMessage, NotOffered, Rejected
 from kis.wire import write
 from tests.kis.domestic.recorder import Recorder, sample
+from tests.kis.sample import REAL
+from tests.kis.scripted import Scripted, ok, refuse
+
+SELLABLE = "/uapi/domestic-stock/v1/trading/inquire-psbl-sell"
 
 
 async def test_sellable() -> None:
@@ -21,6 +28,7 @@ async def test_sellable() -> None:
     found = await Domestic(real).account.sellable(symbol="005930")
 
     assert real.asked == [("TTTC8408R", {"PDNO": "005930"})]
+    assert found is not None
     assert (found.quantity, found.sellable, found.average_price) == (7, 5, Decimal("69857.1429"))
 
 
@@ -37,6 +45,36 @@ async def test_sellable_quantity_everywhere(environment: Environment, answer: st
 async def test_nothing_is_sellable_of_what_is_not_held() -> None:
     """In paper too that is a zero and no error."""
     assert await Domestic(Recorder(Environment.PAPER, "balance")).account.sellable_quantity("000660") == 0
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        pytest.param({}, id="no block"),
+        pytest.param({"output": None}, id="null"),
+        pytest.param({"output": {}}, id="nothing in it"),
+        pytest.param({"output": {"pdno": "", "ord_psbl_qty": " "}}, id="blanks"),
+        pytest.param({"output": [{"pdno": "", "ord_psbl_qty": ""}]}, id="a blank row"),
+    ],
+)
+async def test_a_real_account_that_says_nothing_holds_none(
+    client: Callable[..., Kis], server: Scripted, blocks: dict[str, Any]
+) -> None:
+    """KIS's success without a word about the stock is a zero."""
+    server.answer(SELLABLE, ok(**blocks))
+
+    assert await client(REAL).domestic.account.sellable_quantity("000660") == 0
+
+
+async def test_half_an_answer_is_no_zero(client: Callable[..., Kis], server: Scripted) -> None:
+    """A stock that KIS names without its number might be held; a refusal stays one."""
+    server.answer(SELLABLE, ok(output={"pdno": "000660", "ord_psbl_qty": ""}), refuse("KIER2580", "조회 오류"))
+    account = client(REAL).domestic.account
+
+    with pytest.raises(MalformedMessage):
+        await account.sellable_quantity("000660")
+    with pytest.raises(Rejected):
+        await account.sellable_quantity("000660")
 
 
 async def test_assets_have_their_names_by_their_place() -> None:
