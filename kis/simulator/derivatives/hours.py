@@ -8,6 +8,7 @@ from datetime import time as time_of_day
 from kis.derivatives.hours import HOURS, Hours, Session, trading_day
 from kis.market.clock import KST
 from kis.market.holidays import Calendar
+from kis.simulator.bells import Bells
 from kis.simulator.derivatives.listings import ContractListing
 from kis.simulator.orders import Order
 from kis.simulator.refusals import Reason
@@ -16,7 +17,6 @@ from kis.simulator.timetable import Timetable
 MIDNIGHT = time_of_day()
 DAY, NIGHT = Session.DAY.value, Session.NIGHT.value
 _A_DAY = timedelta(days=1)
-_LIVED_THROUGH = timedelta(days=31)
 _ENTRY = timedelta(minutes=15)
 """Orders are taken that long before a session opens, and wait for it."""
 _AUCTION = timedelta(minutes=10)
@@ -35,7 +35,7 @@ class ContractHours(Timetable[ContractListing]):
         self.calendar = calendar
         self.always_open = always_open
         self._hours = hours
-        self._bells: dict[date, list[datetime]] = {}
+        self._bells = Bells(self._bells_of)
         self._days: dict[tuple[date, bool], tuple[datetime, datetime]] = {}
 
     def objection(self, venue: str, listing: ContractListing, at: datetime) -> Reason | None:
@@ -148,18 +148,8 @@ class ContractHours(Timetable[ContractListing]):
         return datetime.combine(day, clock, KST)
 
     def bells(self, after: datetime, until: datetime) -> list[datetime]:
-        """Return the moments in (`after`, `until`] at which a session or a day begins or ends, in order.
-
-        A clock set far ahead skips the days between: the first day is ended and the last ones are lived through.
-        """
-        found: list[datetime] = []
-        day = after.date()
-        while day <= until.date():
-            if day not in self._bells:
-                self._bells[day] = self._bells_of(day)
-            found += [moment for moment in self._bells[day] if after < moment <= until]
-            day = max(day + _A_DAY, until.date() - _LIVED_THROUGH)
-        return found
+        """Return the moments in (`after`, `until`] at which a session or a day begins or ends, in order."""
+        return self._bells.between(after, until)
 
     def _bells_of(self, day: date) -> list[datetime]:
         if self.always_open:

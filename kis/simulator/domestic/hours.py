@@ -9,6 +9,7 @@ from kis.market.clock import KST
 from kis.market.holidays import Calendar
 from kis.market.sessions import CONTINUOUS, Session, Venue, Window, session_at, takes, timetable
 from kis.market.ticks import Board
+from kis.simulator.bells import Bells
 from kis.simulator.domestic.kinds import PAPER_KINDS
 from kis.simulator.domestic.listings import DomesticListing
 from kis.simulator.orders import Order
@@ -35,7 +36,6 @@ _LIFETIMES = (
 )
 _OWN_SESSION_ONLY = frozenset({"05", "21", "27", "28", "29"})
 _A_DAY = timedelta(days=1)
-_LIVED_THROUGH = timedelta(days=31)
 _FIXED_PRICE = frozenset({Session.PRE_CLOSE_PRICE, Session.POST_CLOSE_PRICE})
 
 
@@ -45,7 +45,7 @@ class Hours(Timetable[DomesticListing]):
     def __init__(self, calendar: Calendar, *, always_open: bool) -> None:
         self.calendar = calendar
         self.always_open = always_open
-        self._bells: dict[date, list[datetime]] = {}
+        self._bells = Bells(self._bells_of)
         self._windows: dict[tuple[Venue, Board, date], tuple[Window, ...]] = {}
         self._regulars: dict[date, tuple[datetime | None, datetime | None]] = {}
 
@@ -157,18 +157,8 @@ class Hours(Timetable[DomesticListing]):
         return (opening, closing) if opening and closing else usual
 
     def bells(self, after: datetime, until: datetime) -> list[datetime]:
-        """Return the moments in (`after`, `until`] at which a session begins or ends or a day begins, in order.
-
-        A clock set far ahead skips the days between: the first day is ended and the last ones are lived through.
-        """
-        found: list[datetime] = []
-        day = after.date()
-        while day <= until.date():
-            if day not in self._bells:
-                self._bells[day] = self._bells_of(day)
-            found += [moment for moment in self._bells[day] if after < moment <= until]
-            day = max(day + _A_DAY, until.date() - _LIVED_THROUGH)
-        return found
+        """Return the moments in (`after`, `until`] at which a session or a day begins or ends, in order."""
+        return self._bells.between(after, until)
 
     def _bells_of(self, day: date) -> list[datetime]:
         found = {datetime.combine(day, MIDNIGHT, KST)}

@@ -9,6 +9,7 @@ from kis.market.holidays import Calendar
 from kis.market.overseas_holidays import CALENDARS
 from kis.market.overseas_sessions import HOURS, Session, Window, local_day, timetable
 from kis.overseas.codes import Country, Exchange
+from kis.simulator.bells import Bells
 from kis.simulator.orders import Order
 from kis.simulator.overseas.kinds import AT_CLOSE, AT_OPEN, DAYTIME, SPLIT
 from kis.simulator.overseas.listings import OverseasListing
@@ -19,7 +20,6 @@ MIDNIGHT = time()
 _ASIA_BEGINS = time(8, 0)
 """KST; orders for the open are taken from then on."""
 _A_DAY = timedelta(days=1)
-_LIVED_THROUGH = timedelta(days=31)
 _ON_THE_DAY = frozenset({Session.PRE, Session.REGULAR, Session.LUNCH, Session.AFTER})
 
 
@@ -29,7 +29,7 @@ class OverseasHours(Timetable[OverseasListing]):
     def __init__(self, *, always_open: bool) -> None:
         self.always_open = always_open
         self._windows: dict[tuple[Exchange, date], tuple[Window, ...]] = {}
-        self._bells: dict[date, list[datetime]] = {}
+        self._bells = Bells(self._bells_of)
 
     def windows(self, exchange: Exchange, day: date) -> tuple[Window, ...]:
         """Return the sessions of a day of the exchange, none if it is closed."""
@@ -157,18 +157,8 @@ class OverseasHours(Timetable[OverseasListing]):
         )
 
     def bells(self, after: datetime, until: datetime) -> list[datetime]:
-        """Return the moments in (`after`, `until`] at which a session or a day begins or ends, in order.
-
-        A clock set far ahead skips the days between: the first day is ended and the last ones are lived through.
-        """
-        found: list[datetime] = []
-        day = after.date()
-        while day <= until.date():
-            if day not in self._bells:
-                self._bells[day] = self._bells_of(day)
-            found += [moment for moment in self._bells[day] if after < moment <= until]
-            day = max(day + _A_DAY, until.date() - _LIVED_THROUGH)
-        return found
+        """Return the moments in (`after`, `until`] at which a session or a day begins or ends, in order."""
+        return self._bells.between(after, until)
 
     def _bells_of(self, day: date) -> list[datetime]:
         """Those of the Korean day: of the US day that ends in it as well."""
