@@ -20,6 +20,7 @@ from bot.connections import Connections
 from bot.diagnosis import Diagnosis
 from bot.errors import SetupError, StorageBusy, StorageDown
 from bot.feed import Feed
+from bot.locks.approving import Approvals, ApproverGuard
 from bot.locks.guard import LockGuard
 from bot.locks.pads import Pads
 from bot.locks.pins import Pins
@@ -97,11 +98,11 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
     connections = Connections(settings, database, vault)
     watch = Watch(database, outbox, connections)
     symbols = well_known().only(DOMESTIC)
-    pins, pads = Pins(database, vault), Pads()
+    pins, pads, approvals = Pins(database, vault), Pads(), Approvals(database, outbox)
     await pins.shut_all()
     brake = LossBrake(database, outbox, utc_now)
     limits, guard = Limits(database, outbox, brake, utc_now), LimitGuard(connections, brake)
-    guards = (guard, LockGuard(database))
+    guards = (guard, LockGuard(database), ApproverGuard())
     desk = Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark])
     feed = Feed(watch, desk.fills.take, desk.reconcile, partial(tell_mute, database, outbox))
     await desk.settle_open()
@@ -109,7 +110,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
     stack.push_async_callback(desk.close)
     await connections.start(feed.follow)
     await stack.enter_async_context(tasks.running(connections.keep_in_step(), "connections"))
-    await stack.enter_async_context(tasks.running(sweep(pads, database, outbox), "pads"))
+    await stack.enter_async_context(tasks.running(sweep(pads, approvals, database, outbox), "pads"))
     schedule = Schedule(database, connections, watch, desk, feed.reconcile_soon, [limits.look])
     await stack.enter_async_context(schedule.running())
 
@@ -127,6 +128,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
         diagnosis=Diagnosis(database),
         pins=pins,
         pads=pads,
+        approvals=approvals,
     )
     port = await stack.enter_async_context(serving(services, telegram))
     await stack.enter_async_context(telegram.receiving(Router(services), tasks))

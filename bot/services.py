@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.alerts.watch import Watch
     from bot.connections import Connections
     from bot.diagnosis import Diagnosis
+    from bot.locks.approving import Approvals
     from bot.locks.pads import Pads
     from bot.locks.pins import Pins
     from bot.outbox import Outbox
@@ -49,5 +50,7 @@ class Services:
     """PINs: set, changed, unlocked with, locked."""
     pads: Pads
     """Key pads that are open."""
+    approvals: Approvals
+    """Second approvers, and what they are asked."""
     switching: Switching = field(default_factory=Switching)
     """Who has asked for another account once."""

@@ -6,9 +6,11 @@ from bot.chat import Chat
 from bot.commands.command import Command, Handler, OnPress, Who
 from bot.commands.quote import named
 from bot.errors import StaleButton
+from bot.locks.approving import NeedsApproval
 from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price, Quantity
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
+from bot.views import approving
 from bot.views import offer as views
 from kis.domestic.codes import Side
 from kis.symbols import Instrument
@@ -63,8 +65,21 @@ async def show(chat: Chat, offer: Offer) -> None:
 
 async def confirm(chat: Chat) -> None:
     """`🔴 매수 확정` pressed: sent at most once, however often it is pressed. The card tells the rest."""
-    await chat.services.desk.confirm(chat.user, chat.press(Confirm).intent_id, chat.incoming.message_id)
-    await chat.toast("보내고 있어요…")
+    intent_id = chat.press(Confirm).intent_id
+    try:
+        await chat.services.desk.confirm(chat.user, intent_id, chat.incoming.message_id)
+    except NeedsApproval:
+        await _ask_approver(chat, intent_id)
+    else:
+        await chat.toast("보내고 있어요…")
+
+
+async def _ask_approver(chat: Chat, intent_id: int) -> None:
+    if await chat.services.approvals.ask(chat.user, intent_id):
+        await chat.toast(approving.ASKED)
+        await chat.reply(approving.ASKED)
+    else:
+        await chat.toast(approving.WAITING)
 
 
 async def confirm_all(chat: Chat) -> None:

@@ -1,4 +1,4 @@
-"""Pads that nobody finished: forgotten after their minute, and taken off the screen."""
+"""Pads that nobody finished, and questions that nobody answered: taken back when their time is over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import logging
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import StorageBusy, StorageDown
+from bot.locks.approving import Approvals
 from bot.locks.pads import Pads
 from bot.outbox import Outbox
 from bot.storage import messages
@@ -19,14 +20,15 @@ EVERY = 5.0
 """Seconds between looks."""
 
 
-async def sweep(pads: Pads, database: Database, outbox: Outbox, every: float = EVERY) -> None:
+async def sweep(pads: Pads, approvals: Approvals, database: Database, outbox: Outbox, every: float = EVERY) -> None:
     """Look until cancelled."""
     while True:
         await asyncio.sleep(every)
         try:
             await once(pads, database, outbox)
+            await approvals.expire()
         except (StorageBusy, StorageDown):
-            log.warning("지난 숫자판을 지우지 못했어요.")
+            log.warning("지난 숫자판이나 승인 요청을 거두지 못했어요.")
 
 
 async def once(pads: Pads, database: Database, outbox: Outbox) -> None:

@@ -1,0 +1,128 @@
+"""What an approver and who named him read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.buttons import Press, Style
+from bot.storage.states import ApprovalState
+from bot.storage.tables import Approver, Intent, User
+from bot.views.offer import WHAT
+from bot.views.orders import SIDES
+from bot.views.text import BADGES, Card, bold, number, safe, won
+from kis.credentials import Environment
+
+EXAMPLE = "승인자 1002 100만"
+NONE = f"승인자가 없어요. 정하려면 상대의 번호와 금액을 적어 주세요. 예: {EXAMPLE}"
+ASKED = "승인자에게 물었어요. 2분 안에 승인하면 바로 보내요."
+WAITING = "아직 승인자의 답을 기다려요."
+DENIED = "승인자가 거절했어요."
+LATE = "⌛ 시간이 지났어요. 이 주문은 나가지 않아요."
+UNANSWERED = "⌛ 승인자가 시간 안에 답하지 않아 주문을 보내지 않았어요. 필요하면 다시 주문해 주세요."
+DECLINED = "거절했어요."
+ACCEPTED = "수락했어요. 큰 주문이 있으면 여기로 물어볼게요."
+_ANSWERS = {ApprovalState.APPROVED: "✅ 승인했어요.", ApprovalState.DENIED: DECLINED}
+LEAVING = "24시간 뒤에 승인자를 해제해요. 그때까지는 승인이 필요해요."
+LEFT = "승인자 요청을 거두었어요."
+LOWERED = "이제 더 작은 주문도 승인자에게 물어봐요."
+
+
+@dataclass(frozen=True, slots=True)
+class BeApprover(Press):
+    """Somebody agrees to be this user's approver."""
+
+    prefix: ClassVar[str] = "approver"
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoApprover(Press):
+    """Somebody does not want to be it."""
+
+    prefix: ClassVar[str] = "no-approver"
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approve(Press):
+    """The approver agrees to an order."""
+
+    prefix: ClassVar[str] = "approve"
+    intent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deny(Press):
+    """The approver does not."""
+
+    prefix: ClassVar[str] = "deny"
+    intent_id: int
+
+
+def invitation(user: User, limit: int) -> Card:
+    """To whom was named."""
+    text = (
+        f"{bold(user.name)}님(<code>{user.id}</code>)이 {won(limit)}이 넘는 주문의 승인자로 정하고 싶어해요.\n"
+        "수락하면 그런 주문이 있을 때마다 여기로 물어봐요."
+    )
+    return text, ((BeApprover(user.id).button("수락", Style.GREEN), NoApprover(user.id).button("안 할래요")),)
+
+
+def invited(approver_id: int) -> str:
+    """To who named him."""
+    return f"<code>{approver_id}</code>님에게 물었어요. 수락하면 알려 드려요. 그때까지는 승인 없이 주문이 나가요."
+
+
+def accepted(approver: User) -> str:
+    """He agreed."""
+    return f"{bold(approver.name)}님이 승인자가 되었어요. 정한 금액이 넘는 주문은 승인을 받아야 나가요."
+
+
+def leaving(user: User) -> str:
+    """To the approver: he is being removed."""
+    return f"{bold(user.name)}님이 승인자 해제를 요청했어요. 24시간 뒤에 해제돼요."
+
+
+def state(approver: Approver) -> str:
+    """`승인자`."""
+    who = f"<code>{approver.approver_id}</code>"
+    if approver.accepted_at is None:
+        return f"{who}님의 수락을 기다리고 있어요."
+    until = " 해제를 기다리는 중이에요." if approver.leaves_at is not None else ""
+    return f"승인자 {who} · {won(approver.above)}이 넘는 주문은 승인이 필요해요.{until}"
+
+
+def question(user: User, intent: Intent, environment: Environment) -> Card:
+    """All that the card of the order says, to the approver."""
+    price = "시장가" if intent.price is None else won(intent.price)
+    amount = (intent.offered_price if intent.price is None else intent.price) * intent.quantity
+    text = "\n".join((
+        f"<b>{BADGES[environment]} {SIDES[intent.side]} {WHAT[intent.kind]} 승인 요청</b>",
+        f"{bold(user.name)}님(<code>{user.id}</code>) · #A{intent.short_no}",
+        f"{safe(intent.name)} {intent.symbol}",
+        f"{number(intent.quantity)}주 × {price} ≈ {won(amount)}",
+        f"현재 {won(intent.offered_price)} · 2분 안에 답해 주세요. 답이 없으면 나가지 않아요.",
+    ))  # fmt: skip
+    return text, ((Approve(intent.id).button("승인", Style.GREEN), Deny(intent.id).button("거절", Style.RED)),)
+
+
+def answered(user: User, intent: Intent, environment: Environment, state: ApprovalState) -> str:
+    """The same, and what the approver said to it."""
+    asked, _ = question(user, intent, environment)
+    return "\n".join((*asked.splitlines()[:-1], _ANSWERS[state]))
+
+
+def approved(approver: User, intent: Intent) -> str:
+    """To the requester."""
+    return f"#A{intent.short_no} {bold(approver.name)}님이 승인했어요."
+
+
+def denied(approver: User, intent: Intent) -> str:
+    """To the requester."""
+    return f"#A{intent.short_no} {bold(approver.name)}님이 거절했어요. 주문을 보내지 않았어요."
+
+
+def held(sentence: str) -> str:
+    """Approved, and yet not sent."""
+    return f"승인됐지만 보내지 못했어요. {sentence}\n시간이 남았으면 카드의 확정을 다시 눌러 주세요."
