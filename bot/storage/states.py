@@ -138,6 +138,7 @@ class MessageKind(StrEnum):
     """What the outbox does with a row."""
 
     SEND = "send"
+    DOCUMENT = "document"
     EDIT = "edit"
     DELETE = "delete"
 

@@ -7,7 +7,6 @@ a test compares the two.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,7 +23,6 @@ from bot.storage.states import (
     FillSource,
     IntentKind,
     IntentState,
-    LinkPurpose,
     MessageKind,
     MessageState,
     OrderSource,
@@ -32,6 +30,8 @@ from bot.storage.states import (
     Role,
     UserState,
 )
+from bot.storage.trail_tables import AuditEvent as AuditEvent
+from bot.storage.trail_tables import Link as Link
 from bot.storage.watch_tables import AlertTime as AlertTime
 from bot.storage.watch_tables import Watched as Watched
 from kis.credentials import Environment
@@ -260,6 +260,8 @@ class Message(Base, kw_only=True):
     text: Mapped[str] = mapped_column(default="")
     buttons: Mapped[list[list[dict[str, str]]]] = mapped_column(JSON, default_factory=list)
     """A keyboard as `bot.buttons.pack` writes it."""
+    file_name: Mapped[str | None] = mapped_column(default=None)
+    """Of a document, whose content is `text`."""
     target_ref: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), default=None)
     """The row whose message is edited or deleted."""
     message_id: Mapped[int | None] = mapped_column(default=None)
@@ -272,28 +274,3 @@ class Message(Base, kw_only=True):
     state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
-
-
-class Link(Base, kw_only=True):
-    """A one-time link; only the digest of its token is kept."""
-
-    __tablename__ = "links"
-
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    purpose: Mapped[LinkPurpose]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None] = mapped_column(default=None)
-
-
-class AuditEvent(Base, kw_only=True):
-    """Who asked, confirmed, sent, was answered. `detail` never carries a secret."""
-
-    __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_user", "user_id", "at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    at: Mapped[datetime]
-    user_id: Mapped[int | None]
-    event: Mapped[str]
-    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
