@@ -78,3 +78,16 @@ async def test_product_abroad(real: Plain, symbol: str, product_type: str) -> No
     assert (found["shtn_pdno"], found["prdt_type_cd"]) == (symbol, product_type)
     assert all(found[name] for name in ("prdt_name", "prdt_eng_name", "std_pdno"))
     assert wrong.json()["rt_cd"] == "7"
+
+
+async def test_ten_digits_of_a_flag(client: Plain) -> None:
+    """KIS's published example of the daily prices asks for them so, and a client copied it."""
+    asked = {"FID_COND_MRKT_DIV_CODE": "J", "FID_INPUT_ISCD": SAMSUNG, "FID_PERIOD_DIV_CODE": "D"}
+    answers = [
+        await client.get(f"{QUOTATIONS}/inquire-daily-price", "FHKST01010400", FID_ORG_ADJ_PRC=flag, **asked)
+        for flag in ("1", "0000000001")
+    ]
+
+    first, second = (answer.json()["output"] for answer in answers)
+    assert len(first) == 30
+    assert first == second

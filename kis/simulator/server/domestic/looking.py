@@ -41,7 +41,7 @@ def serve_quotes(routes: Routes, broker: Broker, extremes: ExtremesOfYear) -> No
     routes.serve(Quotes.past_minute_chart, trades.past_minute_chart)
 
     days = DayDesk(broker)
-    routes.serve(Quotes.days, days.days)
+    routes.serve(Quotes.days, days.days, aliases={"fid_org_adj_prc": {"0000000000": "0", "0000000001": "1"}})
     routes.serve(Quotes.investors, days.investors)
     routes.serve(Quotes.flows, days.flows)
     routes.serve(Quotes.members, days.members)
