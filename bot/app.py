@@ -26,6 +26,7 @@ from bot.locks.pads import Pads
 from bot.locks.pins import Pins
 from bot.locks.sweeping import sweep
 from bot.messenger import TelegramMessenger
+from bot.names import Names
 from bot.outbox import Outbox, utc_now
 from bot.schedule import Schedule
 from bot.services import Services
@@ -41,8 +42,6 @@ from bot.trading.limit_changes import Limits
 from bot.trading.limit_guard import LimitGuard
 from bot.web.app import serving
 from bot.web.links import Links
-from kis.market.fees import DOMESTIC
-from kis.symbols import well_known
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +96,8 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
 
     connections = Connections(settings, database, vault)
     watch = Watch(database, outbox, connections)
-    symbols = well_known().only(DOMESTIC)
+    symbols = Names(settings)
+    await stack.enter_async_context(tasks.running(symbols.keep_fresh(), "names"))
     pins, pads, approvals = Pins(database, vault), Pads(), Approvals(database, outbox)
     await pins.shut_all()
     brake = LossBrake(database, outbox, utc_now)

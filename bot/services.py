@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from bot.locks.approving import Approvals
     from bot.locks.pads import Pads
     from bot.locks.pins import Pins
+    from bot.names import Directory
     from bot.outbox import Outbox
     from bot.settings import Settings
     from bot.storage.database import Database
     from bot.trading.desk import Desk
     from bot.trading.limit_changes import Limits
     from bot.web.links import Links
-    from kis.symbols import SymbolIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Services:
     settings: Settings
     database: Database
     outbox: Outbox
-    symbols: SymbolIndex
+    symbols: Directory
     access: Access
     """Who may do what; asking, admitting, refusing."""
     connections: Connections

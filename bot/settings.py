@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.errors import SetupError
-from kis.credentials import OFFICIAL, Environment, Origins
+from kis.credentials import MASTER_FILES, OFFICIAL, Environment, Origins
 
 TELEGRAM = "https://api.telegram.org"
 SQLITE = "sqlite+aiosqlite:///data/bot.db"
@@ -30,6 +30,9 @@ class Settings:
     admin_ids: frozenset[int] = frozenset()
     origins: Mapping[Environment, Origins] = field(default_factory=lambda: dict(OFFICIAL))
     rates: Mapping[Environment, float] = field(default_factory=lambda: dict(RATES))
+    master_origin: str = ""
+    """Where KIS's master files are; blank for the shipped list alone."""
+    master_folder: Path = Path("data/master")
     connect_in_chat: bool = False
     public_url: str = ""
     web_host: str = "127.0.0.1"
@@ -54,6 +57,8 @@ class Settings:
             admin_ids=_ids(environ.get("ADMIN_IDS", "")),
             origins={env: _origins(environ, env) for env in Environment},
             rates={env: _rate(environ, env) for env in Environment},
+            master_origin=_master_origin(environ),
+            master_folder=Path(environ.get("MASTER_FOLDER", "data/master")),
             connect_in_chat=environ.get("CONNECT_IN_CHAT", "0") == "1",
             public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
             web_host=environ.get("WEB_HOST", "127.0.0.1"),
@@ -95,6 +100,12 @@ def _origins(environ: Mapping[str, str], environment: Environment) -> Origins:
         environ.get(f"{prefix}_ORIGIN", official.rest).rstrip("/"),
         environ.get(f"{prefix}_WS_ORIGIN", official.websocket).rstrip("/"),
     )
+
+
+def _master_origin(environ: Mapping[str, str]) -> str:
+    """KIS's own, unless KIS is somewhere else: who points the bot to a simulator says where its names are."""
+    elsewhere = environ.get("KIS_REAL_ORIGIN", OFFICIAL[Environment.REAL].rest) != OFFICIAL[Environment.REAL].rest
+    return environ.get("KIS_MASTER_ORIGIN", "" if elsewhere else MASTER_FILES).rstrip("/")
 
 
 def _rate(environ: Mapping[str, str], environment: Environment) -> float:

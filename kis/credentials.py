@@ -100,3 +100,5 @@ OFFICIAL = {
     Environment.REAL: Origins("https://openapi.koreainvestment.com:9443", "ws://ops.koreainvestment.com:21000"),
     Environment.PAPER: Origins("https://openapivts.koreainvestment.com:29443", "ws://ops.koreainvestment.com:31000"),
 }
+MASTER_FILES = "https://new.real.download.dws.co.kr"
+"""Where KIS puts the lists of all instruments (종목 마스터 파일)."""

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
 from bot.errors import BotError, Halted, UserError
+from bot.names import Directory
 from bot.outbox import Outbox
 from bot.storage import audit, intents, orders, unsettled, users
 from bot.storage.database import Database
@@ -35,7 +36,6 @@ from bot.trading.sending import Sender
 from bot.trading.settling import Settling
 from bot.views import offer as views
 from kis.errors import KisError
-from kis.symbols import SymbolIndex
 
 if TYPE_CHECKING:
     from bot.connections import Connections
@@ -68,7 +68,7 @@ class Desk:
         database: Database,
         outbox: Outbox,
         connections: Connections,
-        symbols: SymbolIndex,
+        symbols: Directory,
         *,
         now: Callable[[], datetime] = utc_now,
         looks: Sequence[float] = resolve.LOOKS,

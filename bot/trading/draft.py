@@ -11,9 +11,10 @@ from enum import Enum
 
 from bot.errors import NotFound, UserError
 from bot.korean import particle
+from bot.names import Directory
 from bot.trading.figures import figure
 from kis.domestic.codes import Side
-from kis.symbols import Ambiguous, Instrument, SymbolIndex
+from kis.symbols import Ambiguous, Instrument
 from kis.units import Shares, Won
 
 EXAMPLES = {Side.BUY: "매수 삼성전자 10 70000", Side.SELL: "매도 삼성전자 10 70000"}
@@ -61,7 +62,7 @@ class OrderDraft:
     price: Price | None
 
     @classmethod
-    def parse(cls, side: Side, text: str, symbols: SymbolIndex) -> OrderDraft:
+    def parse(cls, side: Side, text: str, symbols: Directory) -> OrderDraft:
         """Read the words after 매수 or 매도.
 
         Raises `AmbiguousName`, `NotFound`, or `UserError` with a sentence that says what to type instead.
@@ -143,7 +144,7 @@ def _refuse_zero(side: Side, instrument: Instrument, reading: _Reading) -> None:
         raise UserError(f"가격은 0원일 수 없어요. 시장가로 하려면 이렇게 적어 주세요: {line} {quantity} 시장가")
 
 
-def _refusal(side: Side, words: list[str], symbols: SymbolIndex) -> UserError:
+def _refusal(side: Side, words: list[str], symbols: Directory) -> UserError:
     """Say which word was not understood."""
     figures = [word for word in words if _quantity(word) is not None or _price(word) is not None]
     name = " ".join(word for word in words if word not in figures)[:NAME_LIMIT]

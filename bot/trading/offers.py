@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
 from bot.errors import Halted, NotConnected, NotFound, UserError
+from bot.names import Directory
 from bot.quotes import Quote
 from bot.storage import fills, orders, users
 from bot.storage.database import Database
@@ -29,7 +30,7 @@ from kis.domestic.codes import OrderType, Side
 from kis.errors import KisError, MalformedMessage
 from kis.market import fees
 from kis.market.ticks import step
-from kis.symbols import Instrument, SymbolIndex
+from kis.symbols import Instrument
 from kis.units import Shares, Won
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Offers:
         self,
         database: Database,
         connections: Connections,
-        symbols: SymbolIndex,
+        symbols: Directory,
         now: Callable[[], datetime],
         guards: Guards,
     ) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from kis.credentials import MASTER_FILES
 from kis.market.fees import Market
 from kis.symbols.instrument import Instrument
 from kis.symbols.master import derivatives, domestic, overseas
 from kis.symbols.master.layout import BrokenLine, Fixed, Separated
 
-ORIGIN = "https://new.real.download.dws.co.kr"
+ORIGIN = MASTER_FILES
 """Where KIS has them, without login or key."""
 
 _CODE = re.compile(r"[!-~]{1,16}")
