@@ -13,15 +13,18 @@ from bot.errors import UserError
 from bot.locks.pads import Done, Pad
 from bot.locks.pins import LONGEST_UNLOCK, looks_like_pin, valid
 from bot.locks.unlock import NoPin
+from bot.storage.states import LinkPurpose
 from bot.trading.figures import figure
 from bot.views import locks as views
+from bot.web.links import LIFE
 
 _After = Callable[[Chat, Pad | None, str | None], Awaitable[None]]
 
 CAP = "한도"
 NONE = {"없음", "해제"}
 WITHOUT = "없이"
-PIN_EXAMPLES = ("핀", "핀 없이")
+RESET = {"초기화", "분실"}
+PIN_EXAMPLES = ("핀", "핀 없이", "핀 초기화")
 UNLOCK_EXAMPLES = ("풀기", "풀기 30분", "풀기 한도 100만")
 _SPAN = re.compile(r"(?:(\d{1,2})시간)?\s*(?:(\d{1,3})분?)?")
 
@@ -30,6 +33,9 @@ async def pin(chat: Chat) -> None:
     """`핀`: set one, or change it. `핀 없이`: do without."""
     if any(looks_like_pin(word) for word in chat.words):
         await pads.typed(chat)
+        return
+    if chat.text in RESET:
+        await _reset(chat)
         return
     if chat.text and chat.text != WITHOUT:
         raise UserError(f"이렇게 보내 주세요: {', '.join(PIN_EXAMPLES)}")
@@ -64,6 +70,15 @@ async def lock_now(chat: Chat) -> None:
     if open_pad is not None:
         await pads.remove(chat, open_pad)
     await chat.reply(views.LOCKED)
+
+
+async def _reset(chat: Chat) -> None:
+    """A link, to be opened by who has forgotten the PIN."""
+    lock = await chat.services.pins.of(chat.user.id)
+    if lock is None or lock.digest is None:
+        raise UserError(views.NO_PIN_YET)
+    url = await chat.services.links.create(chat.user.id, LinkPurpose.PIN_RESET)
+    await chat.reply(*views.reset_link(url, int(LIFE.total_seconds() // 60)))
 
 
 async def _cap(chat: Chat, text: str) -> None:

@@ -22,6 +22,10 @@ WITHOUT = "PIN 없이 쓰기로 했어요. 실전 주문도 확인 버튼만으�
 LOCKED = "🔒 잠갔어요. 풀려면 「풀기」라고 보내 주세요."
 TYPED = "PIN은 채팅에 적지 말고 숫자판으로만 눌러 주세요. 방금 적은 숫자가 PIN이라면 「핀」으로 바꿔 주세요."
 UNDELETED = "⚠️ 방금 보낸 메시지를 지우지 못했어요. 직접 지워 주세요."
+RESET = (
+    "PIN을 지웠어요. 내가 한 일이 아니면 바로 「정지」를 보내고 「연결 해제」를 해 주세요.\n"
+    "새로 정하려면 「핀」이라고 보내 주세요."
+)
 NO_PIN_YET = "아직 PIN이 없어요. 「핀」이라고 보내 먼저 정해 주세요."
 NO_CAP = "모의 주문은 금액과 관계없이 PIN 없이 나가요."
 _FACES = {BACK: "⌫", ENTER: "확인", STOP: "그만두기"}
@@ -37,6 +41,15 @@ def pad(shown: Pad) -> Card:
 def dots(shown: Pad) -> str:
     """`●●●`."""
     return "●" * len(shown.entered) or "○"
+
+
+def reset_link(url: str, minutes: int) -> Card:
+    """Where a forgotten PIN is removed. Telegram makes buttons of public addresses only."""
+    text = (
+        f"PIN을 지우는 주소예요. {minutes}분 동안 한 번만 쓸 수 있어요.\n"
+        "연결된 계좌의 앱 시크릿을 물어봐요. 여러 번 틀려 잠긴 시간은 그대로예요."
+    )
+    return f"{text}\n{safe(url)}", ()
 
 
 def unlocked(lock: Lock) -> str:

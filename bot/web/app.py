@@ -20,7 +20,8 @@ from bot.services import Services
 from bot.telegram import Telegram
 from bot.web import body
 from bot.web.connect import ConnectForm
-from bot.web.links import PATH
+from bot.web.links import PATH, RESET
+from bot.web.reset import ResetForm
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -50,10 +51,12 @@ async def serving(services: Services, telegram: Telegram) -> AsyncIterator[int]:
 
 def build(services: Services, telegram: Telegram) -> Starlette:
     """The application: the form, the webhook if there is one, the health check."""
-    form, settings = ConnectForm(services), services.settings
+    form, reset, settings = ConnectForm(services), ResetForm(services), services.settings
     routes = [
         Route(f"{PATH}{{token}}", form.show, methods=["GET"]),
         Route(f"{PATH}{{token}}", form.submit, methods=["POST"]),
+        Route(f"{RESET}{{token}}", reset.show, methods=["GET"]),
+        Route(f"{RESET}{{token}}", reset.submit, methods=["POST"]),
         Route("/health", _health(services), methods=["GET"]),
     ]
     if settings.webhook_url:

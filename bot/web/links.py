@@ -1,4 +1,4 @@
-"""One-time links to the connect form: five minutes, one use."""
+"""One-time links to the bot's own pages: five minutes, one use."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from bot.storage.states import LinkPurpose
 
 LIFE = timedelta(minutes=5)
 PATH = "/connect/"
+RESET = "/pin/"
+_PATHS = {LinkPurpose.CONNECT: PATH, LinkPurpose.PIN_RESET: RESET}
 
 
 class Links:
@@ -23,21 +25,21 @@ class Links:
         self.now = now
         self._database = database
 
-    async def create(self, user_id: int) -> str:
-        """A new link; the user's earlier ones are void."""
+    async def create(self, user_id: int, purpose: LinkPurpose = LinkPurpose.CONNECT) -> str:
+        """A new link; the user's earlier ones to the same page are void."""
         token = secrets.token_urlsafe(32)
         now = self.now()
         async with self._database.begin() as session:
             await links.prune(session, now)
-            await links.add(session, token, user_id=user_id, purpose=LinkPurpose.CONNECT, expires_at=now + LIFE)
-        return f"{self.origin}{PATH}{token}"
+            await links.add(session, token, user_id=user_id, purpose=purpose, expires_at=now + LIFE)
+        return f"{self.origin}{_PATHS[purpose]}{token}"
 
-    async def owner(self, token: str) -> int | None:
+    async def owner(self, token: str, purpose: LinkPurpose = LinkPurpose.CONNECT) -> int | None:
         """Whose link this is, without using it up; None if it is not good (any more)."""
         async with self._database.read() as session:
-            return await links.peek(session, token, purpose=LinkPurpose.CONNECT, now=self.now())
+            return await links.peek(session, token, purpose=purpose, now=self.now())
 
-    async def take(self, token: str, at: datetime) -> int | None:
+    async def take(self, token: str, at: datetime, purpose: LinkPurpose = LinkPurpose.CONNECT) -> int | None:
         """Use a link up, which happens once; `at` is when its user pressed the button."""
         async with self._database.begin() as session:
-            return await links.take(session, token, purpose=LinkPurpose.CONNECT, now=at)
+            return await links.take(session, token, purpose=purpose, now=at)

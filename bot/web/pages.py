@@ -68,6 +68,18 @@ def form(entered: Entered, owner: str, wrong: str = "") -> str:
     )
 
 
+def reset_form(owner: str, wrong: str = "", *, asks: bool = True) -> str:
+    """Removes a forgotten PIN; `asks` for the app secret where there is one."""
+    notice = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
+    secret = _field("app_secret", "앱 시크릿 (App Secret)", "", "연결된 계좌의 180자", kind="password") if asks else ""
+    return _page(
+        "PIN 지우기",
+        f"""{notice}
+<p>텔레그램 사용자 <b>{escape(owner)}</b>의 PIN을 지워요. 내 이름과 번호가 아니면 닫아 주세요.</p>
+<form method="post" autocomplete="off">{secret}<button>PIN 지우기</button></form>""",
+    )
+
+
 def note(title: str, text: str) -> str:
     """A page that only says something."""
     return _page(title, f"<p>{escape(text)}</p>")

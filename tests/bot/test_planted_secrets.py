@@ -117,8 +117,13 @@ async def by_chat(home: House, keys: Credentials) -> None:
     await home.ask(line, "연결했어요 · 🔴실전")
 
 
-async def by_pad(home: House) -> None:
-    """A PIN set, entered wrong and right, left half entered on a pad, and typed where no PIN belongs."""
+async def by_pad(home: House, keys: Credentials) -> str:
+    """A PIN set, entered wrong and right, typed where no PIN belongs, forgotten by a link, and left on a pad."""
+    await set_pin(home)
+    card = await home.ask("핀 초기화", "5분 동안 한 번만")
+    path = urlsplit(re.findall(r"http://\S+", card.text)[0]).path
+    answers = [await home.web.post(path, data={"app_secret": word}) for word in (WRONG_SECRET, keys.app_secret)]
+    assert [answer.status_code for answer in answers] == [422, 200]
     await set_pin(home)
     await home.ask("풀기", "PIN을 눌러")
     await enter(home, WRONG_PIN, "PIN이 달라요")
@@ -126,6 +131,7 @@ async def by_pad(home: House) -> None:
     await home.ask("풀기", "PIN을 눌러")
     await home.ask(PIN, "숫자판으로만")
     await digits(home, PIN)
+    return "\n".join(answer.text for answer in answers)
 
 
 async def bad_days(home: House) -> None:
@@ -156,7 +162,7 @@ async def test_no_planted_secret_is_found(tmp_path: Path, database_file: str, re
         await by_chat(home, real)
         await home.ask("모의", "한 번 더")
         await home.ask("모의", "계좌를 써요")
-        await by_pad(home)
+        pages += await by_pad(home, paper)
         await bad_days(home)
         code, printed, failed = await by_terminal(environ, home, other)
         assert code == 0, failed
