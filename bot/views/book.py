@@ -44,7 +44,7 @@ def card(instrument: Instrument, book: OrderBook, badge: str) -> Card:
         title(instrument, badge),
         *_last(book.expected),
         *_expected(book.expected),
-        f"매도 잔량 {number(ladder.ask_total or 0)} │ 매수 잔량 {number(ladder.bid_total or 0)}",
+        f"매도 잔량 {number(ladder.total_ask_size or 0)} │ 매수 잔량 {number(ladder.total_bid_size or 0)}",
         "○ 방금 · 가격을 누르면 주문할 수 있어요",
     ]
     rows = [
@@ -69,7 +69,7 @@ def picked(instrument: Instrument, price: Won, badge: str) -> Card:
 def _level(instrument: Instrument, level: Level | None, style: Style) -> Button | None:
     if level is None:
         return None
-    text = f"{number(level.price)} · {number(level.quantity)}"
+    text = f"{number(level.price)} · {number(level.size)}"
     return PickPrice(instrument.code, int(level.price)).button(text, style)
 
 

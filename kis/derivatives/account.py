@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from kis.derivatives.balance import Balance, Orderable, ValuationBalance
@@ -12,6 +12,7 @@ from kis.derivatives.orders import NO_PRICE, PRODUCT, TRADING
 from kis.derivatives.settlement import Deposit, Settlement
 from kis.domestic.codes import FillFilter, Side, SideFilter
 from kis.endpoint import Group, account
+from kis.market.clock import KST
 from kis.shapes import body, output
 from kis.wire import field, message
 
@@ -73,7 +74,7 @@ class SettlementQuery:
 class Account(Group):
     """국내선물옵션 계좌."""
 
-    orders = account(
+    daily_orders = account(
         "선물옵션 주문체결내역조회",
         f"{TRADING}/inquire-ccnl",
         "TTTO5201R",
@@ -157,8 +158,13 @@ class Account(Group):
 
     async def orders_on(self, day: date) -> OrderHistory:
         """Return the orders of one day. Rows can come seconds late, so one that is missing may still exist."""
-        return await self.orders(start=day, end=day)
+        return await self.daily_orders(start=day, end=day)
 
-    async def open_orders(self, today: date) -> tuple[Order, ...]:
-        """Return the orders of `today` that still wait. As in `orders_on`, one that is missing may still exist."""
-        return tuple(row for row in (await self.orders_on(today)).orders if row.is_open)
+    async def orders_between(self, start: date, end: date) -> tuple[Order, ...]:
+        """Return the orders of any days, newest first."""
+        return (await self.daily_orders(start=start, end=end)).orders
+
+    async def open_orders(self, now: datetime) -> tuple[Order, ...]:
+        """Return the orders of today that still wait. As in `orders_on`, one that is missing may still exist."""
+        today = await self.orders_on(now.astimezone(KST).date())
+        return tuple(row for row in today.orders if row.is_open)

@@ -78,7 +78,7 @@ class Funds:
     """Futures traded today, against today's settlement price."""
     carried_variation: Won | None = field("rnwl_dfpa", "갱신차금", default=None)
     """Futures carried over, today's settlement price against yesterday's."""
-    fees: Won | None = field("fee", "수수료", default=None)
+    fee: Won | None = field("fee", "수수료", default=None)
     cash_d1: Won | None = field("nxdy_dnca", "익일예수금", default=None)
     deposit_d1: Won | None = field("nxdy_dncl_amt", "익일예수금액", default=None)
     estimated_assets: Won | None = field("prsm_dpast", "추정예탁자산", default=None)

@@ -16,7 +16,7 @@ class Level:
     """One price of the book, and what waits there."""
 
     price: Decimal
-    quantity: Contracts
+    size: Contracts
 
 
 @message
@@ -39,25 +39,25 @@ class Ladder:
 
     ask_prices: tuple[Decimal | None, ...] = series("futs_askp{n}", "선물 매도호가{n}", 5)
     bid_prices: tuple[Decimal | None, ...] = series("futs_bidp{n}", "선물 매수호가{n}", 5)
-    ask_quantities: tuple[Contracts | None, ...] = series("askp_rsqn{n}", "매도호가 잔량{n}", 5)
-    bid_quantities: tuple[Contracts | None, ...] = series("bidp_rsqn{n}", "매수호가 잔량{n}", 5)
+    ask_sizes: tuple[Contracts | None, ...] = series("askp_rsqn{n}", "매도호가 잔량{n}", 5)
+    bid_sizes: tuple[Contracts | None, ...] = series("bidp_rsqn{n}", "매수호가 잔량{n}", 5)
     ask_counts: tuple[int | None, ...] = series("askp_csnu{n}", "매도호가 건수{n}", 5)
     bid_counts: tuple[int | None, ...] = series("bidp_csnu{n}", "매수호가 건수{n}", 5)
-    ask_total: Contracts | None = field("total_askp_rsqn", "총 매도호가 잔량", default=None)
-    bid_total: Contracts | None = field("total_bidp_rsqn", "총 매수호가 잔량", default=None)
-    ask_count: int | None = field("total_askp_csnu", "총 매도호가 건수", default=None)
-    bid_count: int | None = field("total_bidp_csnu", "총 매수호가 건수", default=None)
+    total_ask_size: Contracts | None = field("total_askp_rsqn", "총 매도호가 잔량", default=None)
+    total_bid_size: Contracts | None = field("total_bidp_rsqn", "총 매수호가 잔량", default=None)
+    total_ask_count: int | None = field("total_askp_csnu", "총 매도호가 건수", default=None)
+    total_bid_count: int | None = field("total_bidp_csnu", "총 매수호가 건수", default=None)
     time: dt.time | None = field("aspr_acpt_hour", "호가 접수 시간", default=None)
 
     @property
     def asks(self) -> tuple[Level, ...]:
         """Offers to sell, cheapest first, without empty levels."""
-        return _levels(self.ask_prices, self.ask_quantities)
+        return _levels(self.ask_prices, self.ask_sizes)
 
     @property
     def bids(self) -> tuple[Level, ...]:
         """Offers to buy, dearest first, without empty levels."""
-        return _levels(self.bid_prices, self.bid_quantities)
+        return _levels(self.bid_prices, self.bid_sizes)
 
 
 @message
@@ -68,6 +68,6 @@ class OrderBook:
     ladder: Ladder = block("output2", "호가")
 
 
-def _levels(prices: tuple[Decimal | None, ...], quantities: tuple[Contracts | None, ...]) -> tuple[Level, ...]:
-    pairs = zip(prices, quantities, strict=True)
-    return tuple(Level(price, quantity or Contracts(0)) for price, quantity in pairs if price)
+def _levels(prices: tuple[Decimal | None, ...], sizes: tuple[Contracts | None, ...]) -> tuple[Level, ...]:
+    pairs = zip(prices, sizes, strict=True)
+    return tuple(Level(price, size or Contracts(0)) for price, size in pairs if price)

@@ -85,7 +85,7 @@ class OrderTotals:
     quantity: Contracts | None = field("tot_ord_qty", "총주문수량", default=None)
     filled_value: Won | None = field("tot_ccld_amt_smtl", "총체결금액합계", default=None)
     filled: Contracts | None = field("tot_ccld_qty_smtl", "총체결수량합계", default=None)
-    fees: Won | None = field("fee_smtl", "수수료합계", default=None)
+    fee: Won | None = field("fee_smtl", "수수료합계", default=None)
     telephone: str | None = field("ctac_tlno", "연락전화번호", default=None, private=True)
 
 
@@ -96,7 +96,7 @@ class NightOrderTotals:
     quantity: Contracts | None = field("tot_ord_qty", "총주문수량", default=None)
     filled: Contracts | None = field("tot_ccld_qty", "총체결수량", aliases=("tot_ccld_qty_SMTL",), default=None)
     filled_value: Won | None = field("tot_ccld_amt", "총체결금액", aliases=("tot_ccld_amt_SMTL",), default=None)
-    fees: Won | None = field("fee", "수수료", default=None)
+    fee: Won | None = field("fee", "수수료", default=None)
     telephone: str | None = field("ctac_tlno", "연락전화번호", default=None, private=True)
 
 
@@ -140,8 +140,8 @@ class FillTotals:
 
     quantity: Contracts | None = field("tot_ccld_qty_smtl", "총체결수량합계", default=None)
     value: Won | None = field("tot_ccld_amt_smtl", "총체결금액합계", default=None)
-    adjusted_fees: Won | None = field("fee_adjt", "수수료조정", default=None)
-    fees: Won | None = field("fee_smtl", "수수료합계", default=None)
+    adjusted_fee: Won | None = field("fee_adjt", "수수료조정", default=None)
+    fee: Won | None = field("fee_smtl", "수수료합계", default=None)
 
 
 @message

@@ -124,7 +124,7 @@ class Night(Group):
         instead=_INSTEAD,
     )
     """(야간)선물옵션 정정취소주문 취소 (STTN1103U, 모의 없음)."""
-    orders = account(
+    daily_orders = account(
         "(야간)선물옵션 주문체결 내역조회",
         f"{TRADING}/inquire-ngt-ccnl",
         "STTN5201R",
@@ -163,4 +163,4 @@ class Night(Group):
 
     async def orders_of(self, day: date) -> NightOrderHistory:
         """Return the orders of the night that belongs to one order day."""
-        return await self.orders(start=day, end=day + timedelta(days=1))
+        return await self.daily_orders(start=day, end=day + timedelta(days=1))

@@ -39,7 +39,7 @@ class Deposit:
     variation: Won | None = field("excc_dfpa", "정산차금", default=None)
     """The day's variation margin of futures."""
     option_premium: Won | None = field("opt_dfpa", "옵션차금", default=None)
-    fees: Won | None = field("brkg_fee", "위탁수수료", default=None)
+    fee: Won | None = field("brkg_fee", "위탁수수료", default=None)
     cash_d1: Won | None = field("nxdy_dnca", "익일예수금", default=None)
     estimated_assets: Won | None = field("prsm_dpast_amt", "추정예탁자산금액", default=None)
     kept_cash: Won | None = field("cash_mntn_amt", "현금유지금액", default=None)
@@ -77,7 +77,7 @@ class SettledFunds:
     maintenance_margin: Won | None = field("mmga_tota", "유지증거금총액", default=None)
     margin: Won | None = field("brkg_mgna_tota", "위탁증거금총액", default=None)
     options_sold: Won | None = field("opt_sll_chgs", "옵션매도대금", default=None)
-    fees: Won | None = field("fee", "수수료", default=None)
+    fee: Won | None = field("fee", "수수료", default=None)
     intraday_variation: Won | None = field("thdt_dfpa", "당일차금", default=None)
     carried_variation: Won | None = field("rnwl_dfpa", "갱신차금", default=None)
     cash: Won | None = field("dnca_cash", "예수금현금", default=None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import calendar
+from datetime import date, datetime, timedelta
 
 from kis.credentials import Environment
 from kis.domestic.assets import Assets, AssetsQuery, Right, RightsQuery
@@ -20,10 +21,11 @@ from kis.domestic.codes import (
     VenueFilter,
     YesterdaysTrades,
 )
-from kis.domestic.history import OpenOrder, OrderHistory
+from kis.domestic.history import DailyOrder, OpenOrder, OrderHistory
 from kis.domestic.margin import Margin, MarginQuery
 from kis.domestic.orders import TRADING
 from kis.endpoint import Group, account
+from kis.market.clock import KST
 from kis.paging import HEADER_ONLY
 from kis.shapes import body, maybe, output, outputs
 from kis.units import Shares, Won
@@ -186,14 +188,29 @@ class Account(Group):
         """
         return await self.daily_orders(start=day, end=day, venue=self.every_venue)
 
-    async def open_orders(self, today: date) -> tuple[OpenOrder, ...]:
+    async def orders_between(self, start: date, end: date, *, today: date) -> tuple[DailyOrder, ...]:
+        """Return the orders of any days, at every venue, newest first.
+
+        KIS keeps those of the last three months and those before them apart: as many lists are asked as it takes.
+        """
+        border = _three_months_before(today)
+        found: tuple[DailyOrder, ...] = ()
+        if end >= border:
+            recent = await self.daily_orders(start=max(start, border), end=end, venue=self.every_venue)
+            found += recent.orders
+        if start < border:
+            last = min(end, border - timedelta(days=1))
+            found += (await self.past_orders(start=start, end=last, venue=self.every_venue)).orders
+        return found
+
+    async def open_orders(self, now: datetime) -> tuple[OpenOrder, ...]:
         """Return the orders that can still be amended or cancelled.
 
-        Paper has no such list; there they are taken from the orders of `today` with a remaining quantity.
+        Paper has no such list; there they are taken from the orders of today with a remaining quantity.
         """
         if not self._in_paper:
             return await self.amendable()
-        history = await self.orders_on(today)
+        history = await self.orders_on(now.astimezone(KST).date())
         return tuple(row.as_open() for row in history.orders if row.is_open)
 
     async def sellable_quantity(self, symbol: str) -> Shares:
@@ -210,3 +227,9 @@ class Account(Group):
     @property
     def _in_paper(self) -> bool:
         return self.caller.environment is Environment.PAPER
+
+
+def _three_months_before(day: date) -> date:
+    """The same day three months before, or the last of that month: the oldest that 3개월 이내 reaches."""
+    year, month = divmod(day.year * 12 + day.month - 4, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -15,7 +15,7 @@ class Level:
     """One price of the book, and what waits there."""
 
     price: Won
-    quantity: Shares
+    size: Shares
 
 
 @message
@@ -25,14 +25,14 @@ class Ladder:
     time: dt.time | None = field("aspr_acpt_hour", "호가 접수 시간", default=None)
     ask_prices: tuple[Won | None, ...] = series("askp{n}", "매도호가{n}", 10)
     bid_prices: tuple[Won | None, ...] = series("bidp{n}", "매수호가{n}", 10)
-    ask_quantities: tuple[Shares | None, ...] = series("askp_rsqn{n}", "매도호가 잔량{n}", 10)
-    bid_quantities: tuple[Shares | None, ...] = series("bidp_rsqn{n}", "매수호가 잔량{n}", 10)
-    ask_changes: tuple[Shares | None, ...] = series("askp_rsqn_icdc{n}", "매도호가 잔량 증감{n}", 10)
-    bid_changes: tuple[Shares | None, ...] = series("bidp_rsqn_icdc{n}", "매수호가 잔량 증감{n}", 10)
-    ask_total: Shares | None = field("total_askp_rsqn", "총 매도호가 잔량", default=None)
-    bid_total: Shares | None = field("total_bidp_rsqn", "총 매수호가 잔량", default=None)
-    ask_total_change: Shares | None = field("total_askp_rsqn_icdc", "총 매도호가 잔량 증감", default=None)
-    bid_total_change: Shares | None = field("total_bidp_rsqn_icdc", "총 매수호가 잔량 증감", default=None)
+    ask_sizes: tuple[Shares | None, ...] = series("askp_rsqn{n}", "매도호가 잔량{n}", 10)
+    bid_sizes: tuple[Shares | None, ...] = series("bidp_rsqn{n}", "매수호가 잔량{n}", 10)
+    ask_size_changes: tuple[Shares | None, ...] = series("askp_rsqn_icdc{n}", "매도호가 잔량 증감{n}", 10)
+    bid_size_changes: tuple[Shares | None, ...] = series("bidp_rsqn_icdc{n}", "매수호가 잔량 증감{n}", 10)
+    total_ask_size: Shares | None = field("total_askp_rsqn", "총 매도호가 잔량", default=None)
+    total_bid_size: Shares | None = field("total_bidp_rsqn", "총 매수호가 잔량", default=None)
+    total_ask_size_change: Shares | None = field("total_askp_rsqn_icdc", "총 매도호가 잔량 증감", default=None)
+    total_bid_size_change: Shares | None = field("total_bidp_rsqn_icdc", "총 매수호가 잔량 증감", default=None)
     after_hours_ask_change: Shares | None = field("ovtm_total_askp_icdc", "시간외 총 매도호가 증감", default=None)
     after_hours_bid_change: Shares | None = field("ovtm_total_bidp_icdc", "시간외 총 매수호가 증감", default=None)
     after_hours_ask_total: Shares | None = field("ovtm_total_askp_rsqn", "시간외 총 매도호가 잔량", default=None)
@@ -45,12 +45,12 @@ class Ladder:
     @property
     def asks(self) -> tuple[Level, ...]:
         """Offers to sell, cheapest first, without empty levels."""
-        return levels(self.ask_prices, self.ask_quantities)
+        return levels(self.ask_prices, self.ask_sizes)
 
     @property
     def bids(self) -> tuple[Level, ...]:
         """Offers to buy, dearest first, without empty levels."""
-        return levels(self.bid_prices, self.bid_quantities)
+        return levels(self.bid_prices, self.bid_sizes)
 
 
 @message
@@ -80,7 +80,7 @@ class OrderBook:
     expected: ExpectedMatch | None = block("output2", "예상체결")
 
 
-def levels(prices: tuple[Won | None, ...], quantities: tuple[Shares | None, ...]) -> tuple[Level, ...]:
+def levels(prices: tuple[Won | None, ...], sizes: tuple[Shares | None, ...]) -> tuple[Level, ...]:
     """Put prices and quantities of a side together, without empty levels."""
-    pairs = zip(prices, quantities, strict=True)
-    return tuple(Level(price, quantity or Shares(0)) for price, quantity in pairs if price)
+    pairs = zip(prices, sizes, strict=True)
+    return tuple(Level(price, size or Shares(0)) for price, size in pairs if price)

@@ -37,7 +37,7 @@ class ElwPrice:
     low: Won | None = field("elw_lwpr", "ELW 최저가", default=None)
     previous_close: Won | None = field("stck_prdy_clpr", "주식 전일 종가", default=None)
     theoretical_price: Decimal | None = field("hts_thpr", "HTS 이론가", default=None)
-    disparity: Percent | None = field("dprt", "괴리율", default=None)
+    disparity_rate: Percent | None = field("dprt", "괴리율", default=None)
     moneyness: str | None = field("atm_cls_name", "ATM 구분 명", default=None)
     """ITM, ATM or OTM."""
     implied_volatility: Percent | None = field("hts_ints_vltl", "HTS 내재 변동성", default=None)

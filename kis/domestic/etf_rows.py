@@ -69,7 +69,7 @@ class EtfPrice:
     foreign_holding: Shares | None = field("frgn_hldn_qty", "외국인 보유 수량", default=None)
     foreign_holding_rate: Percent | None = field("frgn_hldn_qty_rate", "외국인 보유 수량 비율", default=None)
     multiple: Decimal | None = field("etf_trc_ert_mltp", "ETF 추적 수익률 배수", default=None)
-    disparity: Percent | None = field("dprt", "괴리율", default=None)
+    disparity_rate: Percent | None = field("dprt", "괴리율", default=None)
     """The price against the NAV."""
     manager: str | None = field("mbcr_name", "회원사 명", default=None)
     listed: dt.date | None = field("stck_lstn_date", "주식 상장 일자", default=None)
@@ -88,10 +88,10 @@ class EtfPrice:
 class EtfOrderBook(Ladder):
     """ETF 현재가 호가 응답 (output): the ten levels, and what of them is the liquidity provider's."""
 
-    lp_ask_quantities: tuple[Shares | None, ...] = series("lp_askp_rsqn{n}", "LP 매도호가 잔량{n}", 10)
-    lp_bid_quantities: tuple[Shares | None, ...] = series("lp_bidp_rsqn{n}", "LP 매수호가 잔량{n}", 10)
-    lp_ask_total: Shares | None = field("lp_total_askp_rsqn", "LP 총 매도호가 잔량", default=None)
-    lp_bid_total: Shares | None = field("lp_total_bidp_rsqn", "LP 총 매수호가 잔량", default=None)
+    lp_ask_sizes: tuple[Shares | None, ...] = series("lp_askp_rsqn{n}", "LP 매도호가 잔량{n}", 10)
+    lp_bid_sizes: tuple[Shares | None, ...] = series("lp_bidp_rsqn{n}", "LP 매수호가 잔량{n}", 10)
+    lp_total_ask_size: Shares | None = field("lp_total_askp_rsqn", "LP 총 매도호가 잔량", default=None)
+    lp_total_bid_size: Shares | None = field("lp_total_bidp_rsqn", "LP 총 매수호가 잔량", default=None)
     mid_price: Decimal | None = field("mid_prc", "KRX 중간가", default=None)
     mid_quantity: Shares | None = field("midp_total_rsqn", "KRX 중간가잔량합계수량", default=None)
     mid_side: str | None = field("midp_cls_code", "KRX 중간가구분코드", default=None)

@@ -62,23 +62,23 @@ class OvertimeBook:
     time: dt.time | None = field("ovtm_untp_last_hour", "시간외 단일가 최종 시간", default=None)
     ask_prices: tuple[Won | None, ...] = series("ovtm_untp_askp{n}", "시간외 단일가 매도호가{n}", 10)
     bid_prices: tuple[Won | None, ...] = series("ovtm_untp_bidp{n}", "시간외 단일가 매수호가{n}", 10)
-    ask_changes: tuple[Shares | None, ...] = series("ovtm_untp_askp_icdc{n}", "시간외 단일가 매도호가 증감{n}", 10)
-    bid_changes: tuple[Shares | None, ...] = series("ovtm_untp_bidp_icdc{n}", "시간외 단일가 매수호가 증감{n}", 10)
-    ask_quantities: tuple[Shares | None, ...] = series("ovtm_untp_askp_rsqn{n}", "시간외 단일가 매도호가 잔량{n}", 10)
-    bid_quantities: tuple[Shares | None, ...] = series("ovtm_untp_bidp_rsqn{n}", "시간외 단일가 매수호가 잔량{n}", 10)
-    ask_total: Shares | None = field("ovtm_untp_total_askp_rsqn", "시간외 단일가 총 매도호가 잔량", default=None)
-    bid_total: Shares | None = field("ovtm_untp_total_bidp_rsqn", "시간외 단일가 총 매수호가 잔량", default=None)
-    ask_total_change: Shares | None = field(
+    ask_size_changes: tuple[Shares | None, ...] = series("ovtm_untp_askp_icdc{n}", "시간외 단일가 매도호가 증감{n}", 10)
+    bid_size_changes: tuple[Shares | None, ...] = series("ovtm_untp_bidp_icdc{n}", "시간외 단일가 매수호가 증감{n}", 10)
+    ask_sizes: tuple[Shares | None, ...] = series("ovtm_untp_askp_rsqn{n}", "시간외 단일가 매도호가 잔량{n}", 10)
+    bid_sizes: tuple[Shares | None, ...] = series("ovtm_untp_bidp_rsqn{n}", "시간외 단일가 매수호가 잔량{n}", 10)
+    total_ask_size: Shares | None = field("ovtm_untp_total_askp_rsqn", "시간외 단일가 총 매도호가 잔량", default=None)
+    total_bid_size: Shares | None = field("ovtm_untp_total_bidp_rsqn", "시간외 단일가 총 매수호가 잔량", default=None)
+    total_ask_size_change: Shares | None = field(
         "ovtm_untp_total_askp_rsqn_icdc", "시간외 단일가 총 매도호가 잔량 증감", default=None
     )
-    bid_total_change: Shares | None = field(
+    total_bid_size_change: Shares | None = field(
         "ovtm_untp_total_bidp_rsqn_icdc", "시간외 단일가 총 매수호가 잔량 증감", default=None
     )
     net_bid: Shares | None = field("ovtm_untp_ntby_bidp_rsqn", "시간외 단일가 순매수 호가 잔량", default=None)
-    regular_ask_total: Shares | None = field("total_askp_rsqn", "총 매도호가 잔량", default=None)
-    regular_bid_total: Shares | None = field("total_bidp_rsqn", "총 매수호가 잔량", default=None)
-    regular_ask_total_change: Shares | None = field("total_askp_rsqn_icdc", "총 매도호가 잔량 증감", default=None)
-    regular_bid_total_change: Shares | None = field("total_bidp_rsqn_icdc", "총 매수호가 잔량 증감", default=None)
+    regular_total_ask_size: Shares | None = field("total_askp_rsqn", "총 매도호가 잔량", default=None)
+    regular_total_bid_size: Shares | None = field("total_bidp_rsqn", "총 매수호가 잔량", default=None)
+    regular_total_ask_size_change: Shares | None = field("total_askp_rsqn_icdc", "총 매도호가 잔량 증감", default=None)
+    regular_total_bid_size_change: Shares | None = field("total_bidp_rsqn_icdc", "총 매수호가 잔량 증감", default=None)
     after_hours_ask_total: Shares | None = field("ovtm_total_askp_rsqn", "시간외 총 매도호가 잔량", default=None)
     after_hours_bid_total: Shares | None = field("ovtm_total_bidp_rsqn", "시간외 총 매수호가 잔량", default=None)
     after_hours_ask_change: Shares | None = field("ovtm_total_askp_icdc", "시간외 총 매도호가 증감", default=None)
@@ -87,12 +87,12 @@ class OvertimeBook:
     @property
     def asks(self) -> tuple[Level, ...]:
         """Offers to sell, cheapest first, without empty levels."""
-        return levels(self.ask_prices, self.ask_quantities)
+        return levels(self.ask_prices, self.ask_sizes)
 
     @property
     def bids(self) -> tuple[Level, ...]:
         """Offers to buy, dearest first, without empty levels."""
-        return levels(self.bid_prices, self.bid_quantities)
+        return levels(self.bid_prices, self.bid_sizes)
 
 
 @message

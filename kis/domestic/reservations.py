@@ -1,4 +1,4 @@
-"""Orders for the next open (예약주문): place, amend, cancel, list. Portal: [국내주식] 주문/계좌.
+"""Orders for the next open (예약주문): buy, sell, amend, cancel, list. Portal: [국내주식] 주문/계좌.
 
 KIS takes them from 15:40 to 07:30 of the next business day, except 23:40 to 00:10, and sends them to the exchange
 before the open. Nothing tells the result: ask `Reservations.list` before 09:00.
@@ -34,13 +34,12 @@ class Processed(StrEnum):
 
 @message
 class Reserve:
-    """예약주문 (주식예약주문 요청)."""
+    """예약주문 (주식예약주문 요청), without its side."""
 
     symbol: str = field("PDNO", "종목코드(6자리)")
     quantity: Shares = field("ORD_QTY", "주문수량")
     price: Won = field("ORD_UNPR", "주문단가", default=Won(0))
     """0 for MARKET and PRE_OPEN."""
-    side: Side = field("SLL_BUY_DVSN_CD", "매도매수구분코드")
     order_type: ReservableType = field("ORD_DVSN_CD", "주문구분코드")
     funding: ReservationFunding = field(
         "ORD_OBJT_CBLC_DVSN_CD", "주문대상잔고구분코드", default=ReservationFunding.CASH
@@ -51,6 +50,20 @@ class Reserve:
     """Left out, the order is sent on the next business day alone (일반예약주문). With a date, what stays unfilled is
     sent again on each business day up to it (기간예약주문): at most 30 calendar days from the next business day."""
     lending_date: dt.date | None = field("LDNG_DT", "대여일자", default=None)
+
+
+@message
+class ReserveBuy(Reserve):
+    """매수 예약 (주식예약주문 요청)."""
+
+    side: Literal[Side.BUY] = field("SLL_BUY_DVSN_CD", "매도매수구분코드", default=Side.BUY)
+
+
+@message
+class ReserveSell(Reserve):
+    """매도 예약 (주식예약주문 요청)."""
+
+    side: Literal[Side.SELL] = field("SLL_BUY_DVSN_CD", "매도매수구분코드", default=Side.SELL)
 
 
 @message
@@ -163,17 +176,28 @@ _INSTEAD = "장이 열린 뒤에 현금 주문(주식주문(현금))을 내 주�
 class Reservations(Group):
     """국내주식 예약주문. Real only; what changes something is never repeated when the answer is lost."""
 
-    place = order(
-        "주식예약주문",
+    buy = order(
+        "주식예약주문 매수",
         f"{TRADING}/order-resv",
         "CTSC0008U",
         None,
-        Reserve,
+        ReserveBuy,
         output(Reserved),
         check=check_reservation,
         instead=_INSTEAD,
     )
-    """주식예약주문 (CTSC0008U, 모의 없음)."""
+    """주식예약주문 매수 (CTSC0008U, 모의 없음)."""
+    sell = order(
+        "주식예약주문 매도",
+        f"{TRADING}/order-resv",
+        "CTSC0008U",
+        None,
+        ReserveSell,
+        output(Reserved),
+        check=check_reservation,
+        instead=_INSTEAD,
+    )
+    """주식예약주문 매도 (CTSC0008U, 모의 없음)."""
     amend = order(
         "주식예약주문정정취소 정정",
         f"{TRADING}/order-resv-rvsecncl",

@@ -31,7 +31,7 @@ async def main(kis: Kis) -> None:
     sold = await orders.sell(symbol=symbol, quantity=Contracts(1), order_type=OrderType.MARKET)
     print(f"매도 접수 {sold.number}")
     funds = (await kis.derivatives.account.balance()).funds
-    print(f"오늘의 선물 매매손익 {funds.futures_realized_profit:,}원, 수수료 {funds.fees:,}원")
+    print(f"오늘의 선물 매매손익 {funds.futures_realized_profit:,}원, 수수료 {funds.fee:,}원")
 
 
 if __name__ == "__main__":

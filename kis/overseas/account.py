@@ -17,6 +17,7 @@ from kis.overseas.power import BuyingPower, CurrencyMargin
 from kis.overseas.present import PresentBalance
 from kis.overseas.profit import PeriodProfit, Transactions
 from kis.overseas.queries import (
+    AmendableQuery,
     BalanceQuery,
     MarginQuery,
     OrdersQuery,
@@ -27,7 +28,6 @@ from kis.overseas.queries import (
     SplitFillsQuery,
     SplitOrdersQuery,
     TransactionsQuery,
-    UnfilledQuery,
 )
 from kis.overseas.settled import SettledBalance
 from kis.overseas.split import SplitFills, SplitOrder
@@ -35,25 +35,25 @@ from kis.paging import HEADER_ONLY
 from kis.shapes import body, output, outputs
 
 _PRESENT = "체결기준현재잔고(present)를 써 주세요."
-_ORDERS = "주문체결내역(orders)을 써 주세요."
+_ORDERS = "주문체결내역(daily_orders)을 써 주세요."
 
 
 class Account(Group):
     """해외주식 계좌."""
 
-    unfilled = account(
+    amendable = account(
         "해외주식 미체결내역",
         f"{TRADING}/inquire-nccs",
         "TTTS3018R",
         "VTTS3018R",
-        UnfilledQuery,
+        AmendableQuery,
         outputs(OpenOrder, needs="odno"),
         pages="200",
         disputed=True,
         instead=_ORDERS,
     )
     """해외주식 미체결내역 (TTTS3018R, 모의 VTTS3018R). `open_orders` works in paper whoever is right."""
-    orders = account(
+    daily_orders = account(
         "해외주식 주문체결내역",
         f"{TRADING}/inquire-ccnl",
         "TTTS3035R",
@@ -167,7 +167,7 @@ class Account(Group):
         """
         asked = Exchange.NASDAQ if exchange in US else exchange
         try:
-            return await self.unfilled(exchange=asked)
+            return await self.amendable(exchange=asked)
         except (NotOffered, Unauthorized, Unreachable):
             if not self._in_paper:
                 raise
@@ -180,7 +180,7 @@ class Account(Group):
     async def orders_between(self, start: dt.date, end: dt.date) -> tuple[PastOrder, ...]:
         """Return the orders at every exchange from one local date to another."""
         every = "" if self._in_paper else "%"
-        return await self.orders(symbol=every, exchange_code=every, start=start, end=end)
+        return await self.daily_orders(symbol=every, exchange_code=every, start=start, end=end)
 
     async def positions(self, country: Country = Country.US) -> tuple[Position, ...]:
         """Return what is held in a country, each stock once.

@@ -19,7 +19,7 @@ class Level:
     """One price of the book, and what waits there."""
 
     price: Amount
-    quantity: Shares
+    size: Shares
 
 
 @message
@@ -37,10 +37,10 @@ class BookHead:
     date: dt.date | None = field("dymd", "호가일자", default=None)
     """At the exchange, as is the time."""
     time: dt.time | None = field("dhms", "호가시간", default=None)
-    bid_total: Shares | None = field("bvol", "매수호가총잔량", default=None)
-    ask_total: Shares | None = field("avol", "매도호가총잔량", default=None)
-    bid_total_change: Shares | None = field("bdvl", "매수호가총잔량대비", default=None)
-    ask_total_change: Shares | None = field("advl", "매도호가총잔량대비", default=None)
+    total_bid_size: Shares | None = field("bvol", "매수호가총잔량", default=None)
+    total_ask_size: Shares | None = field("avol", "매도호가총잔량", default=None)
+    total_bid_size_change: Shares | None = field("bdvl", "매수호가총잔량대비", default=None)
+    total_ask_size_change: Shares | None = field("advl", "매도호가총잔량대비", default=None)
     symbol: str | None = field("code", "종목코드", default=None)
     open_rate: Percent | None = field("ropen", "시가율", default=None)
     high_rate: Percent | None = field("rhigh", "고가율", default=None)
@@ -54,20 +54,20 @@ class Ladder:
 
     bid_prices: tuple[Amount | None, ...] = series("pbid{n}", "매수호가가격{n}", 10)
     ask_prices: tuple[Amount | None, ...] = series("pask{n}", "매도호가가격{n}", 10)
-    bid_quantities: tuple[Shares | None, ...] = series("vbid{n}", "매수호가잔량{n}", 10)
-    ask_quantities: tuple[Shares | None, ...] = series("vask{n}", "매도호가잔량{n}", 10)
-    bid_changes: tuple[Shares | None, ...] = series("dbid{n}", "매수호가대비{n}", 10)
-    ask_changes: tuple[Shares | None, ...] = series("dask{n}", "매도호가대비{n}", 10)
+    bid_sizes: tuple[Shares | None, ...] = series("vbid{n}", "매수호가잔량{n}", 10)
+    ask_sizes: tuple[Shares | None, ...] = series("vask{n}", "매도호가잔량{n}", 10)
+    bid_size_changes: tuple[Shares | None, ...] = series("dbid{n}", "매수호가대비{n}", 10)
+    ask_size_changes: tuple[Shares | None, ...] = series("dask{n}", "매도호가대비{n}", 10)
 
     @property
     def asks(self) -> tuple[Level, ...]:
         """Offers to sell, cheapest first, without empty levels."""
-        return _levels(self.ask_prices, self.ask_quantities)
+        return _levels(self.ask_prices, self.ask_sizes)
 
     @property
     def bids(self) -> tuple[Level, ...]:
         """Offers to buy, dearest first, without empty levels."""
-        return _levels(self.bid_prices, self.bid_quantities)
+        return _levels(self.bid_prices, self.bid_sizes)
 
 
 @message
@@ -140,6 +140,6 @@ class trades(body[Trades]):  # noqa: N801 - reads as a word in an endpoint's lin
         return super().read(answer)
 
 
-def _levels(prices: tuple[Amount | None, ...], quantities: tuple[Shares | None, ...]) -> tuple[Level, ...]:
-    pairs = zip(prices, quantities, strict=True)
-    return tuple(Level(price, quantity or Shares(0)) for price, quantity in pairs if price)
+def _levels(prices: tuple[Amount | None, ...], sizes: tuple[Shares | None, ...]) -> tuple[Level, ...]:
+    pairs = zip(prices, sizes, strict=True)
+    return tuple(Level(price, size or Shares(0)) for price, size in pairs if price)

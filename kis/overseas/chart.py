@@ -36,9 +36,9 @@ class Candle(Moved):
     volume: Shares | None = field("tvol", "거래량", default=None)
     value: Amount | None = field("tamt", "거래대금", default=None)
     bid: Amount | None = field("pbid", "매수호가", default=None)
-    bid_quantity: Shares | None = field("vbid", "매수호가잔량", default=None)
+    bid_size: Shares | None = field("vbid", "매수호가잔량", default=None)
     ask: Amount | None = field("pask", "매도호가", default=None)
-    ask_quantity: Shares | None = field("vask", "매도호가잔량", default=None)
+    ask_size: Shares | None = field("vask", "매도호가잔량", default=None)
 
 
 @message

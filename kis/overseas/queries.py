@@ -33,7 +33,7 @@ class ProfitShown(StrEnum):
 
 
 @message
-class UnfilledQuery:
+class AmendableQuery:
     """해외주식 미체결내역 요청."""
 
     exchange: Exchange = field("OVRS_EXCG_CD", "해외거래소코드")

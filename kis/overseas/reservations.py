@@ -1,6 +1,6 @@
 """Reservation orders (예약주문): taken while an exchange is closed, sent when it opens. Portal: [해외주식] 주문/계좌.
 
-Neither cash nor holdings are looked at when a reservation is accepted: what becomes of it stands in `listed` (real)
+Neither cash nor holdings are looked at when a reservation is accepted: what becomes of it stands in `list` (real)
 and in the orders of the day. It is valid for that day alone. Field names differ from call to call, as KIS spells them.
 """
 
@@ -211,7 +211,7 @@ class Reservations(Group):
         instead="미국 예약주문은 cancel로 취소해 주세요.",
     )
     """해외주식 예약주문접수 취소 (TTTS3013U, 모의 VTTS3013U)."""
-    listed = account(
+    list = account(
         "해외주식 예약주문조회",
         f"{TRADING}/order-resv-list",
         _by_region("TTTT3039R", "TTTS3014R"),
@@ -220,6 +220,6 @@ class Reservations(Group):
         outputs(Reservation, needs="ovrs_rsvn_odno"),
         by="exchange",
         pages="200",
-        instead="접수 응답의 예약번호를 간직해 두고, 개장 후 주문체결내역(orders)으로 확인해 주세요.",
+        instead="접수 응답의 예약번호를 간직해 두고, 개장 후 주문체결내역(daily_orders)으로 확인해 주세요.",
     )
     """해외주식 예약주문조회 (TTTT3039R 외 1, 모의 없음)."""

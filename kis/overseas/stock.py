@@ -35,9 +35,9 @@ class StockInfo:
     listing_date: dt.date | None = field("lstg_dt", "상장일자", default=None)
     trading_state: str | None = field("ovrs_stck_tr_stop_dvsn_cd", "해외주식거래정지구분코드", default=None)
     """01 normal, 02 halted, 03 stopped, 04 no sells, 05 halted (위탁), 06 no buys."""
-    delisted: bool | None = field("lstg_abol_item_yn", "상장폐지종목여부", default=None)
+    is_delisted: bool | None = field("lstg_abol_item_yn", "상장폐지종목여부", default=None)
     group_number: str | None = field("ovrs_stck_prdt_grp_no", "해외주식상품그룹번호", default=None)
-    listed: bool | None = field("lstg_yn", "상장여부", default=None)
+    is_listed: bool | None = field("lstg_yn", "상장여부", default=None)
     taxed: bool | None = field("tax_levy_yn", "세금징수여부", default=None)
     registration_code: str | None = field("ovrs_stck_erlm_rosn_cd", "해외주식등록사유코드", default=None)
     rights_code: str | None = field("ovrs_stck_hist_rght_dvsn_cd", "해외주식이력권리구분코드", default=None)

@@ -105,8 +105,8 @@ def ladder(levels: int = 10, expected: ExpectedMatch | None = None) -> OrderBook
     bids = tuple(Won(70_800 - 100 * n) if n < levels else Won(0) for n in range(10))
     sizes = tuple(Shares(10 * (n + 1)) for n in range(10))
     sides = Ladder(
-        time=dt.time(10), ask_prices=asks, bid_prices=bids, ask_quantities=sizes, bid_quantities=sizes,
-        ask_changes=sizes, bid_changes=sizes, ask_total=Shares(550), bid_total=Shares(1_550),
+        time=dt.time(10), ask_prices=asks, bid_prices=bids, ask_sizes=sizes, bid_sizes=sizes,
+        ask_size_changes=sizes, bid_size_changes=sizes, total_ask_size=Shares(550), total_bid_size=Shares(1_550),
     )  # fmt: skip
     return OrderBook(ladder=sides, expected=expected)
 

@@ -17,7 +17,8 @@ SOURCES: dict[Endpoint[..., Any], tuple[str, Action]] = {
     Credit.buy: ("domestic_order_credit", "buy"),
     Credit.sell: ("domestic_order_credit", "sell"),
     Credit.buying_power: ("domestic_inquire_credit_psamount", "default"),
-    Reservations.place: ("domestic_order_resv", "default"),
+    Reservations.buy: ("domestic_order_resv", "default"),
+    Reservations.sell: ("domestic_order_resv", "default"),
     Reservations.amend: ("domestic_order_resv_rvsecncl", "amend"),
     Reservations.cancel: ("domestic_order_resv_rvsecncl", "cancel"),
     Reservations.list: ("domestic_order_resv_ccnl", "default"),
@@ -46,16 +47,16 @@ async def _sold(kis: Kis) -> Mapping[str, Any]:
     return _MONTH
 
 
-_RESERVED: dict[str, Any] = {**_SAMSUNG, "quantity": Shares(1), "side": Side.BUY, "order_type": OrderType.MARKET}
+_RESERVED: dict[str, Any] = {**_SAMSUNG, "quantity": Shares(1), "order_type": OrderType.MARKET}
 
 
 async def _reserved(kis: Kis) -> Mapping[str, Any]:
-    reserved = await kis.domestic.reservations.place(**_RESERVED)
-    return {**_RESERVED, "reservation_number": reserved.reservation_number}
+    reserved = await kis.domestic.reservations.buy(**_RESERVED)
+    return {**_RESERVED, "side": Side.BUY, "reservation_number": reserved.reservation_number}
 
 
 async def _to_list(kis: Kis) -> Mapping[str, Any]:
-    await kis.domestic.reservations.place(**_RESERVED)
+    await kis.domestic.reservations.buy(**_RESERVED)
     return {"start": TODAY, "end": TODAY + timedelta(days=1)}
 
 
@@ -63,7 +64,8 @@ ASKED: dict[Endpoint[..., Any], Asked] = {
     Credit.buy: _BORROW,
     Credit.sell: _to_repay,
     Credit.buying_power: _SAMSUNG,
-    Reservations.place: _RESERVED,
+    Reservations.buy: _RESERVED,
+    Reservations.sell: _RESERVED,
     Reservations.amend: _reserved,
     Reservations.cancel: _reserved,
     Reservations.list: _to_list,

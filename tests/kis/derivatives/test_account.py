@@ -107,7 +107,7 @@ async def test_calls_go_to_the_derivatives_account() -> None:
 
 async def test_questions_as_they_leave() -> None:
     """Days as eight digits, blanks where KIS wants a blank."""
-    query = Account.orders.request(start=date(2026, 11, 23), end=date(2026, 11, 23))
+    query = Account.daily_orders.request(start=date(2026, 11, 23), end=date(2026, 11, 23))
 
     assert write(query, missing=None) == {
         "STRT_ORD_DT": "20261123",

@@ -40,8 +40,8 @@ def test_book_without_empty_levels() -> None:
         {"futs_askp1": "350.10", "askp_rsqn1": "4", "futs_askp2": "0.00", "futs_bidp1": "350.05", "bidp_rsqn1": ""},
     )
 
-    assert [(level.price, level.quantity) for level in ladder.asks] == [(Decimal("350.10"), Contracts(4))]
-    assert [(level.price, level.quantity) for level in ladder.bids] == [(Decimal("350.05"), Contracts(0))]
+    assert [(level.price, level.size) for level in ladder.asks] == [(Decimal("350.10"), Contracts(4))]
+    assert [(level.price, level.size) for level in ladder.bids] == [(Decimal("350.05"), Contracts(0))]
 
 
 def test_board_of_the_minis() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from kis.domestic.codes import BalanceRows, OrderType, Side, VenueFilter
 from kis.domestic.history import DailyOrder, OrderHistory
 from kis.domestic.orders import OrderKey
 from kis.errors import NotOffered
+from kis.market.clock import KST
 from kis.market.sessions import Venue
 from kis.shapes import body
 from kis.units import Shares, Won
@@ -20,6 +21,7 @@ from kis.wire import extra, write
 from tests.kis.domestic.recorder import Recorder, sample
 
 TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 10, tzinfo=KST)
 
 
 async def test_balance() -> None:
@@ -165,11 +167,44 @@ def test_one_unknown_code_does_not_hide_the_orders() -> None:
     assert write(row)["ord_dvsn_cd"] == "48"
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "asked"),
+    [
+        (date(2026, 8, 20), TODAY, [("TTTC0081R", "20260820", "20261120")]),
+        (date(2026, 7, 1), date(2026, 8, 19), [("CTSC9215R", "20260701", "20260819")]),
+        (
+            date(2026, 7, 1),
+            TODAY,
+            [("TTTC0081R", "20260820", "20261120"), ("CTSC9215R", "20260701", "20260819")],
+        ),
+    ],
+    ids=["within three months", "before", "both"],
+)
+async def test_orders_of_any_days(start: date, end: date, asked: list[tuple[str, str, str]]) -> None:
+    """KIS keeps old orders apart: each list is asked for its own days, and the rows follow each other."""
+    caller = Recorder(Environment.REAL, *["daily_orders"] * len(asked))
+
+    rows = await Domestic(caller).account.orders_between(start, end, today=TODAY)
+
+    assert [(tr_id, sent["INQR_STRT_DT"], sent["INQR_END_DT"]) for tr_id, sent in caller.asked] == asked
+    assert {sent["EXCG_ID_DVSN_CD"] for _, sent in caller.asked} == {"ALL"}
+    assert len(rows) == 4 * len(asked)
+
+
+async def test_three_months_before_a_day_that_february_lacks() -> None:
+    """The border is the last day of that month."""
+    caller = Recorder(Environment.REAL, "daily_orders", "daily_orders")
+
+    await Domestic(caller).account.orders_between(date(2026, 2, 1), date(2026, 5, 31), today=date(2026, 5, 31))
+
+    assert [sent["INQR_STRT_DT"] for _, sent in caller.asked] == ["20260228", "20260201"]
+
+
 async def test_open_orders_on_a_real_account() -> None:
     """KIS has a list of them."""
     real = Recorder(Environment.REAL, "amendable")
 
-    (order,) = await Domestic(real).account.open_orders(TODAY)
+    (order,) = await Domestic(real).account.open_orders(NOW)
 
     assert real.asked == [("TTTC0084R", {"INQR_DVSN_1": "0", "INQR_DVSN_2": "0"})]
     assert (order.key(TODAY), order.original) == (OrderKey(TODAY, "00950", "4712"), "4711")
@@ -181,7 +216,7 @@ async def test_open_orders_in_paper() -> None:
     """Paper has no such list: they are the day's orders that still wait; cancelled ones do not."""
     paper = Recorder(Environment.PAPER, "daily_orders")
 
-    (order,) = await Domestic(paper).account.open_orders(TODAY)
+    (order,) = await Domestic(paper).account.open_orders(NOW)
 
     assert paper.asked[0][0] == "VTTC0081R"
     assert (order.key(TODAY), order.original) == (OrderKey(TODAY, "00950", "4712"), "4711")

@@ -52,7 +52,7 @@ async def test_order_book() -> None:
     assert book.ladder.asks[0] == Level(Won(70_100), Shares(10))
     assert book.ladder.bids[0] == Level(Won(70_000), Shares(20))
     assert (len(book.ladder.asks), len(book.ladder.bids)) == (8, 10)
-    assert book.ladder.ask_changes[:2] == (-5, 0)
+    assert book.ladder.ask_size_changes[:2] == (-5, 0)
     assert book.expected is not None
     assert book.expected.expected_price == 0
 

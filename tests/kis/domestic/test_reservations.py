@@ -8,7 +8,7 @@ import pytest
 
 from kis.credentials import Environment
 from kis.domestic import Domestic, OrderType, ReservationFunding, Side
-from kis.domestic.reservations import Reserve, Reserved
+from kis.domestic.reservations import ReserveBuy, Reserved
 from kis.errors import MalformedMessage, NotOffered
 from kis.units import Shares, Won
 from kis.wire import read
@@ -17,12 +17,12 @@ from tests.kis.domestic.recorder import Recorder
 FRIDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 23)
 
 
-async def test_place() -> None:
+async def test_buy() -> None:
     """For cash and the next business day unless said otherwise; the receipt is a number of its own."""
     real = Recorder(Environment.REAL, "reserved")
 
-    reserved = await Domestic(real).reservations.place(
-        symbol="005930", quantity=Shares(3), price=Won(69_000), side=Side.BUY, order_type=OrderType.LIMIT
+    reserved = await Domestic(real).reservations.buy(
+        symbol="005930", quantity=Shares(3), price=Won(69_000), order_type=OrderType.LIMIT
     )
 
     body = {
@@ -37,14 +37,13 @@ async def test_place() -> None:
     assert reserved.reservation_number == "40112"
 
 
-async def test_place_for_several_days_and_a_loan() -> None:
+async def test_sell_for_several_days_and_a_loan() -> None:
     """End and loan date travel when they are given."""
     real = Recorder(Environment.REAL, "reserved")
 
-    await Domestic(real).reservations.place(
+    await Domestic(real).reservations.sell(
         symbol="005930",
         quantity=Shares(3),
-        side=Side.SELL,
         order_type=OrderType.PRE_OPEN,
         funding=ReservationFunding.OWN_LOAN_REPAY,
         loan_date=date(2026, 10, 12),
@@ -65,7 +64,7 @@ def test_types_of_the_session_cannot_be_reserved() -> None:
 
 def _reads(wire: dict[str, str]) -> bool:
     try:
-        read(Reserve, wire)
+        read(ReserveBuy, wire)
     except MalformedMessage:
         return False
     return True
@@ -144,6 +143,6 @@ async def test_withdraw_what_is_listed() -> None:
 async def test_reservations_are_not_offered_in_paper() -> None:
     """The refusal says what works instead."""
     with pytest.raises(NotOffered, match="장이 열린 뒤"):
-        await Domestic(Recorder(Environment.PAPER)).reservations.place(
-            symbol="005930", quantity=Shares(1), side=Side.BUY, order_type=OrderType.MARKET
+        await Domestic(Recorder(Environment.PAPER)).reservations.buy(
+            symbol="005930", quantity=Shares(1), order_type=OrderType.MARKET
         )

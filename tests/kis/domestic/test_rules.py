@@ -69,7 +69,9 @@ async def test_a_reservation_that_contradicts_itself(
     reservations = client(REAL).domestic.reservations
 
     with pytest.raises(error):
-        await reservations.place(**{**LIMIT, **change}, side=Side.BUY)
+        await reservations.buy(**{**LIMIT, **change})
+    with pytest.raises(error):
+        await reservations.sell(**{**LIMIT, **change})
     with pytest.raises(error):
         await reservations.amend(**{**LIMIT, **change}, side=Side.BUY, reservation_number="42")
     assert server.asked == []

@@ -103,5 +103,5 @@ async def test_closed_exchanges_refuse(simulator: Simulator) -> None:
         made = await kis.overseas.reservations.buy(**wish)
         await kis.overseas.reservations.cancel_in_asia(**TENCENT, date=made.date, number=made.number)
 
-        (row,) = await kis.overseas.reservations.listed(exchange=Exchange.HONG_KONG, start=TUESDAY, end=TUESDAY)
+        (row,) = await kis.overseas.reservations.list(exchange=Exchange.HONG_KONG, start=TUESDAY, end=TUESDAY)
         assert (row.number, row.cancelled, row.state_name) == (made.number, True, "취소")

@@ -40,7 +40,7 @@ async def test_bought_when_the_market_comes_down(simulator: Simulator, environme
         )
         accepted = await told.next()
         assert (accepted.kind, accepted.ordered, accepted.concerns(placed.number)) == (NoticeKind.ACCEPTED, 10, True)
-        (waiting,) = await account.open_orders(MONDAY)
+        (waiting,) = await account.open_orders(kis.clock.now())
         assert (waiting.key(MONDAY), waiting.amendable) == (placed.key(MONDAY), 10)
         assert (await account.balance()).held == ()
 
@@ -52,7 +52,7 @@ async def test_bought_when_the_market_comes_down(simulator: Simulator, environme
         balance = await account.balance()
         (row,) = balance.held
         (order,) = (await account.orders_on(MONDAY)).orders
-        assert await account.open_orders(MONDAY) == ()
+        assert await account.open_orders(kis.clock.now()) == ()
         assert (order.filled, order.average_price) == (10, limit)
         assert (row.quantity, row.average_price, row.cost) == (10, limit, 10 * limit)
         assert balance.totals.deposit_d2 == cash - 10 * limit - DEFAULT.fee(10 * limit)

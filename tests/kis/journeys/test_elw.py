@@ -48,7 +48,7 @@ async def test_a_call_on_samsung(simulator: Simulator) -> None:
         play(simulator, minutes=2)
         risen = await kis.domestic.elw.price(symbol=CALL)
         assert risen.price > ask
-        assert abs(risen.disparity or Decimal(0)) < 10
+        assert abs(risen.disparity_rate or Decimal(0)) < 10
 
         bid = risen.bid or Won(0)
         await kis.domestic.orders.sell(symbol=CALL, quantity=Shares(100), price=bid, order_type=OrderType.LIMIT)

@@ -69,7 +69,7 @@ async def test_a_future_bought_carried_and_sold(simulator: Simulator, tmp_path: 
         (held,) = balance.positions
         assert (held.side, held.quantity, held.average_price, held.price) == (Side.BUY, 2, limit, limit + 2)
         assert held.profit == balance.funds.futures_profit == 2 * 2 * POINT
-        assert balance.funds.cash_d1 == balance.funds.cash + 4 * POINT - (balance.funds.fees or 0)
+        assert balance.funds.cash_d1 == balance.funds.cash + 4 * POINT - (balance.funds.fee or 0)
         assert balance.funds.margin == int((limit + 2) * POINT * Decimal("0.1005")) * 2
 
     expected = balance.funds.cash_d1 or 0

@@ -42,7 +42,7 @@ async def test_a_call_from_the_board_is_bought_and_sold(simulator: Simulator) ->
         paid = int(ask.price * 2 * POINT)
         balance = await account.balance()
         assert balance.funds.option_premium == -paid
-        assert balance.funds.cash_d1 == balance.funds.cash - paid - (balance.funds.fees or 0)
+        assert balance.funds.cash_d1 == balance.funds.cash - paid - (balance.funds.fee or 0)
         assert balance.funds.margin == 0
 
         simulator.broker.domestic.set_price("005930", simulator.broker.quote("005930").last + 2_000)

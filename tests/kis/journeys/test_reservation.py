@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from kis.domestic import OrderType, Side
+from kis.domestic import OrderType
 from kis.realtime.notices import NoticeKind
 from kis.simulator import Simulator
 from kis.symbols import Instrument, well_known
@@ -25,15 +25,11 @@ async def test_the_morning_after(simulator: Simulator) -> None:
     async with customer(simulator) as kis:
         reservations, cash = kis.domestic.reservations, (await kis.domestic.account.balance()).totals.deposit_d2
         last = (await kis.domestic.quotes.price(symbol=symbol)).price
-        filled = await reservations.place(
-            symbol=symbol, quantity=Shares(10), side=Side.BUY, order_type=OrderType.MARKET
+        filled = await reservations.buy(symbol=symbol, quantity=Shares(10), order_type=OrderType.MARKET)
+        withdrawn = await reservations.buy(
+            symbol=symbol, quantity=Shares(1), price=Won(last), order_type=OrderType.LIMIT
         )
-        withdrawn = await reservations.place(
-            symbol=symbol, quantity=Shares(1), price=Won(last), side=Side.BUY, order_type=OrderType.LIMIT
-        )
-        refused = await reservations.place(
-            symbol=symbol, quantity=Shares(10_000), side=Side.BUY, order_type=OrderType.MARKET
-        )
+        refused = await reservations.buy(symbol=symbol, quantity=Shares(10_000), order_type=OrderType.MARKET)
 
         evening = await reservations.list(start=TUESDAY, end=TUESDAY)
         assert [row.result for row in evening] == ["미처리"] * 3

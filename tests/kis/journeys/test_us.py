@@ -185,7 +185,7 @@ async def test_reserved_by_day(simulator: Simulator) -> None:
         assert await kis.overseas.account.open_orders(kis.clock.now()) == ()
 
         turn_to(simulator, TUESDAY, time(23, 31))
-        first, second = await reservations.listed(exchange=exchange, start=TUESDAY, end=TUESDAY)
+        first, second = await reservations.list(exchange=exchange, start=TUESDAY, end=TUESDAY)
         assert [(row.number, row.cancelled, row.filled) for row in (first, second)] == [
             (made.number, False, 1),
             (dropped.number, True, 0),

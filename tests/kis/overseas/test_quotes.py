@@ -163,8 +163,8 @@ async def test_book_leaves_empty_levels_out(server: Scripted, real: Overseas) ->
 
     ladder = (await real.quotes.order_book(symbol="AAPL", exchange=Exchange.NASDAQ)).ladder
 
-    assert [(level.price, level.quantity) for level in ladder.bids] == [(Decimal("190.49"), 300)]
-    assert [(level.price, level.quantity) for level in ladder.asks] == [(Decimal("190.51"), 200)]
+    assert [(level.price, level.size) for level in ladder.bids] == [(Decimal("190.49"), 300)]
+    assert [(level.price, level.size) for level in ladder.asks] == [(Decimal("190.51"), 200)]
 
 
 async def test_watching_many(server: Scripted, real: Overseas) -> None:

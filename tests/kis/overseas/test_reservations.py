@@ -82,13 +82,13 @@ async def test_list_of_reservations(server: Scripted, real: Overseas, paper: Ove
     server.answer(LISTED, ok(output=[]))
     days = {"start": date(2026, 11, 20), "end": date(2026, 11, 23)}
 
-    assert await real.reservations.listed(exchange=Exchange.NYSE, **days) == ()
-    await real.reservations.listed(exchange=Exchange.HONG_KONG, **days)
+    assert await real.reservations.list(exchange=Exchange.NYSE, **days) == ()
+    await real.reservations.list(exchange=Exchange.HONG_KONG, **days)
 
     assert [asked.headers["tr_id"] for asked in server.to(LISTED)] == ["TTTT3039R", "TTTS3014R"]
     assert [asked.query["PRDT_TYPE_CD"] for asked in server.to(LISTED)] == ["513", "501"]
     with pytest.raises(NotOffered, match="예약번호"):
-        await paper.reservations.listed(exchange=Exchange.NYSE, **days)
+        await paper.reservations.list(exchange=Exchange.NYSE, **days)
 
 
 async def test_a_cancellation_names_its_reservation(server: Scripted, real: Overseas) -> None:

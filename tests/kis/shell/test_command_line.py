@@ -90,7 +90,7 @@ def test_order_elsewhere_is_not_sent_by_accident(capsys: pytest.CaptureFixture[s
         pytest.param(("buy", "005930", "ten", "LIMIT"), "쓸 수 없는 값이에요 (ten)", id="not a number"),
         pytest.param(("buy", "005930", "10", "SOMEHOW"), "00(LIMIT)", id="no such choice"),
         pytest.param(("price", "005930", "venue=MOON"), "J(KRX)", id="no such venue"),
-        pytest.param(("place", "005930", "1", "BUY", "BEST"), "05(PRE_OPEN)", id="a choice of others"),
+        pytest.param(("reservations.buy", "005930", "1", "BEST"), "05(PRE_OPEN)", id="a choice of others"),
         pytest.param(("price", "005930", "colour=red"), "쓰는 법: price <symbol", id="no such field"),
         pytest.param(("price", "005930", "J", "70000"), "어디에 넣을", id="too many words"),
         pytest.param(("prcie",), "domestic.quotes.price", id="mistyped"),

@@ -26,7 +26,7 @@ def serve(routes: Routes, broker: Broker) -> None:
         routes.serve(group.cancel, desk.cancel, said=orders.CANCELLED)
 
     account = AccountDesk(broker)
-    routes.serve(Account.orders, account.orders)
+    routes.serve(Account.daily_orders, account.daily_orders)
     routes.serve(Account.fills, account.fills)
     routes.serve(Account.orderable, account.orderable)
 
@@ -37,7 +37,7 @@ def serve(routes: Routes, broker: Broker) -> None:
     routes.serve(Account.settlement, balance.settlement)
 
     night = NightDesk(broker)
-    routes.serve(Night.orders, night.orders)
+    routes.serve(Night.daily_orders, night.daily_orders)
     routes.serve(Night.balance, night.balance)
     routes.serve(Night.orderable, night.orderable)
 

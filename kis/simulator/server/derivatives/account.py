@@ -31,7 +31,7 @@ class AccountDesk:
         self._broker = broker
         self._floor = broker.derivatives
 
-    def orders(self, call: Call, request: OrdersQuery) -> OrderHistory:
+    def daily_orders(self, call: Call, request: OrdersQuery) -> OrderHistory:
         """주문체결내역; amendments and cancellations are rows of their own."""
         found = rows.orders(self._broker, call, request, DAY)
         if request.sorting is Sorting.OLDEST_FIRST:
@@ -53,8 +53,8 @@ class AccountDesk:
         totals = FillTotals(
             quantity=Contracts(sum(one.quantity for one in found)),
             value=Won(sum(_value(one) for one in found)),
-            adjusted_fees=fees,
-            fees=fees,
+            adjusted_fee=fees,
+            fee=fees,
         )
         return FillHistory(fills=tuple(_fill(one) for one in found), totals=totals)
 

@@ -68,8 +68,8 @@ class BoardDesk:
             high=listing.decimal(quote.high),
             low=listing.decimal(quote.low),
             days_left=self._days(listing),
-            ask_total=Contracts(book.total_asks),
-            bid_total=Contracts(book.total_bids),
+            total_ask_size=Contracts(book.total_asks),
+            total_bid_size=Contracts(book.total_bids),
             expected_change_sign=Sign("0"),
         )
 
@@ -109,8 +109,8 @@ class BoardDesk:
             time_value=Points(last - inside),
             reference_price=Points(listing.decimal(quote.reference)),
             volume=Contracts(quote.volume),
-            ask_quantity=Contracts(book.asks[0].size if book.asks else 0),
-            bid_quantity=Contracts(book.bids[0].size if book.bids else 0),
+            ask_size=Contracts(book.asks[0].size if book.asks else 0),
+            bid_size=Contracts(book.bids[0].size if book.bids else 0),
             value=thousands(listing, quote.value),
             open_interest=Contracts(listing.shares),
             intrinsic_value=Points(inside),
@@ -123,8 +123,8 @@ class BoardDesk:
             upper_limit=Points(listing.decimal(quote.upper)),
             lower_limit=Points(listing.decimal(quote.lower)),
             moneyness="ATM" if abs(strike - spot) <= _NEAR else "ITM" if inside else "OTM",
-            ask_total=Contracts(book.total_asks),
-            bid_total=Contracts(book.total_bids),
+            total_ask_size=Contracts(book.total_asks),
+            total_bid_size=Contracts(book.total_bids),
             expected_change_sign=Sign("0"),
             **greeks(self._broker, listing),
         )

@@ -24,7 +24,7 @@ class NightDesk:
         self._broker = broker
         self._floor = broker.derivatives
 
-    def orders(self, call: Call, request: NightOrdersQuery) -> NightOrderHistory:
+    def daily_orders(self, call: Call, request: NightOrdersQuery) -> NightOrderHistory:
         """(야간) 주문체결 내역, newest first."""
         wanted = {NightKind.FUTURES.value: False, NightKind.OPTIONS.value: True}.get(request.kind.strip())
         found = [

@@ -94,14 +94,14 @@ class QuoteDesk:
         ladder = Ladder(
             ask_prices=tuple(listing.decimal(level.price) for level in asks),
             bid_prices=tuple(listing.decimal(level.price) for level in bids),
-            ask_quantities=tuple(Contracts(level.size) for level in asks),
-            bid_quantities=tuple(Contracts(level.size) for level in bids),
+            ask_sizes=tuple(Contracts(level.size) for level in asks),
+            bid_sizes=tuple(Contracts(level.size) for level in bids),
             ask_counts=tuple(count(level.size) for level in asks),
             bid_counts=tuple(count(level.size) for level in bids),
-            ask_total=Contracts(change.book.total_asks),
-            bid_total=Contracts(change.book.total_bids),
-            ask_count=sum(count(level.size) for level in change.book.asks),
-            bid_count=sum(count(level.size) for level in change.book.bids),
+            total_ask_size=Contracts(change.book.total_asks),
+            total_bid_size=Contracts(change.book.total_bids),
+            total_ask_count=sum(count(level.size) for level in change.book.asks),
+            total_bid_count=sum(count(level.size) for level in change.book.bids),
             time=change.time.time(),
         )
         return OrderBook(summary=summary, ladder=ladder)

@@ -77,7 +77,7 @@ def totals(broker: Broker, rows: Sequence[Order]) -> dict[str, Any]:
         "quantity": Contracts(sum(row.quantity for row in rows if row.action is Action.NEW)),
         "filled": Contracts(sum(row.filled for row in rows)),
         "filled_value": Won(sum(row.amount * contract(row).won for row in rows)),
-        "fees": Won(sum(broker.derivatives.fee(row) for row in rows)),
+        "fee": Won(sum(broker.derivatives.fee(row) for row in rows)),
     }
 
 

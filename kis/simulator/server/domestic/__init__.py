@@ -37,7 +37,8 @@ def serve(routes: Routes, broker: Broker) -> None:
     routes.serve(Credit.buying_power, credit.buying_power)
 
     reserved = ReservationDesk(broker)
-    routes.serve(Reservations.place, reserved.place, said=reservations.MADE)
+    routes.serve(Reservations.buy, reserved.place, said=reservations.MADE)
+    routes.serve(Reservations.sell, reserved.place, said=reservations.MADE)
     routes.serve(Reservations.amend, reserved.amend, said=reservations.AMENDED)
     routes.serve(Reservations.cancel, reserved.cancel, said=reservations.CANCELLED)
     routes.serve(Reservations.list, reserved.list, real_rows=20)

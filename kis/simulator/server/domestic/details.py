@@ -82,7 +82,7 @@ class DetailDesk:
             previous_close=Won(quote.reference),
             reference_price=Won(quote.reference),
             theoretical_price=model.theory,
-            disparity=Percent(_against(Decimal(quote.last), model.theory)),
+            disparity_rate=Percent(_against(Decimal(quote.last), model.theory)),
             moneyness=_moneyness(listing, model),
             implied_volatility=Percent(model.volatility),
             strike=listing.strike,

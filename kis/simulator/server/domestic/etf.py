@@ -70,7 +70,7 @@ class EtfDesk:
             lp_orderable="Y",
             vi_code=vi_code(self._broker, listing.code),
             multiple=Decimal(MULTIPLES.get(listing.code, 1)),
-            disparity=Percent(((Decimal(quote.last) - nav["nav"]) * 100 / nav["nav"]).quantize(Decimal("0.01"))),
+            disparity_rate=Percent(((Decimal(quote.last) - nav["nav"]) * 100 / nav["nav"]).quantize(Decimal("0.01"))),
             index=KOSPI200 if on_index else None,
             index_name=INDICES[KOSPI200].name if on_index else None,
             nav=nav["nav"],
@@ -87,14 +87,14 @@ class EtfDesk:
         listing = self._fund(request.symbol)
         levels = ladder(self._broker.book(listing.code) if listing else None)
         asks, bids = (
-            tuple(Shares(size // 2) for size in sizes) for sizes in (levels["ask_quantities"], levels["bid_quantities"])
+            tuple(Shares(size // 2) for size in sizes) for sizes in (levels["ask_sizes"], levels["bid_sizes"])
         )
         return with_zeros(
             EtfOrderBook,
-            lp_ask_quantities=asks,
-            lp_bid_quantities=bids,
-            lp_ask_total=Shares(sum(asks)),
-            lp_bid_total=Shares(sum(bids)),
+            lp_ask_sizes=asks,
+            lp_bid_sizes=bids,
+            lp_total_ask_size=Shares(sum(asks)),
+            lp_total_bid_size=Shares(sum(bids)),
             **levels,
         )
 

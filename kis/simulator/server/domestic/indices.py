@@ -53,8 +53,8 @@ class IndexDesk:
         return with_zeros(
             IndexPrice,
             previous_value=MillionWon(self._value_before(quote)),
-            ask_total=Shares(asks),
-            bid_total=Shares(bids),
+            total_ask_size=Shares(asks),
+            total_bid_size=Shares(bids),
             ask_rate=Percent(percent(asks, asks + bids)),
             bid_rate=Percent(percent(bids, asks + bids)),
             net_bid=Shares(bids - asks),

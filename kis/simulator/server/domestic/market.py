@@ -96,8 +96,8 @@ class MarketDesk:
     def _limit_row(self, each: Entry) -> LimitRow:
         quote, book = each.quote, self._broker.book(each.listing.code).book
         return LimitRow(
-            ask_total=Shares(book.total_asks),
-            bid_total=Shares(book.total_bids),
+            total_ask_size=Shares(book.total_asks),
+            total_bid_size=Shares(book.total_bids),
             ask_size=Shares(sum(level.size for level in book.asks[:1])),
             bid_size=Shares(sum(level.size for level in book.bids[:1])),
             previous_volume=Shares(quote.previous_volume),

@@ -66,14 +66,14 @@ class OvertimeDesk:
             time=None,
             ask_prices=(Won(0),) * LEVELS,
             bid_prices=(Won(0),) * LEVELS,
-            ask_changes=none,
-            bid_changes=none,
-            ask_quantities=none,
-            bid_quantities=none,
-            regular_ask_total=regular["ask_total"],
-            regular_bid_total=regular["bid_total"],
-            regular_ask_total_change=regular["ask_total_change"],
-            regular_bid_total_change=regular["bid_total_change"],
+            ask_size_changes=none,
+            bid_size_changes=none,
+            ask_sizes=none,
+            bid_sizes=none,
+            regular_total_ask_size=regular["total_ask_size"],
+            regular_total_bid_size=regular["total_bid_size"],
+            regular_total_ask_size_change=regular["total_ask_size_change"],
+            regular_total_bid_size_change=regular["total_bid_size_change"],
         )
 
     def days(self, _call: Call, request: OvertimeQuery) -> OvertimeDays:

@@ -13,8 +13,9 @@ from kis.domestic.reservations import (
     Reservation,
     ReservationChanged,
     ReservationsQuery,
-    Reserve,
+    ReserveBuy,
     Reserved,
+    ReserveSell,
 )
 from kis.simulator.broker import Broker
 from kis.simulator.domestic import reservations
@@ -42,7 +43,7 @@ class ReservationDesk:
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
 
-    def place(self, call: Call, request: Reserve) -> Reserved:
+    def place(self, call: Call, request: ReserveBuy | ReserveSell) -> Reserved:
         """예약주문."""
         made = self._broker.domestic.reserve(call.info, _wish(call, request), request.end_date)
         return Reserved(reservation_number=str(made.sequence))
@@ -68,7 +69,7 @@ class ReservationDesk:
                 yield _row(kept)
 
 
-def _wish(call: Call, request: Reserve | AmendReservation) -> PlaceOrder:
+def _wish(call: Call, request: ReserveBuy | ReserveSell | AmendReservation) -> PlaceOrder:
     side = _SIDES.get(request.side.value)
     if side is None:
         raise invalid_field("SLL_BUY_DVSN_CD")
@@ -82,7 +83,7 @@ def _wish(call: Call, request: Reserve | AmendReservation) -> PlaceOrder:
     )
 
 
-def _credit(call: Call, request: Reserve | AmendReservation, side: Side) -> Credit | None:
+def _credit(call: Call, request: ReserveBuy | ReserveSell | AmendReservation, side: Side) -> Credit | None:
     """A new loan is one of the day on which the order is sent, whatever day is named."""
     funding = request.funding.value
     if request.funding is ReservationFunding.CASH:

@@ -43,11 +43,11 @@ def serve(routes: Routes, broker: Broker) -> None:
     routes.serve(Reservations.sell, reserved.sell, said=orders.RESERVED)
     routes.serve(Reservations.cancel, reserved.cancel, said=orders.UNRESERVED)
     routes.serve(Reservations.cancel_in_asia, reserved.cancel_in_asia, said=orders.UNRESERVED)
-    routes.serve(Reservations.listed, reserved.listed, aliases=_NASDAQ)
+    routes.serve(Reservations.list, reserved.list, aliases=_NASDAQ)
 
     history = HistoryDesk(broker)
-    routes.serve(Account.unfilled, history.unfilled, real_rows=40, aliases=_NASDAQ)
-    routes.serve(Account.orders, history.orders, real_rows=20, paper_rows=15)
+    routes.serve(Account.amendable, history.amendable, real_rows=40, aliases=_NASDAQ)
+    routes.serve(Account.daily_orders, history.daily_orders, real_rows=20, paper_rows=15)
     routes.serve(Account.split_orders, history.split_orders)
     routes.serve(Account.split_fills, history.split_fills)
 

@@ -59,9 +59,9 @@ class ChartDesk:
         quote, view = floor.quote(listing.code), floor.book(listing.code).book
         touch = {
             "bid": price(listing, view.bids[0].price if view.bids else 0),
-            "bid_quantity": Shares(view.bids[0].size if view.bids else 0),
+            "bid_size": Shares(view.bids[0].size if view.bids else 0),
             "ask": price(listing, view.asks[0].price if view.asks else 0),
-            "ask_quantity": Shares(view.asks[0].size if view.asks else 0),
+            "ask_size": Shares(view.asks[0].size if view.asks else 0),
         }
         rows = tuple(_candle(listing, bar, before, touch) for bar, before in _with_before(bars, quote.reference))[
             :_MOST

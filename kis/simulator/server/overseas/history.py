@@ -8,7 +8,7 @@ from decimal import Decimal
 from kis.domestic.codes import FillFilter, SideFilter
 from kis.market.clock import KST
 from kis.overseas.history import OpenOrder, PastOrder
-from kis.overseas.queries import OrdersQuery, Sorting, SplitFillsQuery, SplitOrdersQuery, UnfilledQuery
+from kis.overseas.queries import AmendableQuery, OrdersQuery, Sorting, SplitFillsQuery, SplitOrdersQuery
 from kis.overseas.split import SplitFill, SplitFills, SplitOrder, SplitSummary
 from kis.simulator.broker import Broker
 from kis.simulator.orders import Action, Order, Side
@@ -29,7 +29,7 @@ class HistoryDesk:
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
 
-    def unfilled(self, call: Call, request: UnfilledQuery) -> tuple[OpenOrder, ...]:
+    def amendable(self, call: Call, request: AmendableQuery) -> tuple[OpenOrder, ...]:
         """미체결내역."""
         wanted = meant_by(call, request.exchange)
         rows = [row for row in self._broker.overseas.amendable(call.info) if _listing(row).exchange in wanted]
@@ -37,7 +37,7 @@ class HistoryDesk:
             rows.reverse()
         return tuple(self._row(row).as_open() for row in rows)
 
-    def orders(self, call: Call, request: OrdersQuery) -> tuple[PastOrder, ...]:
+    def daily_orders(self, call: Call, request: OrdersQuery) -> tuple[PastOrder, ...]:
         """주문체결내역, by the days of the exchange; amendments and cancellations are rows of their own."""
         rows = self._broker.overseas.orders(call.info, request.start, request.end)
         if request.sorting is Sorting.NEWEST_FIRST:

@@ -125,7 +125,7 @@ class ReservationDesk:
         """아시아 예약주문 취소."""
         return _receipt(self._broker.overseas.cancel_reservation(call.info, request.number or "", request.date))
 
-    def listed(self, call: Call, request: ReservationsQuery) -> tuple[Reservation, ...]:
+    def list(self, call: Call, request: ReservationsQuery) -> tuple[Reservation, ...]:
         """예약주문 목록, oldest first; of all exchanges if none is named."""
         named = call.params["ovrs_excg_cd"].strip()
         wanted = meant_by(call, request.exchange) if named else tuple(Exchange)

@@ -88,9 +88,9 @@ async def test_book_and_rest_agree(ear: Listener, channel: Channel[Any]) -> None
     book: OrderBook = await ear.next(channel.row)
     ladder = (await ear.kis.domestic.quotes.order_book(symbol=SAMSUNG)).ladder
 
-    assert (book.asks, book.ask_sizes) == (ladder.ask_prices, ladder.ask_quantities)
-    assert (book.bids, book.bid_sizes) == (ladder.bid_prices, ladder.bid_quantities)
-    assert (book.total_ask_size, book.total_bid_size) == (ladder.ask_total, ladder.bid_total)
+    assert (book.asks, book.ask_sizes) == (ladder.ask_prices, ladder.ask_sizes)
+    assert (book.bids, book.bid_sizes) == (ladder.bid_prices, ladder.bid_sizes)
+    assert (book.total_ask_size, book.total_bid_size) == (ladder.total_ask_size, ladder.total_bid_size)
 
 
 async def test_nxt_tells_only_what_it_trades(ear: Listener) -> None:

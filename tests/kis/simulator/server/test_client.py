@@ -82,11 +82,11 @@ async def test_amend_and_cancel(kis: Kis) -> None:
     amended = await kis.domestic.orders.amend(
         number=placed.number, branch=placed.branch, price=Won(68_000), order_type=OrderType.LIMIT
     )
-    (open_order,) = await kis.domestic.account.open_orders(TODAY)
+    (open_order,) = await kis.domestic.account.open_orders(kis.clock.now())
     await kis.domestic.orders.cancel(number=amended.number, branch=amended.branch)
 
     assert (open_order.key(TODAY), open_order.price) == (amended.key(TODAY), 68_000)
-    assert await kis.domestic.account.open_orders(TODAY) == ()
+    assert await kis.domestic.account.open_orders(kis.clock.now()) == ()
 
 
 async def test_a_stop_limit_over_the_wire(real_kis: Kis, simulator: Simulator) -> None:
@@ -102,7 +102,7 @@ async def test_a_stop_limit_over_the_wire(real_kis: Kis, simulator: Simulator) -
         number=placed.number, price=Won(71_300), order_type=OrderType.STOP_LIMIT, condition_price=Won(71_200)
     )
     simulator.broker.set_price(SAMSUNG, 71_100, 1)
-    (waiting,) = await real_kis.domestic.account.open_orders(TODAY)
+    (waiting,) = await real_kis.domestic.account.open_orders(real_kis.clock.now())
     simulator.broker.set_price(SAMSUNG, 71_200, 1)
 
     history = await real_kis.domestic.account.orders_on(TODAY)

@@ -125,15 +125,15 @@ async def test_book_and_rest_agree() -> None:
 
     assert (book.asks, book.ask_sizes, book.ask_counts) == (
         ladder.ask_prices,
-        ladder.ask_quantities,
+        ladder.ask_sizes,
         ladder.ask_counts,
     )
     assert (book.bids, book.bid_sizes, book.bid_counts) == (
         ladder.bid_prices,
-        ladder.bid_quantities,
+        ladder.bid_sizes,
         ladder.bid_counts,
     )
-    assert (book.total_ask_size, book.total_bid_count) == (ladder.ask_total, ladder.bid_count)
+    assert (book.total_ask_size, book.total_bid_count) == (ladder.total_ask_size, ladder.total_bid_count)
 
 
 @pytest.mark.covers("simulator")

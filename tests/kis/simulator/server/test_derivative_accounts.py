@@ -54,13 +54,13 @@ async def test_orders_fills_and_balance_agree(simulator: Simulator, kis: Kis) ->
     assert sum(fill.quantity for fill in fills.fills) == 3
     assert fills.totals is not None
     assert history.totals is not None
-    assert fills.totals.fees == history.totals.fees == balance.funds.fees == deposit.fees
+    assert fills.totals.fee == history.totals.fee == balance.funds.fee == deposit.fee
     assert [each.number for each in history.orders if each.is_open] == [waiting.number]
     assert (future.side, future.quantity, put.side) == (Side.BUY, 2, Side.BUY)
     assert -(balance.funds.option_premium or 0) == put.cost
     funds = balance.funds
     assert funds.cash_d1 == funds.cash + (funds.option_premium or 0) + (funds.intraday_variation or 0) - (
-        funds.fees or 0
+        funds.fee or 0
     )
     assert deposit.cash_d1 == funds.cash_d1
     assert deposit.orderable == funds.orderable
@@ -74,7 +74,7 @@ async def test_filters_of_the_order_list(kis: Kis) -> None:
     await orders.buy(**{**FAR, "symbol": "A05612"})
 
     async def numbers(**more: Any) -> list[str]:
-        return [row.number[-1] for row in (await account.orders(start=MONDAY, end=MONDAY, **more)).orders]
+        return [row.number[-1] for row in (await account.daily_orders(start=MONDAY, end=MONDAY, **more)).orders]
 
     assert await numbers() == ["3", "2", "1"]
     assert await numbers(side=SideFilter.SELL) == ["2"]
@@ -238,6 +238,6 @@ async def test_orders_that_still_wait(kis: Kis) -> None:
     amended = await kis.derivatives.orders.amend(number=placed.number, price=Decimal("420.05"))
     await kis.derivatives.orders.cancel(number=gone.number)
 
-    waiting = await kis.derivatives.account.open_orders(MONDAY)
+    waiting = await kis.derivatives.account.open_orders(kis.clock.now())
 
     assert [(row.number, row.price) for row in waiting] == [(amended.number, Decimal("420.05"))]

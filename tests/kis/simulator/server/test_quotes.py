@@ -101,7 +101,7 @@ async def test_components_are_worth_the_fund(kis: Kis, code: str) -> None:
     held = sum(row.valuation or 0 for row in found.components)
     assert abs(held - fund.nav * (fund.creation_unit or 0)) <= len(found.components)
     assert abs(sum(row.weight or 0 for row in found.components) - 100) < Decimal("0.2")
-    assert abs(fund.disparity or 0) < 1
+    assert abs(fund.disparity_rate or 0) < 1
     assert (trend.nav.nav, trend.quote.price, fund.index) == (fund.nav, fund.price, KOSPI200)
 
 
@@ -111,7 +111,7 @@ async def test_a_provider_is_part_of_the_book(kis: Kis) -> None:
     book = await kis.domestic.etf.order_book(symbol=KODEX)
 
     assert (book.asks, book.bids) == (usual.asks, usual.bids)
-    assert [size or 0 for size in book.lp_bid_quantities] == [level.quantity // 2 for level in book.bids]
+    assert [size or 0 for size in book.lp_bid_sizes] == [level.size // 2 for level in book.bids]
 
 
 async def test_states_of_a_stock(kis: Kis) -> None:

@@ -32,8 +32,9 @@ async def kis(simulator: Simulator) -> AsyncIterator[Kis]:
 
 async def reserve(kis: Kis, **more: Any) -> str:
     """One share of 삼성전자 at the market, unless said otherwise."""
-    wish: dict[str, Any] = {"symbol": SAMSUNG, "quantity": Shares(1), "side": Side.BUY, "order_type": OrderType.MARKET}
-    return (await kis.domestic.reservations.place(**wish | more)).reservation_number
+    wish: dict[str, Any] = {"symbol": SAMSUNG, "quantity": Shares(1), "order_type": OrderType.MARKET} | more
+    place = kis.domestic.reservations.sell if wish.pop("side", Side.BUY) is Side.SELL else kis.domestic.reservations.buy
+    return (await place(**wish)).reservation_number
 
 
 async def listed(kis: Kis, **more: Any) -> tuple[Reservation, ...]:
