@@ -27,6 +27,7 @@ from bot.locks.pins import Pins
 from bot.locks.sweeping import sweep
 from bot.messenger import TelegramMessenger
 from bot.names import Names
+from bot.outages import Outages
 from bot.outbox import Outbox, utc_now
 from bot.schedule import Schedule
 from bot.services import Services
@@ -94,7 +95,9 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
     outbox = Outbox(database, TelegramMessenger(telegram.bot))
     await stack.enter_async_context(tasks.running(outbox.run(), "outbox"))
 
-    connections = Connections(settings, database, vault)
+    outages = Outages(database, outbox)
+    await outages.start()
+    connections = Connections(settings, database, vault, outages.fuses)
     watch = Watch(database, outbox, connections)
     symbols = Names(settings)
     await stack.enter_async_context(tasks.running(symbols.keep_fresh(), "names"))
@@ -102,7 +105,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
     await pins.shut_all()
     brake = LossBrake(database, outbox, utc_now)
     limits, guard = Limits(database, outbox, brake, utc_now), LimitGuard(connections, brake)
-    guards = (guard, LockGuard(database), ApproverGuard())
+    guards = (outages, guard, LockGuard(database), ApproverGuard())
     desk = Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark])
     feed = Feed(watch, desk.fills.take, desk.reconcile, partial(tell_mute, database, outbox))
     await desk.settle_open()
@@ -110,6 +113,8 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
     stack.push_async_callback(desk.close)
     await connections.start(feed.follow)
     await stack.enter_async_context(tasks.running(connections.keep_in_step(), "connections"))
+    looking = outages.run(connections, feed.reconcile_soon)
+    await stack.enter_async_context(tasks.running(looking, "outages"))
     await stack.enter_async_context(tasks.running(sweep(pads, approvals, database, outbox), "pads"))
     schedule = Schedule(database, connections, watch, desk, feed.reconcile_soon, [limits.look])
     await stack.enter_async_context(schedule.running())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from time import monotonic
 
 from bot.connection import Connection
 from bot.errors import NotConnected, StorageBusy, StorageDown, UserError
+from bot.outages import Fuse
 from bot.settings import Settings
 from bot.storage import alerts, users
 from bot.storage import credentials as store
@@ -39,7 +40,13 @@ Follower = Callable[[Connection], Awaitable[None]]
 class Connections:
     """Clients and streams by credential; one for each app key."""
 
-    def __init__(self, settings: Settings, database: Database, vault: Vault) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        vault: Vault,
+        fuses: Mapping[Environment, Fuse] | None = None,
+    ) -> None:
         self._settings = settings
         self._database = database
         self._vault = vault
@@ -52,6 +59,7 @@ class Connections:
         self._changing = asyncio.Lock()
         self._paces: dict[str, Pace] = {}
         self._gates: dict[int, Gate] = {}
+        self._fuses = fuses or {}
 
     async def start(self, follow: Follower) -> None:
         """Open every active credential; `follow` reads each stream, also of those that come later."""
@@ -172,7 +180,14 @@ class Connections:
         environment = credentials.environment
         pace = self._paces.setdefault(credentials.key_id, Pace(self._settings.rates[environment]))
         origins = self._settings.origins[environment]
-        return Kis(credentials, origins=origins, tokens=self._tokens, pace=pace, guard=gate)
+        return Kis(
+            credentials,
+            origins=origins,
+            tokens=self._tokens,
+            pace=pace,
+            guard=gate,
+            around=self._fuses.get(environment),
+        )
 
     async def _open_one(self, row: Credential, credentials: Credentials) -> Connection:
         kis = self._client(credentials, self.gate(row.user_id))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kis.domestic import Domestic
     from kis.overseas import Overseas
     from kis.realtime.stream import Stream
-    from kis.rest import Guard, Rest
+    from kis.rest import Around, Guard, Rest
     from kis.transport import Timeouts
 
 RATES = {Environment.REAL: 10.0, Environment.PAPER: 0.95}
@@ -39,7 +39,8 @@ class Kis:
 
     `tokens` keeps the access token over restarts; clients of one app key share one `pace`. `rate` is in calls a
     second and matters only without a `pace`. `hashkey` signs order bodies, which KIS no longer asks for and which
-    costs a call each. `guard` has the last word on each order, in the moment it leaves. `disputed` False refuses in
+    costs a call each. `guard` has the last word on each order, in the moment it leaves; `around` stands around each
+    call as a whole. `disputed` False refuses in
     paper what KIS's documents contradict each other about (see `kis.rest.Rest`).
     """
 
@@ -55,6 +56,7 @@ class Kis:
         timeouts: Timeouts | None = None,
         hashkey: bool = False,
         guard: Guard | None = None,
+        around: Around | None = None,
         disputed: bool = True,
     ) -> None:
         from kis.oauth import OAuth
@@ -76,6 +78,7 @@ class Kis:
             self.pace,
             hasher=self._oauth.hash if hashkey else None,
             guard=guard,
+            around=around,
             disputed=disputed,
         )
 

@@ -12,7 +12,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -70,6 +70,9 @@ class Page:
 Guard = Callable[[Endpoint[..., Any]], None]
 """Looks at an order in the moment it leaves, after every wait; what it raises keeps the order from leaving."""
 
+Around = Callable[[Endpoint[..., Any]], AbstractContextManager[None]]
+"""Stands around a whole call, retries and pages included: may refuse it before it begins, and sees how it ends."""
+
 
 class Rest:
     """Carries out calls for one set of credentials. `hasher` makes hashkeys where they are wanted.
@@ -88,6 +91,7 @@ class Rest:
         retry: Retry = Retry(),
         hasher: Callable[[bytes], Awaitable[str]] | None = None,
         guard: Guard | None = None,
+        around: Around | None = None,
         disputed: bool = True,
     ) -> None:
         self._credentials = credentials
@@ -98,6 +102,7 @@ class Rest:
         self._retry = retry
         self._hasher = hasher
         self._guard = guard
+        self._around: Around = around or _nothing_around
 
     @property
     def environment(self) -> Environment:
@@ -110,11 +115,12 @@ class Rest:
         Raises what `kis.errors` names; for an order `Unanswered` means that it may have been placed.
         """
         question = self._question(endpoint, request)
-        if question.changes:
-            return self._read_receipt(endpoint, await self._ask(question))
-        if endpoint.pages is None:
-            return endpoint.reply.read((await self._ask_patiently(question)).body)
-        return await self._all_pages(endpoint, question, Bookmark(endpoint.pages))
+        with self._around(endpoint):
+            if question.changes:
+                return self._read_receipt(endpoint, await self._ask(question))
+            if endpoint.pages is None:
+                return endpoint.reply.read((await self._ask_patiently(question)).body)
+            return await self._all_pages(endpoint, question, Bookmark(endpoint.pages))
 
     def _question(self, endpoint: Endpoint[..., Any], request: object) -> Question:
         if endpoint.disputed and not self._disputed and self.environment is Environment.PAPER:
@@ -209,6 +215,10 @@ class Rest:
             "tr_cont": question.tr_cont,
             "custtype": "P",
         }
+
+
+def _nothing_around(_: Endpoint[..., Any]) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 @contextmanager

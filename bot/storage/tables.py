@@ -16,6 +16,7 @@ from bot.storage.limit_tables import Limit as Limit
 from bot.storage.lock_tables import Approval as Approval
 from bot.storage.lock_tables import Approver as Approver
 from bot.storage.lock_tables import Lock as Lock
+from bot.storage.outage_tables import Outage as Outage
 from bot.storage.states import (
     AlertRule,
     AlertState,

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.circuit import TurnTaken
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.dialect import insert
 from bot.storage.vault import Sealed, Vault
-from kis.errors import Unreachable
 from kis.tokenstore import Token, TokenStore
 
 TURN = timedelta(seconds=90)
@@ -70,7 +70,7 @@ class DatabaseTokens(TokenStore):
     async def lock(self, key_id: str) -> AsyncIterator[None]:
         """Take the key's turn among processes.
 
-        Raises `Unreachable` if another process keeps it for too long.
+        Raises `TurnTaken` if another process keeps it for too long.
         """
         holder = secrets.token_hex(8)
         try:
@@ -80,7 +80,7 @@ class DatabaseTokens(TokenStore):
                         break
                     await asyncio.sleep(0.1)
         except TimeoutError:
-            raise Unreachable("다른 프로그램이 접근토큰을 받는 중이에요. 잠시 뒤에 다시 시도해 주세요.") from None
+            raise TurnTaken("다른 프로그램이 접근토큰을 받는 중이에요. 잠시 뒤에 다시 시도해 주세요.") from None
         try:
             yield
         finally:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.circuit import OutOfService
 from bot.errors import UserError
+from bot.views.outage import SENTENCE
 from bot.views.text import safe
 from kis.errors import (
     BadPrice,
@@ -28,6 +30,7 @@ SENTENCES: tuple[tuple[type[KisError], str], ...] = (
     (Unauthorized, "증권사 접속 정보가 맞지 않아요. 「연결」로 키를 다시 등록해 주세요."),
     (NotOffered, "이 계좌에서는 쓸 수 없는 기능이에요."),
     (SlotsFull, "실시간으로 볼 수 있는 종목이 가득 찼어요. 알림을 하나 지우고 다시 해 주세요."),
+    (OutOfService, SENTENCE),
     (Unreachable, "한국투자증권이 응답하지 않아요. 잠시 뒤에 다시 보내 주세요."),
 )
 
