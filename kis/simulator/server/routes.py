@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from kis.credentials import Environment
@@ -66,12 +67,18 @@ class Route:
 
 
 def _check(column: Any, sent: Mapping[str, str]) -> None:
-    """Raise `Denied` if a field that KIS demands is not there or does not parse."""
+    """Raise `Denied` if a field that KIS demands is not there or does not parse.
+
+    Python reads numbers that KIS does not: 1_000, and digits of other scripts.
+    """
     key = column.keys[0]
+    written = sent.get(key, "")
     try:
-        column.read(sent)
+        value = column.read(sent)
     except MalformedMessage:
-        raise (invalid_field(key) if sent.get(key, "").strip() else missing_field(key)) from None
+        raise (invalid_field(key) if written.strip() else missing_field(key)) from None
+    if isinstance(value, int | Decimal) and ("_" in written or not written.isascii()):
+        raise invalid_field(key)
     if isinstance(column, Scalar) and not column.value.optional and key not in sent:
         raise missing_field(key)
 

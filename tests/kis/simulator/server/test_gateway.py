@@ -316,3 +316,14 @@ async def test_a_secret_beyond_ascii(client: Plain) -> None:
     sent = {**client.keys, "grant_type": "client_credentials", "appsecret": "비밀"}
 
     assert (await client.http.post("/oauth2/tokenP", json=sent)).json()["error_code"] == "EGW00105"
+
+
+@pytest.mark.parametrize(("key", "value"), [("ORD_QTY", "1_0"), ("ORD_QTY", "１０"), ("ORD_UNPR", "70_000")])
+async def test_numbers_of_python_alone(client: Plain, key: str, value: str) -> None:
+    """What Python would read as a number and KIS does not is refused by the field's name."""
+    sent = {"PDNO": SAMSUNG, "ORD_DVSN": "00", "ORD_QTY": "1", "ORD_UNPR": "70000", key: value}
+
+    refused = (await client.post(f"{TRADING}/order-cash", "VTTC0012U", **sent)).json()
+
+    assert (refused["msg_cd"], refused["msg1"]) == ("OPSQ2001", f"ERROR INVALID {key}")
+    assert client.simulator.broker.every_order() == []
