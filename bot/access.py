@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import Edge, Incoming
 from bot.commands.command import Who
 from bot.outbox import Outbox, utc_now
-from bot.storage import users
+from bot.storage import audit, users
 from bot.storage.database import Database
 from bot.storage.states import Role, UserState
 from bot.storage.tables import User
@@ -97,7 +97,7 @@ class Access:
             await edge.tell(views.GROUP)
             await edge.leave()
 
-    async def decide(self, user_id: int, role: Role | None) -> User | None:
+    async def decide(self, user_id: int, role: Role | None, by: int | None = None) -> User | None:
         """Carry out an admin's answer and tell the person; None refuses. Returns None if it was answered before."""
         state = UserState.REFUSED if role is None else UserState.ADMITTED
         async with self._database.begin() as session:
@@ -105,6 +105,8 @@ class Access:
             if user is None:
                 return None
             user.role = role or user.role
+            event = "access.refused" if role is None else "access.admitted"
+            await audit.note(session, event, user_id=user_id, now=self._now(), by=by, role=user.role.value)
             await self._outbox.send(session, user.chat_id, views.REFUSED if role is None else views.ADMITTED)
         return user
 
@@ -125,6 +127,7 @@ class Access:
             )
             if not new:
                 return
+            await audit.note(session, "access.asked", user_id=incoming.user_id, now=self._now())
             await self._outbox.send(session, incoming.chat_id, views.WAITING)
             for admin in await users.admins(session):
                 if admin.id in self._admin_ids:
@@ -147,6 +150,7 @@ class Access:
 
     async def _admit(self, session: AsyncSession, incoming: Incoming, role: Role) -> User:
         user = await users.admit(session, incoming.user_id, role, now=self._now())
+        await audit.note(session, "access.by_settings", user_id=user.id, now=self._now(), role=role.value)
         await users.seen(session, incoming.user_id, name=incoming.user_name, chat_id=incoming.chat_id)
         await session.refresh(user)
         return user

@@ -9,11 +9,13 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from time import monotonic
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.connection import Connection
 from bot.errors import NotConnected, StorageBusy, StorageDown, UserError
 from bot.outages import Fuse
 from bot.settings import Settings
-from bot.storage import alerts, users
+from bot.storage import alerts, audit, users
 from bot.storage import credentials as store
 from bot.storage.database import Database
 from bot.storage.tables import Credential, User
@@ -146,6 +148,7 @@ class Connections:
         async with self._database.begin() as session:
             row = await store.add(session, self._vault, user_id, credentials, datetime.now(UTC))
             await alerts.adopt(session, user_id, row.id)
+            await _write_down(session, "connected", row)
         return row
 
     async def remove(self, user_id: int, environment: Environment) -> bool:
@@ -153,6 +156,8 @@ class Connections:
         async with self._changing:
             async with self._database.begin() as session:
                 removed = await store.remove(session, user_id, environment)
+                if removed is not None:
+                    await _write_down(session, "disconnected", removed)
             if removed is not None:
                 await self._close_one(removed.id)
             return removed is not None
@@ -164,6 +169,7 @@ class Connections:
             raise NotConnected
         async with self._database.begin() as session:
             await users.choose_credential(session, user.id, found.credential_id)
+            await audit.note(session, "account.chosen", user_id=user.id, now=datetime.now(UTC), environment=environment)
         return found
 
     def _find(self, user_id: int, environment: Environment) -> Connection | None:
@@ -231,6 +237,17 @@ class Connections:
         self._open.pop(credential_id, None)
         if stack is not None:
             await stack.aclose()
+
+
+async def _write_down(session: AsyncSession, event: str, row: Credential) -> None:
+    await audit.note(
+        session,
+        event,
+        user_id=row.user_id,
+        now=datetime.now(UTC),
+        environment=row.environment.value,
+        account=row.account_hint,
+    )
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -147,9 +147,11 @@ class Absence:
             if late is not None:
                 summary.gone.append((late, touch))
                 ended.append(late)
+                await store.noted(session, late, "alert.fired", self._now())
         for alert in look.alerts:
             if alert.expires_at <= self._now() and (over := await watching.ran_out(session, alert.id)) is not None:
                 summary.over.append(over)
+                await store.noted(session, over, "alert.expired", self._now())
                 ended.append(over)
         done = {alert.id for alert in ended}
         summary.unsure += [(alert, touch) for alert, touch in look.unsure if alert.id not in done]

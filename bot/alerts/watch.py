@@ -113,6 +113,8 @@ class Watch:
         """Take an alert back. Raises `NotFound` if it is not waiting (any more) or somebody else's."""
         async with self._database.begin() as session:
             alert = await store.cancel(session, alert_id, user_id=user.id)
+            if alert is not None:
+                await store.noted(session, alert, "alert.cancelled", datetime.now(UTC))
         if alert is None:
             raise NotFound("그 알림은 이미 없어요.")
         await self._disarm(alert.credential_id, alert.id)

@@ -33,7 +33,7 @@ async def people(chat: Chat) -> None:
 
 async def _decide(chat: Chat, user_id: int, role: Role | None) -> None:
     await need_unlock(chat)
-    user = await chat.services.access.decide(user_id, role)
+    user = await chat.services.access.decide(user_id, role, by=chat.user.id)
     if user is None:
         await chat.toast(views.DECIDED)
         await chat.edit(views.DECIDED)

@@ -18,6 +18,7 @@ from bot.commands import (
     orders,
     pad,
     quote,
+    trail,
 )
 from bot.commands import help as guide
 from bot.commands.command import Command, OnPress
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     *approving.COMMANDS,
     *connect.COMMANDS,
     *diagnosis.COMMANDS,
+    *trail.COMMANDS,
     *access.COMMANDS,
     Command(("도움", "도움말", "?"), "help", "모든 명령과 예", _help, ("도움", "도움 주문"), topic="설정"),
     Command(("시작",), "start", "처음 인사", guide.start, topic="설정"),
@@ -67,6 +69,7 @@ PRESSES: tuple[OnPress, ...] = (
     *pad.PRESSES,
     *approving.PRESSES,
     *connect.PRESSES,
+    *trail.PRESSES,
     *access.PRESSES,
     OnPress(HelpTopic, _turn),
 )

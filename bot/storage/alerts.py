@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage import audit
 from bot.storage.dialect import FRESH
 from bot.storage.states import AlertState, CredentialState
 from bot.storage.tables import Alert, Credential
@@ -17,7 +18,24 @@ async def add(session: AsyncSession, alert: Alert) -> Alert:
     """Arm an alert."""
     session.add(alert)
     await session.flush()
+    await noted(session, alert, "alert.made", alert.created_at)
     return alert
+
+
+async def noted(session: AsyncSession, alert: Alert, event: str, now: datetime) -> None:
+    """Tell the audit trail what became of an alert."""
+    await audit.note(
+        session,
+        event,
+        user_id=alert.user_id,
+        now=now,
+        alert=alert.id,
+        symbol=alert.symbol,
+        name=alert.name,
+        rule=alert.rule.value,
+        target=alert.target,
+        price=alert.fired_price,
+    )
 
 
 async def armed(session: AsyncSession, credential_id: int) -> Sequence[Alert]:
@@ -61,7 +79,9 @@ async def fire(session: AsyncSession, alert_id: int, *, price: int, now: datetim
         .returning(Alert),
         execution_options=FRESH,
     )
-    return found.one_or_none()
+    if (alert := found.one_or_none()) is not None:
+        await noted(session, alert, "alert.fired", now)
+    return alert
 
 
 async def cancel(session: AsyncSession, alert_id: int, *, user_id: int) -> Alert | None:
@@ -86,4 +106,7 @@ async def expire(session: AsyncSession, now: datetime, besides: Collection[int] 
         .returning(Alert),
         execution_options=FRESH,
     )
-    return found.all()
+    expired = found.all()
+    for alert in expired:
+        await noted(session, alert, "alert.expired", now)
+    return expired

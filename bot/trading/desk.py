@@ -23,6 +23,7 @@ from bot.storage.database import Database
 from bot.storage.states import IntentKind, IntentState
 from bot.storage.tables import Intent, User
 from bot.trading import resolve, twins
+from bot.trading.answers import note
 from bot.trading.cards import Cards
 from bot.trading.choices import Choices
 from bot.trading.chores import Chores
@@ -146,7 +147,7 @@ class Desk:
             intent = await intents.claim(session, intent_id, user_id=user.id, message_id=message_id, now=now)
             if intent is not None:
                 await self._guards.pressed(session, intent, now)
-                await audit.note(session, f"{intent.kind}.confirmed", user_id=user.id, now=now, intent=intent.id)
+                await note(session, intent, "confirmed", now)
         if intent is None:
             raise await self._why_not(user, intent_id)
         return self.chores.start(f"send-{intent_id}", lambda: self._sender.send(intent))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.outbox import utc_now
-from bot.storage import links
+from bot.storage import audit, links
 from bot.storage.database import Database
 from bot.storage.states import LinkPurpose
 
@@ -32,6 +32,7 @@ class Links:
         async with self._database.begin() as session:
             await links.prune(session, now)
             await links.add(session, token, user_id=user_id, purpose=purpose, expires_at=now + LIFE)
+            await audit.note(session, "link.made", user_id=user_id, now=now)
         return f"{self.origin}{_PATHS[purpose]}{token}"
 
     async def owner(self, token: str, purpose: LinkPurpose = LinkPurpose.CONNECT) -> int | None:

@@ -87,6 +87,8 @@ class Scene:
             "environment": ("paper", "paper", "real", "moon"),
             "cap": ("order", "x", "order"),
             "role": ("admin", "trader", "x"),
+            "scope": ("all", "admin", f"A{self.order}", "2026-11-27", "", "x"),
+            "before": (0, 1, HUGE),
             "topic": ("주문", "", "x"),
             "pad": (self.pad.id, "", "0" * 16),
             "key": (*self.pad.keys, "", "zz"),
