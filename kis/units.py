@@ -11,6 +11,12 @@ Won = NewType("Won", int)
 Shares = NewType("Shares", int)
 """Number of shares (주)."""
 
+Units = NewType("Units", Decimal)
+"""Number of shares abroad as KIS tells it (주): lots bought by an amount of money have fractions (소수점 주식).
+
+Orders name whole `Shares`.
+"""
+
 Percent = NewType("Percent", Decimal)
 """Percent (%), so 1.25 means 1.25 %."""
 

@@ -219,6 +219,8 @@ class Quotes(Group):
     ) -> tuple[Minute, ...]:
         """Return today's minutes from `since` to `until` (KST, not later than now), newest first.
 
+        On a day without trading, and before the open, KIS answers with those of the last trading day: their `date`
+        tells.
         Raises `MalformedMessage` if KIS does not lead further back.
         """
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from kis.overseas.codes import Exchange
-from kis.units import Amount, Percent, Shares
+from kis.units import Amount, Percent, Units
 from kis.wire import block, field, message
 
 
@@ -22,8 +22,8 @@ class Position:
     profit: Amount | None = field("frcr_evlu_pfls_amt", "외화평가손익금액", default=None)
     profit_rate: Percent | None = field("evlu_pfls_rt", "평가손익율", default=None)
     average_price: Amount | None = field("pchs_avg_pric", "매입평균가격", default=None)
-    quantity: Shares = field("ovrs_cblc_qty", "해외잔고수량")
-    sellable: Shares | None = field("ord_psbl_qty", "주문가능수량", default=None)
+    quantity: Units = field("ovrs_cblc_qty", "해외잔고수량")
+    sellable: Units | None = field("ord_psbl_qty", "주문가능수량", default=None)
     cost: Amount | None = field("frcr_pchs_amt1", "외화매입금액1", default=None)
     value: Amount | None = field("ovrs_stck_evlu_amt", "해외주식평가금액", default=None)
     price: Amount | None = field("now_pric2", "현재가격2", default=None)

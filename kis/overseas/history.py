@@ -7,7 +7,7 @@ import datetime as dt
 from kis.domestic.codes import Side
 from kis.domestic.orders import OrderKey, bare_number
 from kis.overseas.codes import Exchange
-from kis.units import Amount, Shares
+from kis.units import Amount, Units
 from kis.wire import field, message
 
 
@@ -54,9 +54,9 @@ class OpenOrder(_Listed):
     currency: str | None = field("tr_crcy_cd", "거래통화코드", default=None)
     country_code: str | None = field("natn_cd", "국가코드", default=None)
     country_name: str | None = field("natn_kor_name", "국가한글명", default=None)
-    quantity: Shares = field("ft_ord_qty", "FT주문수량")
-    filled: Shares | None = field("ft_ccld_qty", "FT체결수량", default=None)
-    remaining: Shares = field("nccs_qty", "미체결수량")
+    quantity: Units = field("ft_ord_qty", "FT주문수량")
+    filled: Units | None = field("ft_ccld_qty", "FT체결수량", default=None)
+    remaining: Units = field("nccs_qty", "미체결수량")
     price: Amount | None = field("ft_ord_unpr3", "FT주문단가3", default=None)
     average_price: Amount | None = field("ft_ccld_unpr3", "FT체결단가3", default=None)
     filled_value: Amount | None = field("ft_ccld_amt3", "FT체결금액3", default=None)
@@ -89,12 +89,12 @@ class PastOrder(_Listed):
     action_name: str | None = field("rvse_cncl_dvsn_name", "정정취소구분명", default=None)
     symbol: str = field("pdno", "상품번호")
     name: str | None = field("prdt_name", "상품명", default=None)
-    quantity: Shares = field("ft_ord_qty", "FT주문수량")
+    quantity: Units = field("ft_ord_qty", "FT주문수량")
     price: Amount | None = field("ft_ord_unpr3", "FT주문단가3", default=None)
-    filled: Shares = field("ft_ccld_qty", "FT체결수량")
+    filled: Units = field("ft_ccld_qty", "FT체결수량")
     average_price: Amount | None = field("ft_ccld_unpr3", "FT체결단가3", default=None)
     filled_value: Amount | None = field("ft_ccld_amt3", "FT체결금액3", default=None)
-    remaining: Shares = field("nccs_qty", "미체결수량")
+    remaining: Units = field("nccs_qty", "미체결수량")
     state_name: str | None = field("prcs_stat_name", "처리상태명", default=None)
     reject_code: str | None = field("rjct_rson", "거부사유", default=None)
     reject_reason: str | None = field("rjct_rson_name", "거부사유명", default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kis.units import Amount, Shares
+from kis.units import Amount, Units
 from kis.wire import field, message
 
 
@@ -18,14 +18,14 @@ class BuyingPower:
     reusable: Amount | None = field("sll_ruse_psbl_amt", "매도재사용가능금액", default=None)
     value: Amount = field("ovrs_ord_psbl_amt", "해외주문가능금액")
     """From foreign cash alone."""
-    quantity: Shares = field("max_ord_psbl_qty", "최대주문가능수량")
+    quantity: Units = field("max_ord_psbl_qty", "최대주문가능수량")
     value_after_exchange: Amount | None = field("echm_af_ord_psbl_amt", "환전이후주문가능금액", default=None)
-    quantity_after_exchange: Shares | None = field("echm_af_ord_psbl_qty", "환전이후주문가능수량", default=None)
-    orderable: Shares | None = field("ord_psbl_qty", "주문가능수량", default=None)
+    quantity_after_exchange: Units | None = field("echm_af_ord_psbl_qty", "환전이후주문가능수량", default=None)
+    orderable: Units | None = field("ord_psbl_qty", "주문가능수량", default=None)
     exchange_rate: Decimal | None = field("exrt", "환율", default=None)
     value_with_won: Amount | None = field("frcr_ord_psbl_amt1", "외화주문가능금액1", default=None)
     """By 통합증거금, won counted in."""
-    quantity_with_won: Shares | None = field("ovrs_max_ord_psbl_qty", "해외최대주문가능수량", default=None)
+    quantity_with_won: Units | None = field("ovrs_max_ord_psbl_qty", "해외최대주문가능수량", default=None)
 
 
 @message

@@ -9,7 +9,7 @@ import datetime as dt
 from decimal import Decimal
 
 from kis.overseas.codes import Exchange
-from kis.units import Amount, Percent
+from kis.units import Amount, Percent, Units
 from kis.wire import block, field, message
 
 
@@ -18,12 +18,12 @@ class PresentPosition:
     """보유종목 한 줄 (체결기준현재잔고 output1). Mini-stock (미니스탁) rows hold fractions of a share."""
 
     name: str | None = field("prdt_name", "상품명", default=None)
-    settled: Decimal | None = field("cblc_qty13", "잔고수량13", default=None)
+    settled: Units | None = field("cblc_qty13", "잔고수량13", default=None)
     """What the account holds before the trades of today."""
-    bought_today: Decimal | None = field("thdt_buy_ccld_qty1", "당일매수체결수량1", default=None)
-    sold_today: Decimal | None = field("thdt_sll_ccld_qty1", "당일매도체결수량1", default=None)
-    quantity: Decimal = field("ccld_qty_smtl1", "체결수량합계1")
-    sellable: Decimal | None = field("ord_psbl_qty1", "주문가능수량1", default=None)
+    bought_today: Units | None = field("thdt_buy_ccld_qty1", "당일매수체결수량1", default=None)
+    sold_today: Units | None = field("thdt_sll_ccld_qty1", "당일매도체결수량1", default=None)
+    quantity: Units = field("ccld_qty_smtl1", "체결수량합계1")
+    sellable: Units | None = field("ord_psbl_qty1", "주문가능수량1", default=None)
     cost: Amount | None = field("frcr_pchs_amt", "외화매입금액", default=None)
     value: Amount | None = field("frcr_evlu_amt2", "외화평가금액2", default=None)
     profit: Amount | None = field("evlu_pfls_amt2", "평가손익금액2", default=None)

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from kis.domestic.codes import Side
-from kis.units import Amount, Percent, Shares
+from kis.units import Amount, Percent, Units
 from kis.wire import block, field, message
 
 
@@ -17,7 +17,7 @@ class RealizedProfit:
     date: dt.date | None = field("trad_day", "매매일", default=None)
     symbol: str = field("ovrs_pdno", "해외상품번호")
     name: str | None = field("ovrs_item_name", "해외종목명", default=None)
-    quantity: Shares | None = field("slcl_qty", "매도청산수량", default=None)
+    quantity: Units | None = field("slcl_qty", "매도청산수량", default=None)
     """Sold."""
     average_price: Amount | None = field("pchs_avg_pric", "매입평균가격", default=None)
     """At which it had been bought."""
@@ -57,8 +57,8 @@ class Transaction:
     side_name: str | None = field("sll_buy_dvsn_name", "매도매수구분명", default=None)
     symbol: str = field("pdno", "상품번호")
     name: str | None = field("ovrs_item_name", "해외종목명", default=None)
-    quantity: Shares | None = field("ccld_qty", "체결수량", default=None)
-    fractional_quantity: Decimal | None = field("amt_unit_ccld_qty", "금액단위체결수량", default=None)
+    quantity: Units | None = field("ccld_qty", "체결수량", default=None)
+    fractional_quantity: Units | None = field("amt_unit_ccld_qty", "금액단위체결수량", default=None)
     """Where the order named an amount of money."""
     price: Amount | None = field("ft_ccld_unpr2", "FT체결단가2", default=None)
     stock_price: Amount | None = field("ovrs_stck_ccld_unpr", "해외주식체결단가", default=None)

@@ -13,12 +13,13 @@ from kis.domestic.codes import Period
 from kis.endpoint import Group, quote
 from kis.errors import MalformedMessage
 from kis.overseas.book import OrderBook, trades
-from kis.overseas.chart import Candle, Chart, IndexChart, Minute, MinuteChart
+from kis.overseas.chart import Candle, Chart, IndexCandle, IndexChart, Minute, MinuteChart
 from kis.overseas.codes import QuotedAt
 from kis.overseas.price import Price, PriceDetail, WatchedPrice, Watchlist
 from kis.overseas.quote_queries import (
     Adjusted,
     ChartQuery,
+    IndexKind,
     IndexQuery,
     MinutesQuery,
     QuoteQuery,
@@ -117,7 +118,7 @@ class Quotes(Group):
         IndexQuery,
         body(IndexChart),
     )
-    """해외주식 종목/지수/환율기간별시세(일/주/월/년) (FHKST03030100)."""
+    """해외주식 종목/지수/환율기간별시세(일/주/월/년) (FHKST03030100). See `index_candles` for more."""
 
     async def candles(
         self,
@@ -140,6 +141,30 @@ class Quotes(Group):
 
         def before(day: dt.date) -> dt.date:
             return _PERIODS[span].begin(day) - dt.timedelta(days=1)
+
+        found = await walk_back(ask, lambda candle: candle.date, before, start=start, end=end)
+        return tuple(candle for candle in found if candle.date >= start)
+
+    async def index_candles(
+        self,
+        *,
+        symbol: str,
+        start: dt.date,
+        end: dt.date,
+        kind: IndexKind = IndexKind.INDEX,
+        period: Period = Period.DAY,
+    ) -> tuple[IndexCandle, ...]:
+        """Return every candle of an index, rate or stock from `start` to `end`, newest first.
+
+        Raises `MalformedMessage` if KIS does not lead further back, and beyond a hundred charts.
+        """
+
+        async def ask(first: dt.date, last: dt.date) -> Sequence[IndexCandle]:
+            found = await self.index_chart(symbol=symbol, kind=kind, start=first, end=last, period=period)
+            return found.candles
+
+        def before(day: dt.date) -> dt.date:
+            return period.begin(day) - dt.timedelta(days=1)
 
         found = await walk_back(ask, lambda candle: candle.date, before, start=start, end=end)
         return tuple(candle for candle in found if candle.date >= start)

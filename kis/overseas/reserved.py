@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kis.domestic.codes import Side
-from kis.units import Amount, Shares
+from kis.units import Amount, Units
 from kis.wire import field, message
 
 
@@ -36,9 +36,9 @@ class Reservation:
     exchange_code: str | None = field("ovrs_excg_cd", "해외거래소코드", default=None)
     market_name: str | None = field("tr_mket_name", "거래시장명", default=None)
     clerk: str | None = field("ord_stfno", "주문직원번호", default=None)
-    quantity: Shares | None = field("ft_ord_qty", "FT주문수량", default=None)
+    quantity: Units | None = field("ft_ord_qty", "FT주문수량", default=None)
     price: Amount | None = field("ft_ord_unpr3", "FT주문단가3", default=None)
-    filled: Shares | None = field("ft_ccld_qty", "FT체결수량", default=None)
+    filled: Units | None = field("ft_ccld_qty", "FT체결수량", default=None)
     average_price: Amount | None = field("ft_ccld_unpr3", "FT체결단가3", default=None)
     """In KIS's published answer only."""
     unprocessed_reason: str | None = field("nprc_rson_text", "미처리사유내용", default=None)

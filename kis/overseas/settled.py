@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kis.units import Amount, Percent
+from kis.units import Amount, Percent, Units
 from kis.wire import block, field, message
 
 
@@ -14,8 +14,8 @@ class SettledPosition:
 
     symbol: str = field("pdno", "상품번호")
     name: str | None = field("prdt_name", "상품명", default=None)
-    quantity: Decimal = field("cblc_qty13", "잔고수량13")
-    sellable: Decimal | None = field("ord_psbl_qty1", "주문가능수량1", default=None)
+    quantity: Units = field("cblc_qty13", "잔고수량13")
+    sellable: Units | None = field("ord_psbl_qty1", "주문가능수량1", default=None)
     average_price: Amount | None = field("avg_unpr3", "평균단가3", default=None)
     price: Amount | None = field("ovrs_now_pric1", "해외현재가격1", default=None)
     cost: Amount | None = field("frcr_pchs_amt", "외화매입금액", default=None)
@@ -24,18 +24,18 @@ class SettledPosition:
     exchange_rate: Decimal | None = field("bass_exrt", "기준환율", default=None)
     updated_at: str | None = field("oprt_dtl_dtime", "조작상세일시", default=None)
     currency: str | None = field("buy_crcy_cd", "매수통화코드", default=None)
-    sold_today: Decimal | None = field("thdt_sll_ccld_qty1", "당일매도체결수량1", default=None)
-    bought_today: Decimal | None = field("thdt_buy_ccld_qty1", "당일매수체결수량1", default=None)
+    sold_today: Units | None = field("thdt_sll_ccld_qty1", "당일매도체결수량1", default=None)
+    bought_today: Units | None = field("thdt_buy_ccld_qty1", "당일매수체결수량1", default=None)
     profit_rate: Percent | None = field("evlu_pfls_rt1", "평가손익율1", default=None)
     market_name: str | None = field("tr_mket_name", "거래시장명", default=None)
     country_name: str | None = field("natn_kor_name", "국가한글명", default=None)
     isin: str | None = field("std_pdno", "표준상품번호", default=None)
-    pledged: Decimal | None = field("mgge_qty", "담보수량", default=None)
+    pledged: Units | None = field("mgge_qty", "담보수량", default=None)
     loan: Amount | None = field("loan_rmnd", "대출잔액", default=None)
     product_type: str | None = field("prdt_type_cd", "상품유형코드", default=None)
     exchange_code: str | None = field("ovrs_excg_cd", "해외거래소코드", default=None)
     kind_name: str | None = field("scts_dvsn_name", "유가증권구분명", default=None)
-    lent: Decimal | None = field("ldng_cblc_qty", "대여잔고수량", default=None)
+    lent: Units | None = field("ldng_cblc_qty", "대여잔고수량", default=None)
 
 
 @message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kis.units import Amount, Shares
+from kis.units import Amount, Units
 from kis.wire import block, field, message
 
 
@@ -16,7 +16,7 @@ class SplitFill:
     time: str | None = field("CCLD_BTWN", "체결시간", default=None)
     symbol: str | None = field("pdno", "상품번호", default=None)
     name: str | None = field("item_name", "종목명", default=None)
-    quantity: Shares | None = field("ft_ccld_qty", "FT체결수량", default=None)
+    quantity: Units | None = field("ft_ccld_qty", "FT체결수량", default=None)
     price: Amount | None = field("ft_ccld_unpr3", "FT체결단가", default=None)
     value: Amount | None = field("ft_ccld_amt3", "FT체결금액", default=None)
 
@@ -29,11 +29,11 @@ class SplitSummary:
     side_name: str | None = field("trad_dvsn_name", "매매구분명", default=None)
     symbol: str | None = field("pdno", "상품번호", default=None)
     name: str | None = field("item_name", "종목명", default=None)
-    quantity: Shares | None = field("ft_ord_qty", "FT주문수량", default=None)
+    quantity: Units | None = field("ft_ord_qty", "FT주문수량", default=None)
     price: Amount | None = field("ft_ord_unpr3", "FT주문단가", default=None)
     time: dt.time | None = field("ord_tmd", "주문시각", default=None)
     split_name: str | None = field("splt_buy_attr_name", "분할매수속성명", default=None)
-    filled: Shares | None = field("ft_ccld_qty", "FT체결수량", default=None)
+    filled: Units | None = field("ft_ccld_qty", "FT체결수량", default=None)
     currency: str | None = field("tr_crcy", "거래통화", default=None)
     average_price: Amount | None = field("ft_ccld_unpr3", "FT체결단가", default=None)
     filled_value: Amount | None = field("ft_ccld_amt3", "FT체결금액", default=None)
@@ -48,10 +48,10 @@ class SplitOrder:
     side_name: str | None = field("trad_dvsn_name", "매매구분명", default=None)
     symbol: str = field("pdno", "상품번호")
     name: str | None = field("item_name", "종목명", default=None)
-    quantity: Shares | None = field("ft_ord_qty", "FT주문수량", default=None)
+    quantity: Units | None = field("ft_ord_qty", "FT주문수량", default=None)
     price: Amount | None = field("ft_ord_unpr3", "FT주문단가", default=None)
     split_name: str | None = field("splt_buy_attr_name", "분할매수속성명", default=None)
-    filled: Shares | None = field("ft_ccld_qty", "FT체결수량", default=None)
+    filled: Units | None = field("ft_ccld_qty", "FT체결수량", default=None)
     branch: str | None = field("ord_gno_brno", "주문채번지점번호", default=None)
 
 

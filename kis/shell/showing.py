@@ -12,12 +12,13 @@ from enum import Enum
 from typing import Any, get_args, get_type_hints
 
 from kis.endpoint import Endpoint
-from kis.units import Contracts, MillionWon, Percent, Points, Shares, ThousandWon, Won
+from kis.units import Contracts, MillionWon, Percent, Points, Shares, ThousandWon, Units, Won
 from kis.wire import Block, Column, columns, extra
 
 UNITS: Mapping[Any, str] = {
     Won: "원",
     Shares: "주",
+    Units: "주",
     Percent: "%",
     Contracts: "계약",
     Points: "p",

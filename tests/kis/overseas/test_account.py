@@ -45,6 +45,22 @@ def ordered(number: str, **changed: str) -> dict[str, str]:
 BLANK = dict.fromkeys(ordered("", mdia_dvsn_name="OpenAPI"), "") | {"ft_ord_qty": "0", "usa_amk_exts_rqst_yn": "N"}
 
 
+async def test_fractions_of_shares_hide_no_list(server: Scripted, real: Overseas) -> None:
+    """Lots bought by an amount of money (소수점 주식) stand beside whole ones, among holdings and orders."""
+    server.answer(BALANCE, ok(output1=[held("AAPL", "NASD", "3"), held("TSLA", "NASD", "0.412586")], output2=TOTALS))
+    part = ordered("0000000007", ft_ord_qty="0.412586", ft_ccld_qty="0.400000", nccs_qty="0.012586")
+    server.answer(ORDERS, ok(output=[part, ordered("0000000008")]))
+    server.answer(UNFILLED, ok(output=[part]))
+
+    positions = await real.account.positions()
+    first, second = await real.account.orders_between(NIGHT.date(), NIGHT.date())
+    (waiting,) = await real.account.open_orders(NIGHT)
+
+    assert [row.quantity for row in positions] == [3, Decimal("0.412586")]
+    assert (first.filled, second.filled, first.is_open) == (Decimal("0.4"), 1, True)
+    assert waiting.remaining == Decimal("0.012586")
+
+
 async def test_rows_of_blanks_are_no_positions(server: Scripted, real: Overseas) -> None:
     """KIS fills a page with rows of zeros; numbers keep their decimals, the exchange is known by name."""
     blank = {**held("", "", "0"), "frcr_evlu_pfls_amt": "0.000000"}

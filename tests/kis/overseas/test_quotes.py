@@ -181,3 +181,19 @@ async def test_watching_many(server: Scripted, real: Overseas) -> None:
     first, second = server.to(WATCH)
     assert (first.query["EXCD_10"], first.query["SYMB_10"], first.query["NREC"]) == ("NYS", "S9", "10")
     assert (second.query["SYMB_01"], "SYMB_02" in second.query) == ("S10", False)
+
+
+async def test_candles_of_an_index(server: Scripted, real: Overseas) -> None:
+    """As many charts are asked as it takes, each for the days before the oldest row; all of them are newest first."""
+    path = "/uapi/overseas-price/v1/quotations/inquire-daily-chartprice"
+    days = [
+        [{"stck_bsop_date": f"202611{day:02d}", "ovrs_nmix_prpr": f"6{day:03d}.50"} for day in part]
+        for part in ((25, 24, 23), (20, 19))
+    ]
+    server.answer(path, ok(output2=days[0]), ok(output2=days[1]))
+
+    candles = await real.quotes.index_candles(symbol="SPX", start=date(2026, 11, 19), end=date(2026, 11, 25))
+
+    assert [candle.date.day for candle in candles] == [25, 24, 23, 20, 19]
+    spans = [(asked.query["FID_INPUT_DATE_1"], asked.query["FID_INPUT_DATE_2"]) for asked in server.to(path)]
+    assert spans == [("20261119", "20261125"), ("20261119", "20261122")]

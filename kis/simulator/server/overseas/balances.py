@@ -18,7 +18,7 @@ from kis.simulator.overseas.holdings import Holding, Wallet
 from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.overseas.shown import CURRENCY_NAMES, meant_by, money, price, rate
 from kis.simulator.server.routes import Call
-from kis.units import Amount, Percent, Shares
+from kis.units import Amount, Percent, Units
 
 _ALL_COUNTRIES = frozenset({"000", ""})
 _ALL_MARKETS = frozenset({"00", ""})
@@ -246,8 +246,8 @@ def _position(row: Holding, account: Account) -> Position:
         profit=money(listing.currency, row.profit),
         profit_rate=Percent(row.profit_rate),
         average_price=Amount(row.average),
-        quantity=Shares(row.quantity),
-        sellable=Shares(row.sellable),
+        quantity=Units(Decimal(row.quantity)),
+        sellable=Units(Decimal(row.sellable)),
         cost=money(listing.currency, row.cost),
         value=money(listing.currency, row.value),
         price=price(listing, row.quote.last),

@@ -16,7 +16,7 @@ from kis.simulator.overseas.kinds import DAYTIME, SPLIT
 from kis.simulator.overseas.listings import LISTINGS, OverseasListing
 from kis.simulator.server.overseas.shown import SIDE_CODES, SIDE_NAMES, local, meant_by, meant_by_code, price
 from kis.simulator.server.routes import Call
-from kis.units import Amount, Shares
+from kis.units import Amount, Units
 
 _ACTIONS = {Action.NEW: "00", Action.AMEND: "01", Action.CANCEL: "02"}
 _ACTION_NAMES = {Action.NEW: "", Action.AMEND: "정정", Action.CANCEL: "취소"}
@@ -59,12 +59,12 @@ class HistoryDesk:
             action_name=_ACTION_NAMES[order.action],
             symbol=order.symbol,
             name=order.name,
-            quantity=Shares(order.quantity),
+            quantity=Units(Decimal(order.quantity)),
             price=_eight(listing, order.price),
-            filled=Shares(order.filled),
+            filled=Units(Decimal(order.filled)),
             average_price=Amount(round(listing.board.decimal(1) * order.average, 8)),
             filled_value=Amount(round(price(listing, order.amount), 5)),
-            remaining=Shares(order.remaining),
+            remaining=Units(Decimal(order.remaining)),
             state_name=_state(order),
             reject_code="40" if order.rejected else "",
             reject_reason="거래소 거부" if order.rejected else "",
@@ -90,10 +90,10 @@ class HistoryDesk:
                 side_name=f"{order.kind.name}{SIDE_NAMES[order.side]}",
                 symbol=order.symbol,
                 name=order.name,
-                quantity=Shares(order.quantity),
+                quantity=Units(Decimal(order.quantity)),
                 price=_eight(_listing(order), order.price),
                 split_name=self._broker.overseas.span_of(order),
-                filled=Shares(order.filled),
+                filled=Units(Decimal(order.filled)),
                 branch=order.branch,
             )
             for order in self._split(call, request.day)
@@ -113,7 +113,7 @@ class HistoryDesk:
             time=f"{order.time:%H%M%S}",
             symbol=order.symbol,
             name=order.name,
-            quantity=Shares(order.filled),
+            quantity=Units(Decimal(order.filled)),
             price=average,
             value=amount,
         )
@@ -122,11 +122,11 @@ class HistoryDesk:
             side_name=f"{order.kind.name}{SIDE_NAMES[order.side]}",
             symbol=order.symbol,
             name=order.name,
-            quantity=Shares(order.quantity),
+            quantity=Units(Decimal(order.quantity)),
             price=_eight(listing, order.price),
             time=order.time.time().replace(microsecond=0),
             split_name=self._broker.overseas.span_of(order),
-            filled=Shares(order.filled),
+            filled=Units(Decimal(order.filled)),
             currency=listing.currency.value,
             average_price=average,
             filled_value=amount,

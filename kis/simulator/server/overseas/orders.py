@@ -26,7 +26,7 @@ from kis.simulator.overseas.kinds import DAYTIME, KINDS, SPLIT
 from kis.simulator.refusals import Reason, refusal
 from kis.simulator.server.overseas.shown import SIDE_CODES, SIDE_NAMES, meant, meant_by, price
 from kis.simulator.server.routes import Call, Said
-from kis.units import Amount, Shares
+from kis.units import Amount, Units
 
 _RESERVED = ("APBK0013", "주문 전송 완료 되었습니다.")
 _UNRESERVED = ("APBK1711", "예약주문이 취소되었습니다.")
@@ -155,9 +155,9 @@ class ReservationDesk:
             exchange_code=listing.exchange.value,
             market_name=listing.exchange.korean_name,
             clerk="999999",
-            quantity=Shares(wish.quantity),
+            quantity=Units(Decimal(wish.quantity)),
             price=price(listing, wish.price),
-            filled=Shares(order.filled if order else 0),
+            filled=Units(Decimal(order.filled if order else 0)),
             average_price=Amount(listing.board.decimal(round(order.average)) if order else Decimal(0)),
             unprocessed_reason=kept.refused,
         )

@@ -30,7 +30,7 @@ from kis.simulator.server.domestic.zeros import with_zeros
 from kis.simulator.server.overseas.orders import units_of
 from kis.simulator.server.overseas.shown import SIDE_CODES, SIDE_NAMES, meant_by_code, money, rate
 from kis.simulator.server.routes import Call
-from kis.units import Amount, Percent, Shares
+from kis.units import Amount, Percent, Units
 
 _ZERO = Decimal(0)
 
@@ -85,7 +85,7 @@ class ProfitDesk:
             date=day,
             symbol=listing.code,
             name=listing.name,
-            quantity=Shares(flow.sell_quantity),
+            quantity=Units(Decimal(flow.sell_quantity)),
             average_price=amount(Decimal(flow.sell_cost) / flow.sell_quantity),
             cost=amount(flow.sell_cost),
             price=amount(Decimal(flow.sell_amount) / flow.sell_quantity),
@@ -136,7 +136,7 @@ class ProfitDesk:
             side_name=SIDE_NAMES[side],
             symbol=listing.code,
             name=listing.name,
-            quantity=Shares(quantity),
+            quantity=Units(Decimal(quantity)),
             fractional_quantity=round(Decimal(quantity), 8),
             price=Amount(round(in_currency(1, currency) * amount / quantity, 8)),
             stock_price=Amount(round(in_currency(1, currency) * amount / quantity, 8)),
@@ -167,13 +167,13 @@ class ProfitDesk:
             foreign_cash=money(currency, wallet.free),
             reusable=money(currency, wallet.to_get),
             value=money(currency, wallet.free),
-            quantity=Shares(alone),
+            quantity=Units(Decimal(alone)),
             value_after_exchange=money(currency, with_won),
-            quantity_after_exchange=Shares(both),
-            orderable=Shares(alone),
+            quantity_after_exchange=Units(Decimal(both)),
+            orderable=Units(Decimal(alone)),
             exchange_rate=floor.rates.shown(currency, day)[0],
             value_with_won=money(currency, with_won),
-            quantity_with_won=Shares(both),
+            quantity_with_won=Units(Decimal(both)),
         )
 
     def margins(self, call: Call, _request: MarginQuery) -> tuple[CurrencyMargin, ...]:
