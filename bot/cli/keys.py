@@ -26,16 +26,13 @@ def _new() -> int:
 
 async def _rotate() -> int:
     from bot.app import ready_database
-    from bot.storage import credentials, locks, tokens
+    from bot.storage import rotation
     from bot.storage.vault import KeyRing, Vault
 
     ring = KeyRing.parse(read_key_ring(os.environ))
     async with ready_database(read_database_url(os.environ)) as database:
         try:
-            async with database.begin() as session:
-                vault = Vault(ring)
-                count = await credentials.rotate(session, vault) + await tokens.rotate(session, vault)
-                count += await locks.rotate(session, vault)
+            count = await rotation.rotate(database, Vault(ring), ring.active)
         except KeyRingError as error:
             raise KeyRingError(f"{error} 새 키를 앞에 더하고 옛 키는 뒤에 남겨 둔 채로 다시 해 주세요.") from error
     print(f"{count}개를 '{ring.active}' 키로 다시 잠갔어요. 옛 키는 이제 KEY_RING에서 빼도 돼요.")

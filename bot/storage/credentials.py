@@ -27,7 +27,7 @@ async def add(session: AsyncSession, vault: Vault, user_id: int, secrets: Creden
         session.add(row)
         await session.flush()
     row.key_id = secrets.key_id
-    _keep(row, vault.seal(_owner(row), {
+    _keep(row, vault.seal(owner(row), {
         "app_key": secrets.app_key,
         "app_secret": secrets.app_secret,
         "account": str(secrets.account),
@@ -100,7 +100,7 @@ async def active(session: AsyncSession) -> Sequence[Credential]:
 
 def reveal(vault: Vault, row: Credential) -> Credentials:
     """The secrets of a row. Raises `KeyRingError` if they do not open."""
-    secrets = vault.open(_owner(row), Sealed(row.sealed, row.wrapped_key, row.kid))
+    secrets = vault.open(owner(row), Sealed(row.sealed, row.wrapped_key, row.kid))
     return Credentials(
         environment=row.environment,
         app_key=secrets["app_key"],
@@ -138,18 +138,8 @@ async def set_caught_up(session: AsyncSession, credential_id: int, day: date) ->
     )
 
 
-async def rotate(session: AsyncSession, vault: Vault) -> int:
-    """Wrap every data key with the ring's active key. Returns how many rows that were."""
-    rows = await session.scalars(select(Credential).where(Credential.state == CredentialState.ACTIVE).with_for_update())
-    count = 0
-    for row in rows:
-        _keep(row, vault.rewrap(_owner(row), Sealed(row.sealed, row.wrapped_key, row.kid)))
-        count += 1
-    await session.flush()
-    return count
-
-
-def _owner(row: Credential) -> str:
+def owner(row: Credential) -> str:
+    """Whose a row's secrets are, as the vault binds them."""
     return f"{row.user_id}:{row.id}"
 
 

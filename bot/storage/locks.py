@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.dialect import insert
 from bot.storage.tables import Lock
-from bot.storage.vault import Sealed, Vault
+from bot.storage.vault import Sealed
 
 
 async def get(session: AsyncSession, user_id: int) -> Lock | None:
@@ -55,18 +55,6 @@ def is_open(lock: Lock, now: datetime) -> bool:
         and lock.unlocked_until is not None
         and lock.unlocked_at <= now < lock.unlocked_until
     )
-
-
-async def rotate(session: AsyncSession, vault: Vault) -> int:
-    """Wrap every pepper with the ring's active key. Returns how many rows that were."""
-    rows = await session.scalars(select(Lock).where(Lock.digest.is_not(None)).with_for_update())
-    count = 0
-    for row in rows:
-        sealed = vault.rewrap(owner(row.user_id), sealed_of(row))
-        row.sealed, row.wrapped_key, row.kid = sealed.parts, sealed.wrapped_key, sealed.kid
-        count += 1
-    await session.flush()
-    return count
 
 
 def owner(user_id: int) -> str:

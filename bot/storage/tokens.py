@@ -8,8 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import or_, update
 
 from bot.circuit import TurnTaken
 from bot.storage import tables
@@ -43,7 +42,7 @@ class DatabaseTokens(TokenStore):
             row = await session.get(tables.Token, key_id)
         if row is None or row.sealed is None or row.wrapped_key is None or row.kid is None:
             return None
-        kept = self._vault.open(_owner(key_id), Sealed(row.sealed, row.wrapped_key, row.kid))
+        kept = self._vault.open(owner(key_id), Sealed(row.sealed, row.wrapped_key, row.kid))
         return Token(
             kept["value"], datetime.fromisoformat(kept["issued_at"]), datetime.fromisoformat(kept["expires_at"])
         )
@@ -54,7 +53,7 @@ class DatabaseTokens(TokenStore):
                 forgotten = {"sealed": None, "wrapped_key": None, "kid": None}
                 await session.execute(update(tables.Token).where(tables.Token.key_id == key_id).values(forgotten))
                 return
-            sealed = self._vault.seal(_owner(key_id), {
+            sealed = self._vault.seal(owner(key_id), {
                 "value": token.value,
                 "issued_at": token.issued_at.isoformat(),
                 "expires_at": token.expires_at.isoformat(),
@@ -108,17 +107,6 @@ class DatabaseTokens(TokenStore):
             )
 
 
-async def rotate(session: AsyncSession, vault: Vault) -> int:
-    """Wrap every data key with the ring's active key. Returns how many rows that were."""
-    rows = await session.scalars(select(tables.Token).where(tables.Token.sealed.is_not(None)).with_for_update())
-    count = 0
-    for row in rows:
-        sealed = vault.rewrap(_owner(row.key_id), Sealed(row.sealed or b"", row.wrapped_key or b"", row.kid or ""))
-        row.wrapped_key, row.kid = sealed.wrapped_key, sealed.kid
-        count += 1
-    await session.flush()
-    return count
-
-
-def _owner(key_id: str) -> str:
+def owner(key_id: str) -> str:
+    """Whose a token is, as the vault binds it."""
     return f"token:{key_id}"

@@ -15,7 +15,7 @@ from bot.locks import tries
 from bot.locks.hashing import Hasher
 from bot.locks.pins import Outdated, Pins, Unfit, looks_like_pin, valid
 from bot.locks.tries import LockedOut, WrongPin
-from bot.storage import audit, locks, users
+from bot.storage import audit, locks, rotation, users
 from bot.storage.database import Database
 from bot.storage.states import Role
 from bot.storage.tables import Lock
@@ -238,8 +238,7 @@ async def test_new_ring_key_keeps_pins(database: Database, pins: Pins, clock: Cl
 async def test_rotation_takes_pins_along(database: Database, pins: Pins, clock: Clock) -> None:
     """`keys rotate` says that the old key may go; that holds for PINs nobody has entered meanwhile."""
     new = new_key("new")
-    async with database.begin() as session:
-        assert await locks.rotate(session, Vault(KeyRing.parse(f"{new},{RING}"))) == 1
+    assert await rotation.rotate(database, Vault(KeyRing.parse(f"{new},{RING}")), "new") == 1
 
     await under(database, clock, new).unlock(ALICE, PIN)
 

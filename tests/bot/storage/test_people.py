@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.errors import KeyRingError
-from bot.storage import audit, credentials, links, tokens, users
+from bot.storage import audit, credentials, links, rotation, users
 from bot.storage.database import Database
 from bot.storage.states import CredentialState, LinkPurpose, Role, UserState
 from bot.storage.vault import KeyRing, Vault, new_key
@@ -134,8 +134,12 @@ async def test_rotation_changes_keys_only(database: Database) -> None:
         await rows.user(session)
         row = await credentials.add(session, before, ALICE, SECRETS, NOW)
         parts = row.sealed
-        assert await credentials.rotate(session, both) == 1
-        assert await tokens.rotate(session, both) == 0
+    assert await rotation.rotate(database, both, "new") == 1
+    assert await rotation.rotate(database, both, "new") == 0
+    async with database.read() as session:
+        found = await credentials.get(session, row.id)
+    assert found is not None
+    row = found
 
     assert row.sealed == parts
     assert row.kid == "new"
