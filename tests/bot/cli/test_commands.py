@@ -9,10 +9,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot import demo
 from bot.localchat import DEMO, LocalChat
-from bot.storage.vault import KeyRing, new_key
+from bot.locks.pins import Pins
+from bot.storage.database import Database
+from bot.storage.tables import User
+from bot.storage.vault import KeyRing, Vault, new_key
 from kis.simulator import NO_LIMITS, Simulator
 from tests.bot.cli.running import run, start
 from tests.bot.house import BOB
@@ -186,8 +190,11 @@ async def test_keys_new_makes_a_ring() -> None:
 
 
 async def test_keys_rotate_puts_everything_under_the_first_key(env: dict[str, str], simulator: Simulator) -> None:
-    """After rotation the old key may go: the accounts open without it."""
+    """After rotation the old key may go: accounts and PINs open without it."""
     await connected(env, simulator)
+    async with Database(env["DATABASE_URL"]) as database:
+        user_id = await first_user(database)
+        await Pins(database, Vault(KeyRing.parse(env["KEY_RING"]))).set(user_id, "739146", None)
     new = new_key("newer")
     code, out, err = await run("keys", "rotate", env=env | {"KEY_RING": f"{new},{env['KEY_RING']}"})
     assert (code, err) == (0, "")
@@ -195,6 +202,14 @@ async def test_keys_rotate_puts_everything_under_the_first_key(env: dict[str, st
 
     _, out, _ = await run("doctor", env=env | {"KEY_RING": new})
     assert "✅ 저장된 계좌 1개가 열려요" in out
+    async with Database(env["DATABASE_URL"]) as database:
+        await Pins(database, Vault(KeyRing.parse(new))).unlock(user_id, "739146")
+
+
+async def first_user(database: Database) -> int:
+    """Whoever was connected."""
+    async with database.read() as session:
+        return (await session.scalars(select(User.id))).one()
 
 
 async def test_doctor_finds_nothing_wrong(env: dict[str, str]) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from sqlalchemy import select, update
 
 from bot.locks.sweeping import once
-from bot.storage import locks
+from bot.storage import locks, users
+from bot.storage.states import UserState
 from bot.storage.tables import Intent, Message
+from bot.storage.vault import new_key
 from kis.credentials import Environment
-from tests.bot.house import ALICE, House
+from tests.bot.house import ALICE, BOB, House, house
 from tests.bot.locks.pressing import PIN, digits, enter, set_pin
 from tests.journeys.trading import buy, card, orders, sent, trade
 
@@ -218,3 +221,47 @@ async def test_unfinished_pad_goes_by_itself(home: House) -> None:
     async with home.database.read() as session:
         rows = await session.scalars(select(Message).where((Message.id == pad.ref) | (Message.target_ref == pad.ref)))
         assert [row.buttons for row in rows if row.buttons] == []
+
+
+async def test_enter_pressed_twice_is_one_try(home: House) -> None:
+    """Telegram delivers taps twice: the second 확인 finds nothing entered, and no try is counted for it."""
+    await set_pin(home)
+    await home.ask("풀기", "PIN을 눌러")
+    await digits(home, "28509364")
+    before = home.last()
+    home.chat.press(ALICE, "확인")
+    home.chat.press(ALICE, "확인")
+    await home.chat.wait_for(ALICE, "4번 더 해 볼", after=before)
+    await enter(home, "28509364", "3번 더 해 볼")
+
+
+async def test_roles_are_given_after_the_pin(home: House) -> None:
+    """An admin with a PIN lets nobody in before it."""
+    await set_pin(home)
+    home.chat.say(BOB, "안녕")
+    await home.chat.wait_for(BOB, "아직 허락받지")
+    before = home.last()
+    home.chat.press(BOB, "사용 요청")
+    await home.chat.wait_for(ALICE, "사용을 요청했어요", after=before)
+    await home.press("보기만 허락", "PIN을 눌러")
+    async with home.database.read() as session:
+        bob = await users.get(session, BOB)
+    assert bob is not None
+    assert bob.state is UserState.ASKED
+
+    await enter(home, PIN, "허락했어요")
+
+
+async def test_restart_locks(tmp_path: Path, database_file: str) -> None:
+    """Unlocked, stopped, started: the PIN is there, and nothing is open."""
+    env = {"DATABASE_URL": database_file, "KEY_RING": new_key("kept")}
+    async with house(tmp_path, **env) as home:
+        await set_pin(home)
+        await home.ask("풀기 8시간", "PIN을 눌러")
+        await enter(home, PIN, "8시간 동안 풀었어요")
+        assert await is_open(home)
+
+    async with house(tmp_path, connected=False, **env) as home:
+        assert not await is_open(home)
+        await home.ask("풀기", "PIN을 눌러")
+        await enter(home, PIN, "8시간 동안 풀었어요")
