@@ -46,6 +46,7 @@ WORDS: Mapping[str, str] = {
     "pin.set": "PIN 정함",
     "pin.changed": "PIN 바꿈",
     "pin.without": "PIN 없이 쓰기로 함",
+    "pin.link": "PIN 지우는 주소 만듦",
     "pin.reset": "PIN 지움",
     "pin.cap": "PIN이 필요한 금액 바꿈",
     "pin.right": "PIN 맞음",

@@ -32,7 +32,8 @@ class Links:
         async with self._database.begin() as session:
             await links.prune(session, now)
             await links.add(session, token, user_id=user_id, purpose=purpose, expires_at=now + LIFE)
-            await audit.note(session, "link.made", user_id=user_id, now=now)
+            event = "link.made" if purpose is LinkPurpose.CONNECT else "pin.link"
+            await audit.note(session, event, user_id=user_id, now=now)
         return f"{self.origin}{_PATHS[purpose]}{token}"
 
     async def owner(self, token: str, purpose: LinkPurpose = LinkPurpose.CONNECT) -> int | None:
