@@ -1,0 +1,302 @@
+"""Whatever comes in whatever order: what is at the broker in the end is what the bot knows and has told, once.
+
+Orders, amendments, cancellations, trades, orders from elsewhere, every fault of the broker, notices that are lost or
+come twice, a list that is away or without rows, kills of the desk in the middle of things, and clocks that jump.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from bot.errors import BotError
+from bot.storage import unsettled
+from bot.storage.states import IntentKind, OrderSource, OrderState
+from bot.storage.tables import Fill, Intent, Order, OrderNumber
+from kis.domestic.codes import Side
+from kis.errors import KisError
+from kis.simulator.orders import Action, PlaceOrder
+from kis.simulator.orders import Order as Row
+from kis.simulator.orders import Side as BookSide
+
+from .scene import CHANGE, MORNING, SAMSUNG, Scene, stage
+
+LIST = "inquire-daily-ccld"
+SLOW = 0.3
+"""Longer than the client waits for an answer."""
+FAULTS: dict[str, dict[str, Any]] = {
+    "": {},
+    "cut_before": {"do": "cut_before"},
+    "cut_after": {"do": "cut_after"},
+    "garbage": {"do": "garbage"},
+    "delay": {"do": "delay", "seconds": SLOW},
+    "late": {"do": "late", "seconds": SLOW},
+    "500": {"do": "status", "code": 500},
+    "refused": {"do": "message", "msg_cd": "APBK0919", "msg1": "장운영시간이 아닙니다."},
+    "unknown": {"do": "message", "msg_cd": "EGW00301", "msg1": "연결 시간이 초과"},
+}
+_PUSH = re.compile(r"#체결 #A(\d+) .*? ([\d,]+)주 @")
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happens."""
+
+    async def do(self, scene: Scene) -> None:
+        """Let it happen. What the bot refuses has not happened."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Place(Step):
+    """The user orders; `kill` seconds after the press the bot dies."""
+
+    side: Side = Side.BUY
+    quantity: int = 10
+    price: int = 70_000
+    fault: str = ""
+    kill: float | None = None
+
+    async def do(self, scene: Scene) -> None:
+        text = f"삼성전자 {self.quantity} {self.price}"
+        card = await scene.card(text, self.side)
+        if self.fault:
+            scene.fault(path="order-cash", **FAULTS[self.fault])
+        await _press(scene, card, self.kill)
+
+
+@dataclass(frozen=True)
+class Change(Step):
+    """The user amends the newest open order, or cancels it (price 0)."""
+
+    price: int = 0
+    fault: str = ""
+    kill: float | None = None
+
+    async def do(self, scene: Scene) -> None:
+        live = [order for order in await scene.orders() if order.state.is_open and order.number]
+        if not live:
+            return
+        user, number = await scene.user(), live[-1].short_no
+        offer = await (
+            scene.desk.offer_amend(user, number, scene.won(self.price))
+            if self.price
+            else scene.desk.offer_cancel(user, number)
+        )
+        card = await scene.deliver(offer)
+        if self.fault:
+            scene.fault(path=CHANGE, **FAULTS[self.fault])
+        await _press(scene, card, self.kill)
+
+
+@dataclass(frozen=True)
+class Trade(Step):
+    """A trade prints and fills what it reaches."""
+
+    price: int = 70_000
+    volume: int | None = None
+
+    async def do(self, scene: Scene) -> None:
+        scene.trade(self.price, self.volume)
+
+
+@dataclass(frozen=True)
+class Hear(Step):
+    """Notices come, `times` each; 0 is a stream that was cut or mute."""
+
+    times: int = 1
+
+    async def do(self, scene: Scene) -> None:
+        waiting, scene.heard[:] = list(scene.heard), []
+        for notice in waiting:
+            for _ in range(self.times):
+                await scene.desk.fills.take(scene.connection, notice)
+
+
+@dataclass(frozen=True)
+class Elsewhere(Step):
+    """An order from the HTS, unlike any from here."""
+
+    async def do(self, scene: Scene) -> None:
+        scene.simulator.broker.place(scene.info, PlaceOrder(BookSide.BUY, SAMSUNG, 7, 70_000))
+
+
+@dataclass(frozen=True)
+class BadList(Step):
+    """The list cannot be asked, or comes without its rows, for some times."""
+
+    do_what: str = "no_rows"
+    times: int = 2
+
+    async def do(self, scene: Scene) -> None:
+        away = {"do": "message", "msg_cd": "EGW00003", "msg1": "접근이 거부되었습니다."}
+        scene.fault(path=LIST, times=self.times, **(away if self.do_what == "away" else {"do": self.do_what}))
+
+
+@dataclass(frozen=True)
+class Look(Step):
+    """KIS's list is asked."""
+
+    async def do(self, scene: Scene) -> None:
+        await scene.reconcile()
+
+
+@dataclass(frozen=True)
+class Restart(Step):
+    """The bot is killed and started over the same database; what was announced meanwhile is gone."""
+
+    async def do(self, scene: Scene) -> None:
+        await scene.desk.chores.close(0)
+        scene.heard.clear()
+        await scene.restarted().settle_open()
+        await scene.reconcile()
+
+
+@dataclass(frozen=True)
+class Later(Step):
+    """Market time passes; over a night the notices of the day are heard before."""
+
+    seconds: int = 10
+
+    async def do(self, scene: Scene) -> None:
+        if self.seconds > 3_600:
+            await Hear().do(scene)
+            scene.connection.kis._tokens._spacing = 0
+        await scene.later(seconds=self.seconds)
+
+
+async def _press(scene: Scene, card: tuple[int, int], kill: float | None) -> None:
+    sending = await scene.desk.confirm(await scene.user(), *card)
+    with suppress(BotError):
+        await scene.desk.confirm(await scene.user(), *card)  # a second tap
+    if kill is None:
+        await sending
+        return
+    await asyncio.sleep(kill)
+    await Restart().do(scene)
+
+
+async def play(steps: list[Step]) -> None:
+    """Let all of it happen, then nothing more, and look."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with stage(Path(folder), read=SLOW / 2) as scene:
+            for step in steps:
+                with suppress(BotError, KisError):
+                    await step.do(scene)
+            await _calm(scene, slow=any(getattr(step, "fault", "") in ("delay", "late") for step in steps))
+            await _check(scene, elsewhere=sum(isinstance(step, Elsewhere) for step in steps))
+
+
+async def _calm(scene: Scene, *, slow: bool) -> None:
+    """Nothing goes wrong any more, and everything that was begun comes to its end."""
+    if slow:
+        await asyncio.sleep(SLOW * 1.2)
+    scene.simulator.faults.clear()
+    await scene.desk.chores.finish()
+    scene.clock.ahead += timedelta(minutes=1)
+    for _ in range(2):
+        await scene.later(seconds=10)
+        await scene.reconcile()
+        await scene.desk.chores.finish()
+    await Hear().do(scene)
+    await scene.desk.chores.finish()
+
+
+async def _check(scene: Scene, elsewhere: int) -> None:
+    rows = scene.simulator.broker.orders(scene.info, MORNING.date(), scene.connection.now().date())
+    async with scene.database.read() as session:
+        orders = {order.id: order for order in await session.scalars(select(Order))}
+        names = {(name.order_date, name.number): name.order_id for name in await session.scalars(select(OrderNumber))}
+        intents = list(await session.scalars(select(Intent)))
+        fills = list(await session.scalars(select(Fill)))
+        alike = {order.id: await unsettled.alike(session, order) for order in orders.values()}
+    placed = [row for row in rows if row.action is Action.NEW]
+    owners = [names.get((row.id.day, row.number.lstrip("0"))) for row in placed]
+
+    assert scene.sent() <= sum(intent.sent_at is not None for intent in intents if intent.kind is IntentKind.NEW)
+    assert scene.sent(CHANGE) <= sum(
+        intent.sent_at is not None for intent in intents if intent.kind is not IntentKind.NEW
+    )
+    assert None not in owners, "an order at the broker that the bot does not know"
+    assert len(set(owners)) == len(placed), "two orders at the broker taken for one"
+    mine = [order for order in orders.values() if order.source is OrderSource.BOT]
+    unknown = [order for order in mine if order.state is OrderState.UNKNOWN]
+    assert all(alike[order.id] for order in unknown), "not settled although there is nothing it could be"
+    assert sum(order.number is not None for order in mine) + len(unknown) >= len(placed) - elsewhere
+    for order in orders.values():
+        chain = [row for row in rows if names.get((row.id.day, row.number.lstrip("0"))) == order.id]
+        _agrees(order, [row for row in chain if row.action is not Action.CANCEL])
+        assert sum(fill.quantity for fill in fills if fill.order_id == order.id) == order.filled_quantity
+    assert await _told(scene) == {one.short_no: one.filled_quantity for one in orders.values() if one.filled_quantity}
+    _balances(scene, list(orders.values()))
+
+
+def _agrees(order: Order, chain: list[Row]) -> None:
+    """The order ended, or stands, as the broker has it."""
+    if not chain:
+        assert order.state in (OrderState.NOT_PLACED, OrderState.REJECTED, OrderState.UNKNOWN), order.state
+        return
+    assert order.filled_quantity == sum(row.filled for row in chain)
+    assert order.filled_amount == sum(row.amount for row in chain)
+    assert order.open_quantity == sum(row.remaining for row in chain), order.state
+    if order.open_quantity:
+        [working] = [row for row in chain if row.remaining]
+        assert (order.number, order.price) == (working.number.lstrip("0"), working.price)
+    assert order.state is not OrderState.SENDING
+
+
+async def _told(scene: Scene) -> Counter[int]:
+    """Shares told as filled, by the order's short number."""
+    told: Counter[int] = Counter()
+    for text in await scene.pushes("#체결"):
+        found = _PUSH.match(text)
+        assert found is not None, text
+        told[int(found[1])] += int(found[2].replace(",", ""))
+    return told
+
+
+def _balances(scene: Scene, orders: list[Order]) -> None:
+    """Position and cash are what the fills make of them."""
+    holdings = scene.simulator.broker.holdings(scene.info)
+    held = sum(row.quantity for row in holdings.positions if row.symbol == SAMSUNG)
+    signed = [(1 if order.side is Side.BUY else -1, order) for order in orders]
+    assert held == sum(sign * order.filled_quantity for sign, order in signed)
+
+
+PRICES = st.sampled_from([69_900, 70_000, 70_100])
+QUIET = st.sampled_from([None, None, None, 0.0, 0.01, 0.05])
+FAULT = st.sampled_from(["", "", *FAULTS])
+STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.builds(Place, st.sampled_from([Side.BUY, Side.BUY, Side.SELL]), st.sampled_from([3, 10]), PRICES, FAULT, QUIET),
+    st.builds(Change, st.sampled_from([0, 69_900, 70_000]), FAULT, QUIET),
+    st.builds(Trade, PRICES, st.sampled_from([None, 1, 4])),
+    st.builds(Hear, st.sampled_from([0, 1, 2])),
+    st.just(Elsewhere()),
+    st.builds(BadList, st.sampled_from(["no_rows", "away", "cut_before", "garbage"]), st.sampled_from([1, 3])),
+    st.just(Look()),
+    st.just(Restart()),
+    st.builds(Later, st.sampled_from([5, 60, 86_400])),
+)
+Play = Callable[[list[Step]], Awaitable[None]]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(STEPS, min_size=3, max_size=9))
+@example([Place(fault="cut_after"), Trade(volume=4), Restart(), Trade(), Look()])
+@example([Place(fault="delay"), Trade(), Hear(2), Place(fault="late", kill=0.01), Trade(volume=1)])
+@example([Place(), BadList("no_rows", 3), Trade(volume=4), Restart(), Change(69_900, "cut_after"), Trade(69_900)])
+def test_the_end_is_the_truth(steps: list[Step]) -> None:
+    """In the end all agree: broker, database and chat."""
+    asyncio.run(play(steps))
