@@ -10,15 +10,21 @@ import pytest
 from sqlalchemy import update
 
 from bot import connection as connecting
+from bot.alerts.book import Armed
+from bot.alerts.history import Bars
 from bot.errors import StorageBusy
 from bot.storage import watching
-from bot.storage.states import AlertRule, AlertState
-from bot.storage.tables import Alert, AlertTime
+from bot.storage.states import AlertRule, AlertState, FillSource
+from bot.storage.tables import Alert, AlertTime, Credential, Fill
+from kis.domestic.chart import Candle
 from kis.market.clock import KST
 from kis.realtime.stream import State
 from kis.simulator import NO_LIMITS, Simulator
+from kis.simulator.server.faults import read_fault
+from kis.units import Shares, Won
 from tests.bot.live.stage import Stage, spoken, stage
 from tests.bot.live.test_alerts import SAMSUNG
+from tests.bot.storage import rows
 
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=KST)
 ABOVE = AlertRule.ABOVE
@@ -267,3 +273,54 @@ async def test_nothing_is_concluded_by_the_clock_of_the_host(
 
         assert await state_of(scene, alert_id) is AlertState.ARMED
         assert await spoken(scene) == []
+
+
+async def test_fills_found_meanwhile_are_counted(tmp_path: Path, simulator: Simulator) -> None:
+    """Fills have their own messages; the summary says how many were found, and counts no notice."""
+    await armed(tmp_path, simulator)
+    pass_time(simulator, minutes=2)
+    async with stage(tmp_path, simulator, following=False) as scene, scene.database.begin() as session:
+        credential = await session.get_one(Credential, scene.connection.credential_id)
+        order = rows.order(credential)
+        session.add(order)
+        await session.flush()
+        at = MORNING + timedelta(minutes=3)
+        for source in FillSource:
+            session.add(Fill(order_id=order.id, quantity=1, price=70_000, filled_at=at, source=source, created_at=at))
+
+    [text] = await said(tmp_path, simulator)
+    assert "체결 2건" in text
+
+
+async def test_a_symbol_that_kis_refuses_is_said_to_be_unsure(tmp_path: Path, simulator: Simulator) -> None:
+    """What could not be looked at is named, and waits on."""
+    alert_id = await armed(tmp_path, simulator)
+    refused = {
+        "do": "message",
+        "path": "inquire-price",
+        "times": 1,
+        "msg_cd": "APBK0000",
+        "msg1": "없는 종목",
+        "code": 200,
+    }
+    simulator.faults.add(read_fault(refused))
+
+    [text] = await said(tmp_path, simulator)
+    assert "확인하지 못했어요" in text
+    async with stage(tmp_path, simulator) as scene:
+        assert await state_of(scene, alert_id) is AlertState.ARMED
+
+
+def test_a_day_that_began_before_the_alert_proves_nothing() -> None:
+    """Paper has no minutes of past days: a high of the day on which the alert was set may be older than it."""
+    day = MORNING.date()
+    candle = Candle(date=day, close=Won(70_000), open=Won(70_000), high=Won(75_000), low=Won(70_000), volume=Shares(1))
+    found = Bars(70_000, (), (candle,))
+    alert = Armed(1, "005930", ABOVE, 75_000)
+
+    doubtful = found.touch(alert, MORNING, MORNING)
+    assert doubtful is not None
+    assert not doubtful.certain
+    sure = found.touch(alert, MORNING - timedelta(days=1), MORNING - timedelta(days=1))
+    assert sure is not None
+    assert sure.certain
