@@ -93,10 +93,14 @@ async def test_order_that_comes_after_it_was_given_up_is_told(scene: Scene) -> N
 
 async def test_two_identical_lost_orders_are_linked_in_the_order_of_time(scene: Scene) -> None:
     """Two rows for two orders that are alike in everything: each is found, the earlier one first."""
+    lost = []
     for _ in range(2):
         scene.fault("cut_after")
-    lost = [await scene.order("삼성전자 10 70000") for _ in range(2)]
+        lost.append(await scene.order("삼성전자 10 70000"))
+        await scene.desk.chores.close(0)  # neither is looked for before both are lost
+        await scene.later(seconds=2)
     scene.heard.clear()
+    await scene.restarted().settle_open()
     await scene.desk.chores.finish()
 
     found = [await scene.again(order) for order in lost]
