@@ -17,8 +17,6 @@ from kis.domestic.codes import Side
 SLACK = timedelta(seconds=5)
 """KIS's order time has whole seconds and its clock is known to a second or so."""
 
-_NOT_LOST = (OrderState.SENDING, OrderState.NOT_PLACED)
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -63,7 +61,7 @@ def matched(placed: Sequence[Placed], orders: Sequence[Order]) -> dict[int, Orde
 
 
 def _fit(placed: Sequence[Placed], rows: Sequence[int], orders: Sequence[Order]) -> bool:
-    """Whether the pairs fit. Among several none may be in flight (its answer tells) or proven not to be there."""
-    if len(orders) > 1 and any(order.state in _NOT_LOST for order in orders):
+    """Whether the pairs fit. Among several none may be in flight: its answer tells its number."""
+    if len(orders) > 1 and any(order.state is OrderState.SENDING for order in orders):
         return False
     return all(placed[index].may_be(order) for index, order in zip(rows, orders, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -84,6 +84,7 @@ class Scene:
     clock: Clock
     environment: Environment
     limits: Limits
+    looks: Sequence[float] = LOOKS
     heard: list[OrderNotice] = field(default_factory=list)
 
     @property
@@ -219,7 +220,7 @@ class Scene:
 
     def restarted(self) -> Desk:
         """The desk of a new process over the same database."""
-        self.desk = make_desk(self.database, self.outbox, self.opened, self.clock)
+        self.desk = make_desk(self.database, self.outbox, self.opened, self.clock, self.looks)
         return self.desk
 
 
@@ -246,7 +247,7 @@ class Silent:
         raise AssertionError("the dispatcher does not run")
 
 
-def make_desk(database: Database, outbox: Outbox, opened: Open, clock: Clock) -> Desk:
+def make_desk(database: Database, outbox: Outbox, opened: Open, clock: Clock, looks: Sequence[float] = LOOKS) -> Desk:
     connections: Any = opened
     guard = LimitGuard(connections, LossBrake(database, outbox, clock.now))
     return Desk(
@@ -255,7 +256,7 @@ def make_desk(database: Database, outbox: Outbox, opened: Open, clock: Clock) ->
         connections,
         well_known(),
         now=clock.now,
-        looks=LOOKS,
+        looks=looks,
         doubts=(0.0, 0.01),
         hold=2.0,
         guards=[guard],
@@ -270,6 +271,7 @@ async def stage(
     environment: Environment = Environment.PAPER,
     now: datetime = MORNING,
     read: float = 0.5,
+    looks: Sequence[float] = LOOKS,
     database_url: str = "",
 ) -> AsyncIterator[Scene]:
     """Build the scene with Alice connected; Bob is admitted and has no account."""
@@ -300,9 +302,9 @@ async def stage(
         async with Kis(credentials, origins=simulator.origins, rate=1000, timeouts=timeouts, guard=gate) as kis:
             opened = Open([Connection(row.id, ALICE, kis, kis.stream())], gate)
             outbox, clock = Outbox(database, Silent()), Clock()
-            desk = make_desk(database, outbox, opened, clock)
+            desk = make_desk(database, outbox, opened, clock, looks)
             limits = Limits(database, outbox, LossBrake(database, outbox, clock.now), clock.now)
-            scene = Scene(simulator, database, outbox, opened, desk, clock, environment, limits)
+            scene = Scene(simulator, database, outbox, opened, desk, clock, environment, limits, looks)
 
             def listen(event: Any) -> None:
                 told = notices_of(event)

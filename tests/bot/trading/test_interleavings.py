@@ -36,6 +36,8 @@ from .scene import CHANGE, MORNING, SAMSUNG, Scene, stage
 LIST = "inquire-daily-ccld"
 SLOW = 0.3
 """Longer than the client waits for an answer."""
+LOOKS = (0.05, 0.45)
+"""Until a lost order is given up: longer than anything may be under way at the broker."""
 FAULTS: dict[str, dict[str, Any]] = {
     "": {},
     "cut_before": {"do": "cut_before"},
@@ -191,7 +193,7 @@ async def _press(scene: Scene, card: tuple[int, int], kill: float | None) -> Non
 async def play(steps: list[Step]) -> None:
     """Let all of it happen, then nothing more, and look."""
     with tempfile.TemporaryDirectory() as folder:
-        async with stage(Path(folder), read=SLOW / 2) as scene:
+        async with stage(Path(folder), read=SLOW / 2, looks=LOOKS) as scene:
             for step in steps:
                 with suppress(BotError, KisError):
                     await step.do(scene)

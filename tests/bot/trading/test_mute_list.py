@@ -157,3 +157,31 @@ async def test_a_young_order_is_left_alone(mute: Scene) -> None:
 
     assert (await mute.again(order)).filled_quantity == 0
     assert await mute.pushes("#점검") == []
+
+
+async def test_totals_that_the_balance_does_not_bear_out_prove_nothing(mute: Scene) -> None:
+    """Totals of something else, as of a server that ignores which stock was asked for: no order is credited."""
+    order = await mute.order("삼성전자 10 70000")
+    mute.trade(70_000, 4)
+    mute.heard.clear()
+    await mute.later(seconds=5)
+    mute.simulator.faults.clear()
+    totals = {"tot_ord_qty": "10", "tot_ccld_qty": "6", "tot_ccld_amt": "420000"}
+    odd = {"rt_cd": "0", "msg_cd": "20310000", "msg1": "조회", "output1": [], "output2": totals}
+    mute.fault("status", LIST, code=200, body=odd, times=9)
+    await mute.reconcile()
+
+    assert (await mute.again(order)).filled_quantity == 0
+    assert "매수 4주가 잔고에" in (await mute.pushes("#점검"))[0]
+
+
+async def test_totals_with_an_order_that_is_not_known_credit_nobody(mute: Scene) -> None:
+    """The fill fits ours to the share and to the price, but an order from elsewhere stands beside it."""
+    order = await mute.order("삼성전자 7 70000")
+    mute.simulator.broker.place(mute.info, ELSEWHERE)
+    mute.trade(70_000, 7)
+    mute.heard.clear()
+    await mute.later(seconds=5)
+    await mute.reconcile()
+
+    assert (await mute.again(order)).filled_quantity == 0
