@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from bot.errors import Halted
-from kis.domestic.orders import Orders
 from kis.endpoint import Endpoint
+
+CANCELS = frozenset(
+    {
+        "domestic.orders.cancel",
+        "domestic.reservations.cancel",
+        "overseas.orders.cancel",
+        "overseas.orders.daytime_cancel",
+        "overseas.reservations.cancel",
+        "overseas.reservations.cancel_in_asia",
+        "derivatives.orders.cancel",
+        "derivatives.night.cancel",
+    }
+)
+"""Names of the calls that only take risk away; a call that is not among them is stopped."""
 
 
 class Gate:
@@ -16,6 +29,6 @@ class Gate:
         self.closed = False
 
     def __call__(self, endpoint: Endpoint[..., Any]) -> None:
-        """Let an order pass, or raise `Halted`. Cancellations always pass: they only take risk away."""
-        if self.closed and endpoint is not Orders.cancel:
+        """Let an order pass, or raise `Halted`. Cancellations always pass."""
+        if self.closed and endpoint.name not in CANCELS:
             raise Halted
