@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from kis.capability import lacking
 from kis.catalogue import catalogue
@@ -22,7 +24,7 @@ from kis.credentials import Environment
 from kis.endpoint import Endpoint, Kind
 from kis.errors import KisError, Unanswered
 from kis.opening import Where, opened
-from kis.shell.asking import explained, request_of
+from kis.shell.asking import Known, explained, request_of
 from kis.shell.errors import Unclear
 from kis.shell.finding import find
 from kis.shell.reference import reference
@@ -32,9 +34,24 @@ from kis.wire import write
 _LOOK_FIRST = "들어갔을 수도 있으니 다시 보내지 말고 주문 내역부터 확인해 주세요."
 
 
+class _Parser(argparse.ArgumentParser):
+    """Raises `Unclear` in Korean where argparse would leave in English."""
+
+    def error(self, message: str) -> NoReturn:
+        typed = message.rpartition(": ")[2] if "unrecognized" in message else ""
+        clash = _CLASH.fullmatch(message)
+        said = f"모르는 옵션이나 값이에요: {typed}" if typed else "명령을 읽을 수 없어요."
+        if clash:
+            said = f"{clash[1]}와(과) {clash[2]}은(는) 함께 쓸 수 없어요."
+        raise Unclear(f"{said}\n쓰는 법은 `python -m kis --help`로 볼 수 있어요.")
+
+
+_CLASH = re.compile(r"argument (\S+): not allowed with argument (\S+)")
+
+
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m kis",
         add_help=False,
         description="KIS Open API의 모든 호출. 따로 고르지 않으면 이 컴퓨터의 시뮬레이터에 물어봐요.",
@@ -59,9 +76,8 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run, and return the exit code."""
-    given = arguments(argv)
     try:
-        print(_answer(given))
+        print(_answer(arguments(argv)))
     except Unclear as unclear:
         print(unclear, file=sys.stderr)
         return 2
@@ -85,7 +101,7 @@ def _answer(given: argparse.Namespace) -> str:
     _, endpoint = find(given.call, known)
     if given.help:
         return explained(endpoint)
-    request = request_of(endpoint, given.words, _code_of)
+    request = request_of(endpoint, given.words, _known, {"hts_id": os.environ.get("KIS_HTS_ID", "")})
     if endpoint.kind is Kind.ORDER and given.where is not Where.SIMULATOR and not given.send:
         return _held_back(endpoint, request, Environment(given.where.value))
     reply = asyncio.run(_call(given.where, endpoint, request))
@@ -111,7 +127,7 @@ async def _call(where: Where, endpoint: Endpoint[..., Any], request: Any) -> Any
             raise
 
 
-def _code_of(name: str) -> str | None:
+def _known(name: str) -> Known | None:
     """A name that means exactly one instrument is as good as its code. Raises `Unclear` for a name of several."""
     from kis.symbols import Ambiguous, well_known
 
@@ -119,7 +135,7 @@ def _code_of(name: str) -> str | None:
     if isinstance(found, Ambiguous):
         meant = ", ".join(f"{each.name} {each.code}" for each in found.candidates)
         raise Unclear(f"'{name}'에 맞는 종목이 여럿이에요. 코드를 넣어 주세요: {meant}")
-    return found.code if found else None
+    return Known(found.code, found.exchange or "") if found else None
 
 
 if __name__ == "__main__":

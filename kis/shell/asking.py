@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from kis.codec import is_union, unwrap
 from kis.endpoint import Endpoint
 from kis.shell.errors import Unclear
 from kis.wire import Scalar, Series, columns
 
-Symbols = Callable[[str], str | None]
-"""From a name to its code; None if there is none."""
+
+class Known(NamedTuple):
+    """What a name stands for: a code, and the exchange of one from abroad."""
+
+    code: str
+    exchange: str = ""
 
 
-def request_of(endpoint: Endpoint[..., Any], words: Sequence[str], symbols: Symbols) -> Any:
+Symbols = Callable[[str], Known | None]
+"""From a name to what it stands for; None if there is none."""
+
+
+def request_of(
+    endpoint: Endpoint[..., Any], words: Sequence[str], symbols: Symbols, own: Mapping[str, str] = MappingProxyType({})
+) -> Any:
     """Make the request. Words are the fields in order, those that must be given first; `name=value` names one.
+    `own` are the values of whoever asks, where none are given; a name from abroad says its exchange too.
 
     Raises `Unclear`.
     """
@@ -26,8 +38,9 @@ def request_of(endpoint: Endpoint[..., Any], words: Sequence[str], symbols: Symb
     if any(isinstance(column, Series) for column in columns(message)):
         raise Unclear(f"{endpoint.title}: 값을 여럿 받는 호출이라 명령줄에서는 쓸 수 없어요. 파이썬에서 불러 주세요.")
     table = [column for column in columns(message) if isinstance(column, Scalar)]
-    given = _named(endpoint, words, table)
     hints = get_type_hints(message)
+    mine = {column.name: own[column.name] for column in table if own.get(column.name)}
+    given = _named(endpoint, _with_exchange(words, table, hints.get("exchange"), symbols), table, mine)
     values = {
         column.name: _value(column, hints[column.name], given[column.name], symbols)
         for column in table
@@ -37,6 +50,30 @@ def request_of(endpoint: Endpoint[..., Any], words: Sequence[str], symbols: Symb
     if missing:
         raise Unclear(f"빠진 값이 있어요: {', '.join(_named_so(column) for column in missing)}\n{usage(endpoint)}")
     return message(**values)
+
+
+def _is_choice(column: Scalar, hint: Any, text: str) -> bool:
+    try:
+        _parsed(unwrap(hint)[0], text, column)
+    except (ValueError, KeyError):
+        return False
+    return True
+
+
+def _with_exchange(words: Sequence[str], table: Sequence[Scalar], hint: Any, symbols: Symbols) -> Sequence[str]:
+    """The first word, or that named symbol, may be a name from abroad where both are asked for."""
+    exchange = next((column for column in table if column.name == "exchange"), None)
+    lacks_symbol = all(column.name != "symbol" for column in table)
+    if exchange is None or lacks_symbol or any(word.startswith("exchange=") for word in words):
+        return words
+    if words and _is_choice(exchange, hint, words[0]):
+        return words
+    for place, word in enumerate(words):
+        name, equals, text = word.partition("=")
+        found = symbols(text if equals else word) if name == "symbol" or (not equals and place == 0) else None
+        if found and found.exchange:
+            return [*words[:place], f"symbol={found.code}", f"exchange={found.exchange}", *words[place + 1 :]]
+    return words
 
 
 def message_of(endpoint: Endpoint[..., Any]) -> type:
@@ -87,9 +124,11 @@ def _named_so(column: Scalar) -> str:
     return f"{column.name} {column.title}"
 
 
-def _named(endpoint: Endpoint[..., Any], words: Sequence[str], table: Sequence[Scalar]) -> dict[str, str]:
+def _named(
+    endpoint: Endpoint[..., Any], words: Sequence[str], table: Sequence[Scalar], own: Mapping[str, str]
+) -> dict[str, str]:
     names = {column.name for column in table}
-    given: dict[str, str] = {}
+    given = dict(own)
     free = [column.name for column in _order(endpoint)]
     for word in words:
         name, equals, text = word.partition("=")
@@ -108,7 +147,8 @@ def _value(column: Scalar, hint: Any, text: str, symbols: Symbols) -> Any:
     if not text.isprintable():
         raise Unclear(f"{_named_so(column)}: 읽을 수 없는 글자가 있어요.")
     if column.name == "symbol":
-        return symbols(text) or text
+        found = symbols(text)
+        return found.code if found else text
     kind, _ = unwrap(hint)
     try:
         return _parsed(kind, text, column)

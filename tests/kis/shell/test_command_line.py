@@ -210,3 +210,25 @@ async def test_an_order_whose_answer_was_lost(monkeypatch: pytest.MonkeyPatch) -
         with pytest.raises(Unanswered, match="주문 내역부터"):
             await _call(Where.PAPER, Orders.buy, request)
         assert len(broker.broker.every_order()) == 1
+
+
+@pytest.mark.parametrize("words", [("애플",), ("symbol=애플",), ("NAS", "AAPL"), ("NASDAQ", "애플")])
+def test_a_name_from_abroad_says_its_exchange(capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    """Who names 애플 need not know that it is at Nasdaq; who knows may say so."""
+    code, out, _ = run(capsys, "overseas.quotes.price", *words)
+
+    assert code == 0
+    assert "DNASAAPL" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("--colour",), "모르는 옵션이나 값이에요: --colour"), (("--real", "--paper"), "함께 쓸 수 없어요")],
+    ids=["unknown", "both"],
+)
+def test_options_that_cannot_be(capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str) -> None:
+    """The refusal is in Korean too."""
+    code, _, err = run(capsys, "price", "005930", *words)
+
+    assert code == 2
+    assert said in err
