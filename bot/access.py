@@ -30,6 +30,8 @@ QUIET = 60.0
 STRANGERS = 4_096
 """Strangers and groups remembered; the oldest are forgotten first."""
 ANSWER_LIFE = timedelta(minutes=3)
+SEEN = timedelta(minutes=5)
+"""How exactly it is kept when somebody was last seen."""
 PENDING = 20
 """Requests that a new admin is told of at once."""
 
@@ -71,13 +73,17 @@ class Access:
         is_admin = incoming.user_id in self._admin_ids
         if is_admin and not allowed(user, Who.ADMIN):
             return await self._enthrone(incoming)
-        if user is None or user.state is not UserState.ADMITTED:
+        if user is None or user.state is UserState.LEFT:
+            return None
+        if user.state is not UserState.ADMITTED:
             return user
         if user.role is Role.ADMIN and not is_admin:
             return await self._give_role(incoming, Role.TRADER)
-        if (user.name, user.chat_id, user.blocked_at) != (incoming.user_name, incoming.chat_id, None):
+        same = (user.name, user.chat_id, user.blocked_at) == (incoming.user_name, incoming.chat_id, None)
+        now = self._now()
+        if not same or user.seen_at is None or now - user.seen_at >= SEEN:
             async with self._database.begin() as session:
-                await users.seen(session, user.id, name=incoming.user_name, chat_id=incoming.chat_id)
+                await users.seen(session, user.id, name=incoming.user_name, chat_id=incoming.chat_id, now=now)
         return user
 
     async def turn_away(self, incoming: Incoming, user: User | None, who: Who, edge: Edge) -> None:

@@ -25,6 +25,7 @@ from bot.locks.guard import LockGuard
 from bot.locks.pads import Pads
 from bot.locks.pins import Pins
 from bot.locks.sweeping import sweep
+from bot.membership import Membership
 from bot.messenger import TelegramMessenger
 from bot.names import Names
 from bot.outages import Outages
@@ -134,6 +135,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
         pins=pins,
         pads=pads,
         approvals=approvals,
+        membership=Membership(database, outbox, connections, settings.admin_ids),
     )
     port = await stack.enter_async_context(serving(services, telegram))
     await stack.enter_async_context(telegram.receiving(Router(services), tasks))

@@ -12,10 +12,10 @@ from time import monotonic
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
-from bot.errors import NotConnected, StorageBusy, StorageDown, UserError
+from bot.errors import BotError, NotConnected, StorageBusy, StorageDown, UserError
 from bot.outages import Fuse
 from bot.settings import Settings
-from bot.storage import alerts, audit, users
+from bot.storage import alerts, audit, tokens, users
 from bot.storage import credentials as store
 from bot.storage.database import Database
 from bot.storage.tables import Credential, User
@@ -34,6 +34,9 @@ PAUSES = (1.0, 3.0, 10.0, 30.0, 60.0)
 """Seconds before a stream that broke is followed anew: the first, the second time in a row and so on."""
 STEADY = 120.0
 """A stream that was followed so many seconds was a good one: the next pause is the shortest again."""
+
+REVOKING = 5.0
+"""Seconds that KIS gets to end a token."""
 
 Follower = Callable[[Connection], Awaitable[None]]
 """Runs as long as a connection is open: reads its stream."""
@@ -162,6 +165,26 @@ class Connections:
                 await self._close_one(removed.id)
             return removed is not None
 
+    async def remove_all(self, user_id: int, also: Callable[[AsyncSession], Awaitable[None]]) -> None:
+        """Shred all keys of somebody who goes, with what `also` writes; then end tokens at KIS and close streams.
+
+        If KIS cannot be asked its token runs out by itself, and nobody has it any more.
+        """
+        async with self._changing:
+            async with self._database.begin() as session:
+                rows = await store.of_user(session, user_id)
+                for row in rows:
+                    await store.remove(session, user_id, row.environment)
+                    await _write_down(session, "disconnected", row)
+                await also(session)
+            for row in rows:
+                if (connection := self._open.get(row.id)) is not None:
+                    await _revoke(connection)
+                await self._close_one(row.id)
+            async with self._database.begin() as session:
+                for row in rows:
+                    await tokens.forget(session, row.key_id)
+
     async def choose(self, user: User, environment: Environment) -> Connection:
         """From now on the user's commands mean the account of this environment. Raises `NotConnected`."""
         found = self._find(user.id, environment)
@@ -237,6 +260,14 @@ class Connections:
         self._open.pop(credential_id, None)
         if stack is not None:
             await stack.aclose()
+
+
+async def _revoke(connection: Connection) -> None:
+    try:
+        async with asyncio.timeout(REVOKING):
+            await connection.kis.revoke_token()
+    except (KisError, BotError, TimeoutError) as error:
+        log.warning("%s: 접근토큰을 폐기하지 못했어요: %s", connection.account_hint, type(error).__name__)
 
 
 async def _write_down(session: AsyncSession, event: str, row: Credential) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.switching import Switching
+from bot.twice import Drafts, Leaving
 
 if TYPE_CHECKING:
     from bot.access import Access
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.locks.approving import Approvals
     from bot.locks.pads import Pads
     from bot.locks.pins import Pins
+    from bot.membership import Membership
     from bot.names import Directory
     from bot.outbox import Outbox
     from bot.settings import Settings
@@ -52,5 +54,11 @@ class Services:
     """Key pads that are open."""
     approvals: Approvals
     """Second approvers, and what they are asked."""
+    membership: Membership
+    """Roles, expulsion, 탈퇴, 공지."""
+    leaving: Leaving = field(default_factory=Leaving)
+    """Who has said 탈퇴 once."""
+    drafts: Drafts = field(default_factory=Drafts)
+    """Announcements that wait for their button."""
     switching: Switching = field(default_factory=Switching)
     """Who has asked for another account once."""

@@ -96,6 +96,15 @@ async def cancel(session: AsyncSession, alert_id: int, *, user_id: int) -> Alert
     return found.one_or_none()
 
 
+async def cancel_all(session: AsyncSession, user_id: int, now: datetime) -> int:
+    """Disarm everything of the user's. Returns how many alerts that were."""
+    rows = await of_user(session, user_id)
+    for alert in rows:
+        alert.state = AlertState.CANCELLED
+        await noted(session, alert, "alert.cancelled", now)
+    return len(rows)
+
+
 async def expire(session: AsyncSession, now: datetime, besides: Collection[int] = ()) -> Sequence[Alert]:
     """Disarm what has run out, `besides` that of some accounts; returns it, so that its users are told."""
     found = await session.scalars(

@@ -31,6 +31,11 @@ async def take(session: AsyncSession, token: str, *, purpose: LinkPurpose, now: 
     )
 
 
+async def void(session: AsyncSession, user_id: int) -> None:
+    """No link of the user's is good any more."""
+    await session.execute(delete(Link).where(Link.user_id == user_id, Link.used_at.is_(None)))
+
+
 async def prune(session: AsyncSession, now: datetime) -> None:
     """Forget what has expired."""
     await session.execute(delete(Link).where(Link.expires_at <= now))

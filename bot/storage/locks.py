@@ -41,6 +41,15 @@ async def shut(session: AsyncSession, user_id: int) -> bool:
     return found is not None
 
 
+async def shred(session: AsyncSession, user_id: int) -> None:
+    """Forget the PIN and its pepper. A lockout stays, so that leaving and coming back gives no new tries."""
+    await session.execute(
+        update(Lock)
+        .where(Lock.user_id == user_id)
+        .values(digest=None, sealed=None, wrapped_key=None, kid=None, unlocked_at=None, unlocked_until=None)
+    )
+
+
 async def shut_all(session: AsyncSession) -> None:
     """At start: an unlock does not outlive the process that gave it."""
     await session.execute(

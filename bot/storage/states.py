@@ -19,6 +19,8 @@ class UserState(StrEnum):
     ASKED = "asked"
     ADMITTED = "admitted"
     REFUSED = "refused"
+    LEFT = "left"
+    """탈퇴: a stranger again, who may ask anew."""
 
 
 class IntentKind(StrEnum):

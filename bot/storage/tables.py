@@ -56,6 +56,8 @@ class User(Base, kw_only=True):
     halted_at: Mapped[datetime | None] = mapped_column(default=None)
     """Since when 정지 holds."""
     next_short_no: Mapped[int] = mapped_column(default=1)
+    seen_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the user last wrote or pressed, to a few minutes."""
     active_credential_id: Mapped[int | None] = mapped_column(default=None)
     """The account that commands mean; no foreign key, since credentials point here."""
 

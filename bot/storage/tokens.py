@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import delete, or_, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.circuit import TurnTaken
 from bot.storage import tables
@@ -105,6 +106,11 @@ class DatabaseTokens(TokenStore):
                 .where(tables.Token.key_id == key_id, tables.Token.holder == holder)
                 .values(busy_until=None, holder=None)
             )
+
+
+async def forget(session: AsyncSession, key_id: str) -> None:
+    """Destroy the token of a key, and the key that sealed it."""
+    await session.execute(delete(tables.Token).where(tables.Token.key_id == key_id))
 
 
 def owner(key_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -33,7 +33,10 @@ async def admins(session: AsyncSession) -> Sequence[User]:
 
 
 async def ask(session: AsyncSession, user_id: int, *, name: str, chat_id: int, now: datetime) -> bool:
-    """Write down that somebody asks to be let in. False if that is known already, whatever came of it."""
+    """Write down that somebody asks to be let in. False if that is known already, whatever came of it.
+
+    Who has left may ask anew.
+    """
     asked = await session.scalar(
         insert(session, User)
         .values(
@@ -45,7 +48,11 @@ async def ask(session: AsyncSession, user_id: int, *, name: str, chat_id: int, n
             created_at=now,
             next_short_no=1,
         )
-        .on_conflict_do_nothing(index_elements=["id"])
+        .on_conflict_do_update(
+            index_elements=["id"],
+            set_={"state": UserState.ASKED, "role": Role.TRADER, "name": name, "chat_id": chat_id},
+            where=User.state == UserState.LEFT,
+        )
         .returning(User.id)
     )
     return asked is not None
@@ -82,20 +89,27 @@ async def decide(session: AsyncSession, user_id: int, state: UserState) -> User 
     return found.one_or_none()
 
 
-async def expel(session: AsyncSession, user_id: int) -> bool:
-    """Shut somebody out who was in."""
+async def expel(session: AsyncSession, user_id: int, state: UserState = UserState.REFUSED) -> bool:
+    """Shut somebody out who was in; `LEFT` for who goes by himself."""
     found = await session.scalar(
-        update(User)
-        .where(User.id == user_id, User.state == UserState.ADMITTED)
-        .values(state=UserState.REFUSED)
-        .returning(User.id)
+        update(User).where(User.id == user_id, User.state == UserState.ADMITTED).values(state=state).returning(User.id)
     )
     return found is not None
 
 
-async def seen(session: AsyncSession, user_id: int, *, name: str, chat_id: int) -> None:
+async def set_role(session: AsyncSession, user_id: int, role: Role) -> User | None:
+    """Give somebody who is in another role. None if nobody is in by this id."""
+    found = await session.scalars(
+        update(User).where(User.id == user_id, User.state == UserState.ADMITTED).values(role=role).returning(User),
+        execution_options=FRESH,
+    )
+    return found.one_or_none()
+
+
+async def seen(session: AsyncSession, user_id: int, *, name: str, chat_id: int, now: datetime | None = None) -> None:
     """The user has written: the name may be new, and the bot is not blocked (any more)."""
-    await session.execute(update(User).where(User.id == user_id).values(name=name, chat_id=chat_id, blocked_at=None))
+    changes = {"name": name, "chat_id": chat_id, "blocked_at": None} | ({} if now is None else {"seen_at": now})
+    await session.execute(update(User).where(User.id == user_id).values(changes))
 
 
 async def mark_blocked(session: AsyncSession, chat_id: int, now: datetime) -> None:
@@ -106,14 +120,27 @@ async def mark_blocked(session: AsyncSession, chat_id: int, now: datetime) -> No
 async def halt(session: AsyncSession, user_id: int, now: datetime) -> int:
     """정지: nothing but cancellations is sent until `resume`. Returns how many open check cards lost their power."""
     await session.execute(update(User).where(User.id == user_id, User.halted_at.is_(None)).values(halted_at=now))
+    return await drop_cards(session, user_id, now, (IntentKind.NEW, IntentKind.AMEND))
+
+
+async def drop_cards(session: AsyncSession, user_id: int, now: datetime, kinds: Collection[IntentKind]) -> int:
+    """Nothing that has not left yet will leave. Returns how many check cards that were."""
     dropped = await session.scalars(
         update(Intent)
-        .where(Intent.user_id == user_id, Intent.kind != IntentKind.CANCEL)
+        .where(Intent.user_id == user_id, Intent.kind.in_(kinds))
         .where(Intent.state.in_((IntentState.OFFERED, IntentState.CLAIMED)))
         .values(state=IntentState.DROPPED, answered_at=now)
         .returning(Intent.id)
     )
     return len(dropped.all())
+
+
+async def is_sending(session: AsyncSession, user_id: int) -> bool:
+    """Whether an order of the user is on its way, its answer not here yet."""
+    found = await session.scalar(
+        select(Intent.id).where(Intent.user_id == user_id, Intent.state == IntentState.SENT).limit(1)
+    )
+    return found is not None
 
 
 async def resume(session: AsyncSession, user_id: int) -> bool:

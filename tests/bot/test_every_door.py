@@ -35,6 +35,8 @@ CAROL = 1003
 GROUP = -500
 OWNED = (Intent, Order, Alert, Credential, Link, Lock, Limit, Brake)
 HUGE = 10**30
+SAID_TWICE = {"leave"}
+"""Commands that end a walk when they are said again; `test_membership` has them."""
 SECOND_WORDS = (
     "", "1", "A1", "A1 71000", "전부", "삼성전자", "삼성전자 1 70000", "삼성전자 70000 이상", "모의",
     "1회 1만", "1회 없음",
@@ -104,6 +106,7 @@ class Scene:
             Incoming(user, "이름", user, private=True, text=f"{word} {rest}", message_id=999)
             for command in COMMANDS
             for word, rest in ((f"/{command.slash}", ""), *((command.names[0], rest) for rest in SECOND_WORDS))
+            if command.slash not in SAID_TWICE or rest
         ]  # fmt: skip
         return said + [
             Incoming(user, "이름", user, private=True, message_id=999, press=Press.parse(press.data))
