@@ -209,7 +209,7 @@ async def test_row_of_another_user_does_not_open(database: Database, pins: Pins)
         bob = await locks.hold(session, BOB)
         bob.digest, bob.sealed, bob.wrapped_key, bob.kid = lock.digest, lock.sealed, lock.wrapped_key, lock.kid
 
-    with pytest.raises(UserError):
+    with pytest.raises(UserError, match="암호화 키"):
         await pins.unlock(BOB, PIN)
     assert not locks.is_open(await lock_of(pins, BOB), pins.now())
 
