@@ -98,6 +98,7 @@ async def test_a_loss_that_kis_does_not_tell_refuses(scene: Scene) -> None:
     scene.fault("message", "inquire-balance", msg_cd="APBK9999", msg1="안 돼요", rt_cd="1", times=1)
     await scene.card("SK하이닉스 1 시장가")
     await scene.limits.change(scene.connection, Cap.LOSS, CAP)
+    await scene.card("SK하이닉스 1 시장가")
     scene.fault("message", "inquire-balance", msg_cd="APBK9999", msg1="안 돼요", rt_cd="1", times=9)
 
     assert "오늘 손실을 확인하지 못해" in await refused(scene)

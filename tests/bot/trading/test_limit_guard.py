@@ -240,7 +240,10 @@ async def test_what_was_used_outlives_a_restart(scene: Scene) -> None:
 async def test_a_clock_that_goes_back_gives_nothing_back(scene: Scene) -> None:
     """Yesterday once more: what was sent today counts all the same; tomorrow it does not."""
     await cap(scene, Cap.DAY, MILLION)
+    scene.trade(70_000)
     await scene.order("삼성전자 10 70000")
+    scene.trade(70_000)
+    await scene.notify()
     scene.connection.kis._tokens._spacing = 0  # days pass at the broker, and hardly a second on this machine
 
     await scene.later(days=-3)
