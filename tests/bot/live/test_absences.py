@@ -17,6 +17,7 @@ from bot.storage import watching
 from bot.storage.states import AlertRule, AlertState, FillSource
 from bot.storage.tables import Alert, AlertTime, Credential, Fill
 from kis.domestic.chart import Candle
+from kis.domestic.minutes import Minute
 from kis.market.clock import KST
 from kis.realtime.stream import State
 from kis.simulator import NO_LIMITS, Simulator
@@ -245,6 +246,7 @@ async def test_reached_while_the_stream_was_cut(tmp_path: Path, simulator: Simul
         await scene.until(lambda: scene.chatter.said)
 
         assert "닿았다가 돌아왔어요" in scene.chatter.said[0]
+        await scene.until(lambda: not scene.watch.book(scene.connection).symbols())
         assert list(await scene.watch.list(scene.alice)) == []
 
 
@@ -324,3 +326,16 @@ def test_a_day_that_began_before_the_alert_proves_nothing() -> None:
     sure = found.touch(alert, MORNING - timedelta(days=1), MORNING - timedelta(days=1))
     assert sure is not None
     assert sure.certain
+
+
+def test_a_minute_that_began_before_the_alert_proves_nothing() -> None:
+    """Its high may be older than the alert; the next minute's is not."""
+    at = [(MORNING + timedelta(minutes=later)).time() for later in (0, 1)]
+    minutes = [
+        Minute(date=MORNING.date(), time=time, close=Won(1), open=Won(1), high=Won(high), low=Won(1), volume=Shares(1))
+        for time, high in zip(at, (75_200, 75_000), strict=True)
+    ]
+    found = Bars(70_000, minutes, ()).touch(Armed(1, "005930", ABOVE, 75_000), MORNING + timedelta(seconds=30), MORNING)
+
+    assert found is not None
+    assert found.at == MORNING + timedelta(minutes=1)
