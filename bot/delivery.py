@@ -52,6 +52,9 @@ class Messenger(Protocol):
     async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
         """Say something; returns the message's id."""
 
+    async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
+        """Send a file; returns the message's id."""
+
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
         """Say something else instead."""
 

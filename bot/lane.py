@@ -123,6 +123,9 @@ class Lane:
             if target is not None and target.message_id is not None:
                 await self._messenger.delete(self.chat_id, target.message_id)
             return None
+        if message.kind is MessageKind.DOCUMENT:
+            name, content = message.file_name or "file", message.text.encode()
+            return await self._messenger.document(self.chat_id, name, content, silent=message.silent)
         try:
             return await self._write(message, target, plain=False)
         except Refused as error:
@@ -150,6 +153,8 @@ class Lane:
                         await messages.drop(session, message.id)
                         return
                     await messages.sent(session, message.id, message_id, self._now())
+                    if message.kind is MessageKind.DOCUMENT:
+                        await messages.scrub(session, message.id)
                     if message.target_ref is not None and message_id is not None:
                         await messages.moved(session, message.target_ref, message_id)
                     return

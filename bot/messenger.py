@@ -41,6 +41,11 @@ class TelegramMessenger:
             )
         return message.message_id
 
+    async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
+        with _border():
+            message = await self._bot.send_document(chat_id, content, filename=name, disable_notification=silent)
+        return message.message_id
+
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
         worded = _worded(text, plain=plain)
         with _border():

@@ -106,6 +106,13 @@ class Outbox:
             ),
         )
 
+    async def send_document(self, session: AsyncSession, chat_id: int, name: str, content: str) -> int:
+        """Queue a file, as durable and in the same order as what is said. Its content is forgotten once delivered."""
+        return await self._add(
+            session,
+            Message(chat_id=chat_id, kind=MessageKind.DOCUMENT, text=content, file_name=name, created_at=self._now()),
+        )
+
     async def edit(
         self, session: AsyncSession, ref: int, text: str, buttons: Rows = (), *, chat_id: int | None = None
     ) -> None:

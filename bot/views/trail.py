@@ -39,6 +39,7 @@ WORDS: Mapping[str, str] = {
     "disconnected": "계좌 연결 해제, 키 파기",
     "account.chosen": "쓰는 계좌 바꿈",
     "link.made": "연결 주소 만듦",
+    "exported": "파일로 내보냄",
     "access.asked": "사용 요청",
     "access.left": "탈퇴",
     "access.expelled": "관리자가 내보냄",

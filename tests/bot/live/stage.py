@@ -43,6 +43,10 @@ class Chatter:
         self.said.append(text)
         return len(self.said)
 
+    async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
+        self.said.append(name)
+        return len(self.said)
+
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
         self.said.append(text)
 

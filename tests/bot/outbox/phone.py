@@ -32,6 +32,10 @@ class Phone:
         self.seen[chat_id, message_id] = text
         return message_id
 
+    async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
+        await self._take(chat_id, f"[{name}] {content.decode()}", plain=False)
+        return next(self._ids)
+
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
         await self._take(chat_id, text, plain=plain)
         self.seen[chat_id, message_id] = text

@@ -240,6 +240,9 @@ class Silent:
     async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
         raise AssertionError("the dispatcher does not run")
 
+    async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
+        raise AssertionError("the dispatcher does not run")
+
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
         raise AssertionError("the dispatcher does not run")
 

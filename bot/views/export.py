@@ -1,0 +1,88 @@
+"""내보내기: a user's own records as tables for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.storage.states import OrderState
+from bot.storage.tables import AuditEvent, Fill, Order
+from bot.views import trail
+from bot.views.orders import SIDES
+from kis.credentials import Environment
+from kis.market.clock import KST
+from kis.market.fees import DEFAULT
+
+BOM = "\ufeff"
+"""Without it Excel takes UTF-8 for something else."""
+FORMULAS = frozenset("=+-@＝＋－＠")
+"""What a cell must not begin with: a spreadsheet would carry it out."""
+TIME = "%Y-%m-%d %H:%M:%S"
+ENVIRONMENTS = {Environment.PAPER: "모의", Environment.REAL: "실전"}
+STATES = {
+    OrderState.SENDING: "보내는 중",
+    OrderState.ACCEPTED: "접수",
+    OrderState.AMENDED: "정정",
+    OrderState.PARTIAL: "부분",
+    OrderState.FILLED: "전량 체결",
+    OrderState.CANCELLED: "취소됨",
+    OrderState.REJECTED: "거부",
+    OrderState.UNKNOWN: "결과 불명",
+    OrderState.NOT_PLACED: "접수 안 됨",
+    OrderState.EXPIRED: "장 마감 실효",
+}
+EVENT_HEADER = ("시각(KST)", "한 일", "내용", "코드")
+ORDER_HEADER = ("주문", "계좌", "시각(KST)", "종목코드", "종목", "구분", "수량", "가격", "체결 수량", "체결 금액",
+                "상태", "주문번호", "사유")  # fmt: skip
+FILL_HEADER = ("시각(KST)", "주문", "계좌", "종목코드", "종목", "구분", "수량", "가격", "금액", "수수료(추정)")
+
+Cell = str | int | None
+
+
+def events(rows: Iterable[AuditEvent]) -> str:
+    """기록, oldest first."""
+    return table(EVENT_HEADER, (
+        (_time(row.at), trail.words(row), " · ".join(trail.details(row.detail)), row.event) for row in rows
+    ))  # fmt: skip
+
+
+def orders(rows: Iterable[tuple[Order, Environment]]) -> str:
+    """주문, oldest first. A blank price is the market's (시장가)."""
+    return table(ORDER_HEADER, (
+        (f"A{row.short_no}", ENVIRONMENTS[where], _time(row.created_at), row.symbol, row.name, SIDES[row.side],
+         row.quantity, row.price, row.filled_quantity, row.filled_amount, STATES[row.state], row.number, row.reason)
+        for row, where in rows
+    ))  # fmt: skip
+
+
+def fills(rows: Iterable[tuple[Fill, Order, Environment]]) -> str:
+    """체결, oldest first. The fee is an estimate by the usual rate: KIS does not tell it with a fill."""
+    return table(FILL_HEADER, (
+        (_time(fill.filled_at), f"A{order.short_no}", ENVIRONMENTS[where], order.symbol, order.name,
+         SIDES[order.side], fill.quantity, fill.price, fill.quantity * fill.price,
+         DEFAULT.fee(fill.quantity * fill.price))
+        for fill, order, where in rows
+    ))  # fmt: skip
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Rows as CSV for Excel."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([defused(cell) for cell in row] for row in rows)
+    return BOM + out.getvalue()
+
+
+def defused(cell: Cell) -> Cell:
+    """Text that would be a formula gets an apostrophe before it; numbers stay numbers."""
+    if not isinstance(cell, str):
+        return cell
+    bare = cell.lstrip()
+    return f"'{cell}" if (bare and bare[0] in FORMULAS) or cell[:1] in ("\t", "\r", "\n") else cell
+
+
+def _time(at: datetime) -> str:
+    return at.astimezone(KST).strftime(TIME)
