@@ -1,0 +1,23 @@
+"""Prints the crash matrix: `python -m tests.crash_matrix`. A boundary where the bot was killed, and what held then."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.journeys import test_crashes, test_crashes_of_changes
+from tests.journeys.invariants import table
+from tests.journeys.test_crashes_of_changes import played
+
+
+def main() -> None:
+    """Play every scene and print the cells."""
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        found = asyncio.run(played(Path(one), test_crashes.SCENES))
+        found |= asyncio.run(played(Path(other), test_crashes_of_changes.SCENES))
+    print(table(found))
+
+
+if __name__ == "__main__":
+    main()
