@@ -19,7 +19,6 @@ from bot.storage.tables import Alert, AlertTime, Credential, Fill
 from kis.domestic.chart import Candle
 from kis.domestic.minutes import Minute
 from kis.market.clock import KST
-from kis.realtime.stream import State
 from kis.simulator import NO_LIMITS, Simulator
 from kis.simulator.server.faults import read_fault
 from kis.units import Shares, Won
@@ -212,54 +211,6 @@ async def test_killed_while_telling(
 
     assert len(texts) == 1
     assert "닿았다가 돌아왔어요" in texts[0]
-
-
-async def test_a_stale_feed_is_said_once_and_so_is_its_return(tmp_path: Path, simulator: Simulator) -> None:
-    """The gateway lets nobody in for a minute: 시세가 늦어요, once; back: what was missed, once."""
-    async with stage(tmp_path, simulator) as scene:
-        await scene.watch.add(scene.alice, SAMSUNG, ABOVE, 75_000)
-        simulator.sockets.refuse(0.5)
-        simulator.sockets.drop(None)
-        await scene.until(lambda: scene.connection.stream.state is not State.OPEN)
-        for _ in range(4):
-            await scene.watch.look(scene.connection)
-            pass_time(simulator, seconds=40)
-            await scene.connection.kis.domestic.quotes.price(symbol="005930")
-        await scene.until(lambda: scene.connection.watched)
-        await scene.until(lambda: len(scene.chatter.said) == 2)
-        late, back = scene.chatter.said
-
-    assert late.startswith("#점검 시세가 늦어요")
-    assert back.startswith("#점검 시세를 다시 봐요")
-
-
-async def test_reached_while_the_stream_was_cut(tmp_path: Path, simulator: Simulator) -> None:
-    """The bot ran all the time, its stream did not: reached and gone again is told as after a restart."""
-    async with stage(tmp_path, simulator) as scene:
-        await scene.watch.add(scene.alice, SAMSUNG, ABOVE, 75_000)
-        pass_time(simulator, minutes=1)
-        simulator.sockets.refuse(0.2)
-        simulator.sockets.drop(None)
-        await scene.until(lambda: scene.connection.stream.state is not State.OPEN)
-        trade(simulator, 75_200)
-        trade(simulator, 74_000)
-        await scene.until(lambda: scene.chatter.said)
-
-        assert "닿았다가 돌아왔어요" in scene.chatter.said[0]
-        await scene.until(lambda: not scene.watch.book(scene.connection).symbols())
-        assert list(await scene.watch.list(scene.alice)) == []
-
-
-async def test_a_mute_stream_is_not_live(tmp_path: Path, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing has come on the stream for long: the price is asked by REST and is not said to be live."""
-    async with stage(tmp_path, simulator) as scene:
-        await scene.watch.add(scene.alice, SAMSUNG, ABOVE, 75_000)
-        simulator.broker.set_price("005930", 71_000)
-        await scene.until(lambda: "005930" in scene.connection.ticks)
-        assert (await scene.connection.price("005930")).live
-        monkeypatch.setattr(connecting, "QUIET", timedelta(seconds=-1))
-
-        assert not (await scene.connection.price("005930")).live
 
 
 async def test_nothing_is_concluded_by_the_clock_of_the_host(

@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from bot.buttons import Press, Rows
+from bot.buttons import Press
 from bot.connection import Connection
 from bot.errors import NotConnected
 from bot.outbox import Outbox
@@ -41,6 +41,8 @@ from kis.simulator.server.rows import notices_of
 from kis.symbols import well_known
 from kis.transport import Timeouts
 from kis.units import Won
+
+from .props import Clock, Silent
 
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=KST)
 ALICE, BOB = 11, 22
@@ -222,32 +224,6 @@ class Scene:
         """The desk of a new process over the same database."""
         self.desk = make_desk(self.database, self.outbox, self.opened, self.clock, self.looks)
         return self.desk
-
-
-@dataclass
-class Clock:
-    """The host's time, moved by hand."""
-
-    ahead: timedelta = timedelta(0)
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-
-class Silent:
-    """Nothing is delivered: tests read the outbox."""
-
-    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
-        raise AssertionError("the dispatcher does not run")
-
-    async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
-        raise AssertionError("the dispatcher does not run")
-
-    async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
-        raise AssertionError("the dispatcher does not run")
-
-    async def delete(self, chat_id: int, message_id: int) -> None:
-        raise AssertionError("the dispatcher does not run")
 
 
 def make_desk(database: Database, outbox: Outbox, opened: Open, clock: Clock, looks: Sequence[float] = LOOKS) -> Desk:
