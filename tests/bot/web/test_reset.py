@@ -50,6 +50,9 @@ async def test_phone_alone_does_not_do(home: House) -> None:
     """Without the secret, with somebody else's, with a wrong one: the PIN stays, and the fifth ends the link."""
     await set_pin(home)
     path = await link(home)
+    async with home.database.begin() as session:
+        await users.admit(session, BOB, Role.TRADER, now=home.bot.services.pins.now())
+    await home.bot.services.connections.connect(BOB, home.simulator.credentials(owner=1))
     other = home.simulator.credentials(owner=1).app_secret
     answers = [(await home.web.post(path, data=data)).status_code
                for data in ({}, {"app_secret": other}, {"app_secret": ""}, {"app_secret": "x" * 180}, {})]  # fmt: skip
