@@ -30,8 +30,7 @@ from kis.credentials import Environment
 from tests.bot.house import ALICE, BOB, House
 from tests.journeys.trading import buy, card
 
-CAROL = 1003
-"""Has asked to be let in, and waits."""
+CAROL = 1003  # has asked to be let in, and waits
 GROUP = -500
 OWNED = (Intent, Order, Alert, Credential, Link, Lock, Limit, Brake)
 HUGE = 10**30
