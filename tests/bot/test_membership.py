@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from bot.storage import audit, credentials, users
 from bot.storage.states import AlertState, IntentState, Role, UserState
-from bot.storage.tables import Alert, Credential, Intent, Lock, Order, Token, User
+from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Order, Token, User
 from bot.twice import PATIENCE, Leaving
 from bot.views import access as views
 from kis.credentials import Environment
@@ -46,6 +46,7 @@ async def nothing_is_left(home: House) -> None:
         held = (await session.scalars(select(Order.short_no).where(Order.user_id == BOB))).all()
         locks = (await session.scalars(select(Lock).where(Lock.user_id == BOB))).all()
         tokens = (await session.scalars(select(Token.key_id))).all()
+        assert (await session.scalars(select(Link).where(Link.user_id == BOB))).all() == []
         trail = [event.event for event in await audit.of_user(session, BOB)]
     assert [(row.sealed, row.wrapped_key, row.kid) for row in rows] == [(b"", b"", "")]
     assert not set(tokens) & {row.key_id for row in rows}
