@@ -119,6 +119,15 @@ def test_pauses_double_up_to_a_minute(chance: float) -> None:
         day.end(0, Sign.AWAY, chance)
 
 
+def test_one_probe_at_a_time() -> None:
+    """While one is under way no other call leaves, however long it takes."""
+    day = Day()
+    day.circuit.open(day.now, 0.0)
+    day.now += MOST
+
+    assert [day.begin() for _ in range(3)] == [Pass.PROBE, None, None]
+
+
 def test_a_probe_that_proves_nothing_lets_the_next_one_leave() -> None:
     """A key that is refused, or a caller who went away, neither closes the circuit nor makes the pauses longer."""
     day = Day()

@@ -13,7 +13,7 @@ from bot.outbox import Outbox
 from bot.storage.database import Database
 from bot.storage.tables import Message, Outage
 from kis.credentials import Environment
-from tests.bot.storage.rows import ALICE, BOB, account, alert, order, user
+from tests.bot.storage.rows import ALICE, BOB, account, alert, order
 from tests.bot.trading.scene import Silent
 
 PAPER, REAL = Environment.PAPER, Environment.REAL
@@ -66,7 +66,7 @@ async def people(database: Database, *, at_stake: str = "order") -> None:
     """Alice has something at stake in 모의; Bob has nothing."""
     async with database.begin() as session:
         credential = await account(session)
-        await user(session, BOB)
+        await account(session, BOB)
         session.add(order(credential) if at_stake == "order" else alert(credential))
 
 
