@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -37,6 +38,15 @@ def test_environment_agrees_with_the_pins() -> None:
 def test_modules_hold_one_idea(path: Path) -> None:
     """No module is longer than 300 lines."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_promises_name_tests_that_exist() -> None:
+    """Every test that stands beside a promise of the bot is there."""
+    named = re.findall(r"`((?:\w+/)?test_\w+\.py)`", (ROOT / "bot" / "README.md").read_text(encoding="utf-8"))
+    places = (ROOT / "tests" / "bot", ROOT / "tests")
+
+    assert len(named) > 20
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
 
 
 def test_nothing_names_a_registry_or_a_machine() -> None:
