@@ -87,7 +87,7 @@ class Scene:
             "side": ("buy", "sell", "x"),
             "environment": ("paper", "paper", "real", "moon"),
             "cap": ("order", "x", "order"),
-            "role": ("admin", "trader", "x"),
+            "role": ("admin", "x", "trader"),
             "scope": ("all", "admin", f"A{self.order}", "2026-11-27", "", "x"),
             "before": (0, 1, HUGE),
             "topic": ("주문", "", "x"),
@@ -247,6 +247,7 @@ async def test_other_peoples_ids_are_worth_nothing(scene: Scene, caplog: pytest.
     assert scene.home.simulator.credentials(Environment.PAPER).account.masked not in shown
     assert "90,000" not in shown
     assert views.ADMIN_ONLY in shown
+    assert (await scene.rows(BOB))["User"][0][:2] == (Role.TRADER, UserState.ADMITTED)
 
 
 async def test_who_may_only_look_leaves_no_order_behind(scene: Scene) -> None:
@@ -257,6 +258,7 @@ async def test_who_may_only_look_leaves_no_order_behind(scene: Scene) -> None:
 
     mine = await scene.rows(BOB)
     assert (mine["Intent"], mine["Order"]) == ([], [])
+    assert mine["User"][0][0] is Role.VIEWER
     assert (await scene.rows(ALICE), scene.at_kis()) == before
     assert views.LOOK_ONLY in "\n".join((*await scene.said(BOB), *edge.toasts))
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from bot.storage import audit, credentials, users
 from bot.storage.states import AlertState, IntentState, Role, UserState
 from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Order, Token, User
-from bot.twice import PATIENCE, Leaving
+from bot.twice import PATIENCE, Drafts, Leaving
 from bot.views import access as views
 from kis.credentials import Environment
 from tests.bot.house import ALICE, BOB, House
@@ -174,10 +174,19 @@ async def test_admins_of_the_settings_stay(both: House) -> None:
 
 
 async def test_an_announcement_reaches_all_who_are_in(both: House) -> None:
-    """After a look at it; escaped; pressed twice it goes out once."""
+    """After a look at it, escaped, once."""
     await both.ask("관리 공지 오늘 밤 <점검>", "2명에게")
     await both.press("보내기", "보냈어요")
     told = await both.chat.wait_for(BOB, "공지")
     assert told.text.endswith("오늘 밤 <점검>")
     await both.ask("관리 공지", "1,000자")
     assert sum("점검" in words for words in both.said(BOB)) == 1
+
+
+def test_an_announcement_is_taken_once() -> None:
+    """A second press finds nothing to send; nobody sends another admin's words."""
+    drafts = Drafts()
+    drafts.keep(ALICE, "점검")
+    assert drafts.take(BOB) is None
+    assert drafts.take(ALICE) == "점검"
+    assert drafts.take(ALICE) is None

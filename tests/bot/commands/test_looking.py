@@ -168,7 +168,7 @@ async def test_help_turns_pages_in_place(home: House) -> None:
 
 def test_no_word_means_two_things() -> None:
     """Names, slashes and presses of the table are unique, and Telegram takes the slashes."""
-    words = [word.lower() for command in COMMANDS for word in (*command.names, command.slash)]
+    words = [word.lower() for command in COMMANDS for word in (*command.names, f"/{command.slash}")]
     presses = [row.press for row in PRESSES]
 
     assert len(set(words)) == len(words)
