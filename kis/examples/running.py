@@ -6,7 +6,8 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 from kis.client import Kis
 from kis.errors import KisError
@@ -20,9 +21,9 @@ def run(example: Example, *, orders: bool = False) -> None:
     asked = arguments(example.__doc__ or "")
     if orders and asked.where is Where.REAL and not asked.orders:
         sys.exit("이 예제는 주문을 내요. 실전 계좌에서 돌리려면 --orders도 적어 주세요.")
-    logging.getLogger("kis").setLevel(logging.ERROR)
     try:
-        asyncio.run(_run(example, asked.where))
+        with _quiet():
+            asyncio.run(_run(example, asked.where))
     except KisError as error:
         sys.exit(f"끝내지 못했어요: {error}")
     except TimeoutError:
@@ -40,6 +41,18 @@ def arguments(description: str) -> argparse.Namespace:
     parser.add_argument("--orders", action="store_true", help="실전 계좌에서 주문해도 좋아요")
     parser.set_defaults(where=Where.SIMULATOR)
     return parser.parse_args()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """An example shows its own lines; warnings of the library would stand between them."""
+    logger = logging.getLogger("kis")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 async def _run(example: Example, where: Where) -> None:

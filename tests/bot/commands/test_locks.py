@@ -172,7 +172,7 @@ async def test_what_the_pin_guards_besides_orders(home: House) -> None:
 async def test_halt_and_cancellation_need_no_pin(home: House) -> None:
     """What takes risk away is free, locked out or not."""
     await real(home)
-    await card(home, "매수 삼성전자 1 60000")
+    await card(home, "매수 삼성전자 1 65000")
     await home.press("매수 확정", "PIN을 눌러")
     await enter(home, PIN, "매수 · 접수")
     await home.ask("잠금", "잠갔어요")

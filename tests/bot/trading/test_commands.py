@@ -13,8 +13,10 @@ from bot.chat import Chat, Incoming
 from bot.commands import balance, order, orders
 from bot.commands.command import Command, OnPress
 from bot.errors import UserError
+from bot.locks.pins import Pins
 from bot.storage.states import MessageKind, OrderState
 from bot.storage.tables import Message
+from bot.storage.vault import KeyRing, Vault, new_key
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder, Confirm, StartOrder
 from kis.domestic.codes import Side
 from kis.symbols import well_known
@@ -32,7 +34,12 @@ async def arrive(scene: Scene, text: str = "", press: Press | None = None, messa
     word, _, rest = text.partition(" ")
     handler = PRESSES[type(press)].handler if press is not None else COMMANDS[word].handler
     services: Any = SimpleNamespace(
-        database=scene.database, outbox=scene.outbox, connections=scene.opened, desk=scene.desk, symbols=well_known()
+        database=scene.database,
+        outbox=scene.outbox,
+        connections=scene.opened,
+        desk=scene.desk,
+        symbols=well_known(),
+        pins=Pins(scene.database, Vault(KeyRing.parse(new_key("test")))),
     )
     toasts: list[str] = []
 
