@@ -7,10 +7,11 @@ import gc
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from bot.access import Access
 from bot.alerts.watch import Watch
@@ -88,58 +89,86 @@ async def _closed(stack: AsyncExitStack) -> None:
 
 
 async def _open(settings: Settings, stack: AsyncExitStack) -> Bot:
-    tasks = Tasks()
-    vault = Vault(KeyRing.parse(settings.key_ring))
+    ground = await _lay_ground(settings, stack)
+    outages, symbols = Outages(ground.database, ground.outbox), Names(settings)
+    services = _build(ground, outages, symbols)
+    await outages.start()
+    await ground.keep(symbols.keep_fresh(), "names")
+    await services.pins.shut_all()
+    await services.desk.settle_open()
+    await _follow(ground, services, outages)
+    port = await stack.enter_async_context(serving(services, ground.telegram))
+    await stack.enter_async_context(ground.telegram.receiving(Router(services), ground.tasks))
+    return Bot(services, ground.telegram, ground.tasks, port)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all the rest stands on; closed after it."""
+
+    settings: Settings
+    stack: AsyncExitStack
+    tasks: Tasks
+    vault: Vault
+    database: Database
+    telegram: Telegram
+    outbox: Outbox
+
+    async def keep(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Do `work` in the background until it is its turn to be closed."""
+        await self.stack.enter_async_context(self.tasks.running(work, name))
+
+
+async def _lay_ground(settings: Settings, stack: AsyncExitStack) -> _Ground:
+    """The database, and the outbox on it: whatever comes later may speak, and is heard out at the end."""
+    tasks, vault = Tasks(), Vault(KeyRing.parse(settings.key_ring))
     database = await stack.enter_async_context(ready_database(settings.database_url))
     telegram = Telegram(settings)
     stack.push_async_callback(telegram.close)
     outbox = Outbox(database, TelegramMessenger(telegram.bot))
-    await stack.enter_async_context(tasks.running(outbox.run(), "outbox"))
+    ground = _Ground(settings, stack, tasks, vault, database, telegram, outbox)
+    await ground.keep(outbox.run(), "outbox")
+    return ground
 
-    outages = Outages(database, outbox)
-    await outages.start()
-    connections = Connections(settings, database, vault, outages.fuses)
-    watch = Watch(database, outbox, connections)
-    symbols = Names(settings)
-    await stack.enter_async_context(tasks.running(symbols.keep_fresh(), "names"))
-    pins, pads, approvals = Pins(database, vault), Pads(), Approvals(database, outbox)
-    await pins.shut_all()
+
+def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
+    """Every service, none of them at work yet."""
+    settings, database, outbox = ground.settings, ground.database, ground.outbox
+    connections = Connections(settings, database, ground.vault, outages.fuses)
     brake = LossBrake(database, outbox, utc_now)
-    limits, guard = Limits(database, outbox, brake, utc_now), LimitGuard(connections, brake)
+    guard = LimitGuard(connections, brake)
     guards = (outages, guard, LockGuard(database), ApproverGuard())
-    desk = Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark])
-    feed = Feed(watch, desk.fills.take, desk.reconcile, partial(tell_mute, database, outbox))
-    await desk.settle_open()
-    stack.push_async_callback(connections.close)
-    stack.push_async_callback(desk.close)
-    await connections.start(feed.follow)
-    await stack.enter_async_context(tasks.running(connections.keep_in_step(), "connections"))
-    looking = outages.run(connections, feed.reconcile_soon)
-    await stack.enter_async_context(tasks.running(looking, "outages"))
-    await stack.enter_async_context(tasks.running(sweep(pads, approvals, database, outbox), "pads"))
-    schedule = Schedule(database, connections, watch, desk, feed.reconcile_soon, [limits.look])
-    await stack.enter_async_context(schedule.running())
-
-    services = Services(
+    return Services(
         settings=settings,
         database=database,
         outbox=outbox,
         symbols=symbols,
         access=Access(database, outbox, settings.admin_ids),
         connections=connections,
-        desk=desk,
-        limits=limits,
-        watch=watch,
+        desk=Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark]),
+        limits=Limits(database, outbox, brake, utc_now),
+        watch=Watch(database, outbox, connections),
         links=Links(database, settings.public_url),
         diagnosis=Diagnosis(database),
-        pins=pins,
-        pads=pads,
-        approvals=approvals,
+        pins=Pins(database, ground.vault),
+        pads=Pads(),
+        approvals=Approvals(database, outbox),
         membership=Membership(database, outbox, connections, settings.admin_ids),
     )
-    port = await stack.enter_async_context(serving(services, telegram))
-    await stack.enter_async_context(telegram.receiving(Router(services), tasks))
-    return Bot(services, telegram, tasks, port)
+
+
+async def _follow(ground: _Ground, services: Services, outages: Outages) -> None:
+    """Open the accounts and look after them. Orders under way are answered before the accounts close again."""
+    database, connections, watch, desk = services.database, services.connections, services.watch, services.desk
+    feed = Feed(watch, desk.fills.take, desk.reconcile, partial(tell_mute, database, ground.outbox))
+    ground.stack.push_async_callback(connections.close)
+    ground.stack.push_async_callback(desk.close)
+    await connections.start(feed.follow)
+    await ground.keep(connections.keep_in_step(), "connections")
+    await ground.keep(outages.run(connections, feed.reconcile_soon), "outages")
+    await ground.keep(sweep(services.pads, services.approvals, database, ground.outbox), "pads")
+    schedule = Schedule(database, connections, watch, desk, feed.reconcile_soon, [services.limits.look])
+    await ground.stack.enter_async_context(schedule.running())
 
 
 @asynccontextmanager

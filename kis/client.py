@@ -86,7 +86,8 @@ class Kis:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Close the connections. The token lives on, for the next start."""
+        """End renewals of the token and close the connections. The token lives on, for the next start."""
+        await self._tokens.close()
         await self._transport.aclose()
 
     @cached_property

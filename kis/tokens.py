@@ -24,6 +24,8 @@ MARGIN = timedelta(hours=1)
 """A token is renewed when less than this is left of it."""
 SPACING = 60.0
 """Seconds between two issues (1분당 1회)."""
+GRACE = 2.0
+"""Seconds that renewals under way get to end when the client closes."""
 SAME_AGAIN = timedelta(hours=6)
 """Asked again within this time KIS answers with the same token, so asking is of no use."""
 
@@ -72,6 +74,16 @@ class Tokens:
         self._asked_at = float("-inf")
         self._failure: KisError | None = None
         self.running: set[asyncio.Task[Token]] = set()
+
+    async def close(self) -> None:
+        """Let renewals under way end, and cut what takes longer: afterwards nobody asks the store any more."""
+        if not self.running:
+            return
+        _, late = await asyncio.wait(self.running, timeout=GRACE)
+        for renewal in late:
+            renewal.cancel()
+        if late:
+            await asyncio.wait(late)
 
     @property
     def current(self) -> Token | None:

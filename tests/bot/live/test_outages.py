@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 
-from bot.circuit import FIRST, THRESHOLD, Pass, Sign
+from bot.circuit import FIRST, THRESHOLD, OutOfService, Pass, Sign
 from bot.connection import Connection
 from bot.outages import Fuse, Outages
 from bot.outbox import Outbox
 from bot.storage.database import Database
 from bot.storage.tables import Message, Outage
 from kis.credentials import Environment
+from kis.domestic.orders import Orders
+from kis.endpoint import Endpoint
 from tests.bot.storage.rows import ALICE, BOB, account, alert, order
 from tests.bot.trading.scene import Silent
 
@@ -140,3 +144,16 @@ async def test_killed_before_it_was_written_down(database: Database) -> None:
 
     assert not process.is_open()
     assert await process.look() == []
+
+
+@pytest.mark.parametrize("order", [Orders.buy, Orders.sell, Orders.amend], ids=["buy", "sell", "amend"])
+def test_an_order_is_no_probe(order: Endpoint[..., Any]) -> None:
+    """The next question to KIS is due, and still no order asks it: a read does, and a cancellation goes anyhow."""
+    fuse = Fuse(clock=lambda: 100.0)
+    fuse.circuit.open(100.0 - FIRST, 1.0)
+    with pytest.raises(OutOfService), fuse(order):
+        pytest.fail("it left")
+
+    assert fuse.circuit.may_probe(100.0)
+    with fuse(Orders.cancel):
+        assert fuse.circuit.is_open
