@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connections import Connections
 from bot.errors import UserError
+from bot.locks import vacancy
 from bot.outbox import Outbox, utc_now
 from bot.storage import alerts, audit, credentials, links, locks, orders, users
 from bot.storage.database import Database
@@ -122,3 +123,4 @@ class Membership:
         user = await users.get(session, user_id)
         if user is not None:
             await self._outbox.send(session, user.chat_id, text)
+            await vacancy.left(session, self._outbox, user, now)

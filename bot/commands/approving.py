@@ -21,7 +21,8 @@ async def approver(chat: Chat) -> None:
     words = chat.words
     if not words:
         found = await chat.services.approvals.of(chat.user.id)
-        await chat.reply(views.NONE if found is None else views.state(found))
+        here = found is not None and await chat.services.approvals.is_here(found)
+        await chat.reply(views.NONE if found is None else views.state(found, here=here))
     elif words[0] in REMOVE:
         await _leave(chat)
     else:
@@ -60,8 +61,12 @@ async def _name(chat: Chat, words: list[str]) -> None:
     if who is None or limit is None:
         raise UserError(f"상대의 번호와 금액을 적어 주세요. 예: {views.EXAMPLE}")
     await need_unlock(chat)
-    bound = await chat.services.approvals.name(chat.user, int(who[1]), limit)
-    await chat.reply(views.LOWERED if bound else views.invited(int(who[1])))
+    approvals = chat.services.approvals
+    if await approvals.name(chat.user, int(who[1]), limit):
+        await chat.reply(views.LOWERED)
+        return
+    found = await approvals.of(chat.user.id)
+    await chat.reply(views.invited(int(who[1]), bound=found is not None and found.accepted_at is not None))
 
 
 async def _leave(chat: Chat) -> None:

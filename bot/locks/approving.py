@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
 from bot.errors import StaleButton, UserError
+from bot.locks import vacancy
 from bot.locks.guard import above
 from bot.outbox import Outbox, utc_now
 from bot.storage import approvals, audit, intents, unsettled, users
@@ -17,7 +18,6 @@ from bot.storage.states import ApprovalState, UserState
 from bot.storage.tables import Approver, Intent, User
 from bot.trading.checks import Check
 from bot.views import approving as views
-from bot.views import offer as offer_views
 
 LIFE = timedelta(seconds=120)
 """How long the approver has."""
@@ -83,10 +83,21 @@ class Approvals:
             await audit.note(session, "approver.named", user_id=user.id, now=now, approver=approver_id, above=limit)
             if await approvals.lower(session, user.id, approver_id, limit, now) is not None:
                 return True
-            if await approvals.name(session, user.id, approver_id, limit, now) is None:
+            if await self._named(session, user.id, approver_id, limit) is None:
                 raise UserError("이미 승인자가 있어요. 바꾸거나 금액을 올리려면 먼저 「승인자 해제」를 해 주세요.")
             await self._outbox.send(session, other.chat_id, *views.invitation(user, limit))
         return False
+
+    async def _named(self, session: AsyncSession, user_id: int, approver_id: int, limit: int) -> Approver | None:
+        now = self.now()
+        named = await approvals.name(session, user_id, approver_id, limit, now)
+        return named or await approvals.succeed(session, user_id, approver_id, limit, now)
+
+    async def is_here(self, approver: Approver) -> bool:
+        """Whether who is named uses the bot."""
+        async with self._database.read() as session:
+            found = await users.get(session, approver.approver_id)
+        return found is not None and found.state is UserState.ADMITTED
 
     async def accept(self, approver: User, user_id: int) -> None:
         """`수락` pressed. Raises `StaleButton` if nobody asks (any more)."""
@@ -108,7 +119,7 @@ class Approvals:
                 raise UserError("해제할 승인자가 없어요.")
             await audit.note(session, "approver.leaves", user_id=user.id, now=now, approver=gone.approver_id)
             other = await users.get(session, gone.approver_id)
-            if other is not None and gone.accepted_at is not None:
+            if other is not None and other.state is UserState.ADMITTED and gone.has_accepted:
                 await self._outbox.send(session, other.chat_id, views.leaving(user))
 
     async def ask(self, user: User, intent_id: int) -> bool:
@@ -119,12 +130,14 @@ class Approvals:
             bound = await approvals.binding(session, user.id, now)
             if intent is None or bound is None:
                 raise StaleButton
+            if not bound.has_accepted:
+                raise UserError(views.NOT_YET)
             if not await approvals.ask(session, intent, bound.approver_id, now, now + LIFE):
                 return False
             owner = await unsettled.owner(session, user.id, intent.credential_id)
             other = await users.get(session, bound.approver_id)
             if other is None or other.state is not UserState.ADMITTED:
-                raise UserError("승인자가 지금 봇을 쓰지 않아서 물어볼 수 없어요. 「승인자 해제」로 바꿀 수 있어요.")
+                raise UserError(views.GONE)
             ref = await self._outbox.send(
                 session, other.chat_id, *views.question(user, intent, owner.environment), expires_at=now + LIFE
             )
@@ -147,11 +160,7 @@ class Approvals:
         async with self._database.begin() as session:
             user, intent = await self._decide(session, approver, intent_id, message_id, ApprovalState.DENIED)
             await self._outbox.send(session, user.chat_id, views.denied(approver, intent))
-            dropped = await intents.drop(session, intent_id, user_id=user.id, now=self.now())
-            if dropped is not None and dropped.message_ref is not None:
-                owner = await unsettled.owner(session, user.id, dropped.credential_id)
-                text = offer_views.unsent(dropped, owner.environment, views.DENIED)
-                await self._outbox.edit(session, dropped.message_ref, text, offer_views.again(dropped))
+            await vacancy.void(session, self._outbox, intent_id, user.id, views.DENIED, self.now())
 
     async def tell(self, user: User, text: str) -> None:
         """Say to the requester what became of an approved order that did not leave."""

@@ -53,11 +53,34 @@ async def lower(session: AsyncSession, user_id: int, approver_id: int, above: in
     return found.one_or_none()
 
 
+async def succeed(session: AsyncSession, user_id: int, approver_id: int, above: int, now: datetime) -> Approver | None:
+    """Name somebody in place of an approver who has left the bot; the rule binds meanwhile, and is not loosened.
+
+    None if the approver is still there, or the new one would be asked about larger orders only.
+    """
+    left = Approver.approver_id.not_in(select(User.id).where(User.state == UserState.ADMITTED))
+    found = await session.scalars(
+        update(Approver)
+        .where(Approver.user_id == user_id, or_(left, Approver.accepted_at < Approver.asked_at))
+        .where(Approver.above >= above, or_(Approver.leaves_at.is_(None), Approver.leaves_at > now))
+        .values(approver_id=approver_id, above=above, asked_at=now, leaves_at=None)
+        .returning(Approver),
+        execution_options=FRESH,
+    )
+    return found.one_or_none()
+
+
+async def counting_on(session: AsyncSession, approver_id: int) -> Sequence[Approver]:
+    """The rules of those who have named this person."""
+    return (await session.scalars(select(Approver).where(Approver.approver_id == approver_id))).all()
+
+
 async def accept(session: AsyncSession, user_id: int, approver_id: int, now: datetime) -> bool:
     """Who was named agrees. False if he is not asked (any more)."""
+    waiting = or_(Approver.accepted_at.is_(None), Approver.accepted_at < Approver.asked_at)
     found = await session.scalar(
         update(Approver)
-        .where(Approver.user_id == user_id, Approver.approver_id == approver_id, Approver.accepted_at.is_(None))
+        .where(Approver.user_id == user_id, Approver.approver_id == approver_id, waiting)
         .values(accepted_at=now)
         .returning(Approver.user_id)
     )
@@ -137,6 +160,18 @@ async def expire(session: AsyncSession, now: datetime) -> Sequence[Approval]:
         update(Approval)
         .where(Approval.state == ApprovalState.ASKED, Approval.expires_at <= now)
         .values(state=ApprovalState.EXPIRED)
+        .returning(Approval),
+        execution_options=FRESH,
+    )
+    return found.all()
+
+
+async def close(session: AsyncSession, user_id: int, now: datetime) -> Sequence[Approval]:
+    """Nobody answers any more what this person was asked, or has asked."""
+    found = await session.scalars(
+        update(Approval)
+        .where(Approval.state == ApprovalState.ASKED, or_(Approval.approver_id == user_id, Approval.user_id == user_id))
+        .values(state=ApprovalState.EXPIRED, decided_at=now)
         .returning(Approval),
         execution_options=FRESH,
     )

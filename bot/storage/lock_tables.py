@@ -48,8 +48,14 @@ class Approver(Base, kw_only=True):
     """Orders of more won than this are asked about."""
     asked_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when the rule binds; before `asked_at` while the successor of somebody who left has not accepted."""
     leaves_at: Mapped[datetime | None] = mapped_column(default=None)
     """When a removal that was asked for takes effect."""
+
+    @property
+    def has_accepted(self) -> bool:
+        """Whether who is named now has agreed to be it."""
+        return self.accepted_at is not None and self.accepted_at >= self.asked_at
 
 
 class Approval(Base, kw_only=True):

@@ -20,6 +20,10 @@ WAITING = "아직 승인자의 답을 기다려요."
 DENIED = "승인자가 거절했어요."
 LATE = "⌛ 시간이 지났어요. 이 주문은 나가지 않아요."
 UNANSWERED = "⌛ 승인자가 시간 안에 답하지 않아 주문을 보내지 않았어요. 필요하면 다시 주문해 주세요."
+CLOSED = "⌛ 만료됐어요. 이 주문은 나가지 않아요."
+APPROVER_LEFT = "⌛ 만료 · 승인자가 봇을 그만 써서 물어볼 수 없어요."
+GONE = "승인자가 봇을 그만 써서 물어볼 수 없어요. 새 승인자를 정하거나 「승인자 해제」를 해 주세요."
+NOT_YET = "새 승인자가 아직 수락하지 않았어요. 수락하면 다시 눌러 주세요."
 DECLINED = "거절했어요."
 ACCEPTED = "수락했어요. 큰 주문이 있으면 여기로 물어볼게요."
 _ANSWERS = {ApprovalState.APPROVED: "✅ 승인했어요.", ApprovalState.DENIED: DECLINED}
@@ -69,8 +73,10 @@ def invitation(user: User, limit: int) -> Card:
     return text, ((BeApprover(user.id).button("수락", Style.GREEN), NoApprover(user.id).button("안 할래요")),)
 
 
-def invited(approver_id: int) -> str:
-    """To who named him."""
+def invited(approver_id: int, *, bound: bool) -> str:
+    """To who named him; `bound` where he follows somebody who left."""
+    if bound:
+        return f"<code>{approver_id}</code>님에게 물었어요. 수락할 때까지 큰 주문은 나가지 않아요."
     return f"<code>{approver_id}</code>님에게 물었어요. 수락하면 알려 드려요. 그때까지는 승인 없이 주문이 나가요."
 
 
@@ -84,10 +90,24 @@ def leaving(user: User) -> str:
     return f"{bold(user.name)}님이 승인자 해제를 요청했어요. 24시간 뒤에 해제돼요."
 
 
-def state(approver: Approver) -> str:
-    """`승인자`."""
+def vacant(gone: User, rule: Approver) -> str:
+    """To the one whose approver has left the bot."""
+    if rule.accepted_at is None:
+        return f"승인자로 정하려던 {bold(gone.name)}님이 봇을 그만 써요. 지금처럼 승인 없이 주문이 나가요."
+    return (
+        f"승인자 {bold(gone.name)}님이 봇을 그만 써요. {won(rule.above)}이 넘는 주문은 이제 나가지 않아요.\n"
+        f"새 승인자가 수락하면 다시 나가요. 예: <code>{EXAMPLE}</code>\n"
+        "승인 없이 쓰려면 「승인자 해제」를 보내 주세요. 24시간 뒤에 해제돼요."
+    )
+
+
+def state(approver: Approver, *, here: bool) -> str:
+    """`승인자`; whether who is named still uses the bot."""
     who = f"<code>{approver.approver_id}</code>"
-    if approver.accepted_at is None:
+    if not here and approver.accepted_at is not None:
+        until = "해제를 기다리는 중이에요." if approver.leaves_at is not None else f"새로 정해 주세요. 예: {EXAMPLE}"
+        return f"승인자 {who}님이 봇을 그만 써서 {won(approver.above)}이 넘는 주문은 나가지 않아요. {until}"
+    if not approver.has_accepted:
         return f"{who}님의 수락을 기다리고 있어요."
     until = " 해제를 기다리는 중이에요." if approver.leaves_at is not None else ""
     return f"승인자 {who} · {won(approver.above)}이 넘는 주문은 승인이 필요해요.{until}"

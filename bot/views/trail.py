@@ -65,6 +65,8 @@ WORDS: Mapping[str, str] = {
     "approval.approved": "둘째 승인됨",
     "approval.denied": "둘째 승인 거절됨",
     "approval.expired": "둘째 승인 시간 지남",
+    "approval.closed": "둘째 승인 만료 (승인자나 요청자가 떠남)",
+    "approver.left": "둘째 승인자가 떠남",
     "limit.lowered": "한도 낮춤",
     "limit.raise_asked": "한도 올리기 요청",
     "limit.raise_taken_back": "한도 올리기 취소",

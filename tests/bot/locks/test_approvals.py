@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.locks.approving import LIFE, ApproverGuard, NeedsApproval
-from bot.storage import approvals, intents, messages
+from bot.storage import approvals, intents, messages, users
 from bot.storage.database import Database
 from bot.storage.states import ApprovalState
 from bot.storage.tables import Intent
@@ -16,6 +16,7 @@ from tests.bot.storage import rows
 from tests.bot.storage.rows import ALICE, BOB, NOW
 
 UNTIL = NOW + LIFE
+CAROL = 1003
 QUESTION = 77
 """Telegram's id of the message that asks Bob."""
 
@@ -120,3 +121,23 @@ async def test_bound_approver_is_not_replaced(database: Database, asked: Intent)
         assert await approvals.lower(session, ALICE, BOB, 10_000, gone) is None
         assert await approvals.name(session, ALICE, BOB, 10**9, gone) is not None
         assert await approvals.binding(session, ALICE, gone) is None
+
+
+async def test_only_who_has_left_is_succeeded_and_the_rule_binds_on(database: Database, asked: Intent) -> None:
+    """Not while the approver is here, not for larger orders only; the named one counts once he accepts."""
+    later = NOW + timedelta(hours=1)
+    async with database.begin() as session:
+        await rows.user(session, CAROL)
+        assert await approvals.succeed(session, ALICE, CAROL, 100_000, later) is None
+        await users.expel(session, BOB)
+        assert await approvals.succeed(session, ALICE, CAROL, 100_001, later) is None
+        assert await approvals.succeed(session, ALICE, CAROL, 100_000, later) is not None
+        rule = await approvals.binding(session, ALICE, later)
+        assert rule is not None
+        assert not rule.has_accepted
+        assert not await approvals.accept(session, ALICE, BOB, later)
+        assert await approvals.accept(session, ALICE, CAROL, later + timedelta(seconds=1))
+        rule = await approvals.binding(session, ALICE, later)
+        assert rule is not None
+        assert rule.has_accepted
+        assert await approvals.succeed(session, ALICE, BOB, 100_000, later) is None

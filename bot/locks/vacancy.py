@@ -1,0 +1,45 @@
+"""Somebody goes who is an approver, or has one: what waits for an answer ends, and no rule falls away by it.
+
+Large orders stay refused until a successor has accepted, or the rule has ended by 해제 and its 24 hours: else an
+approver thrown out would open what he was there to keep shut.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.outbox import Outbox
+from bot.storage import approvals, audit, intents, unsettled, users
+from bot.storage.tables import Intent, User
+from bot.views import approving as views
+from bot.views import offer as offer_views
+
+
+async def left(session: AsyncSession, outbox: Outbox, user: User, now: datetime) -> None:
+    """Close what the person was asked or has asked, and tell whoever counts on him."""
+    for open_one in await approvals.close(session, user.id, now):
+        await audit.note(session, "approval.closed", user_id=open_one.user_id, now=now, intent=open_one.intent_id)
+        if open_one.message_ref is not None:
+            await outbox.edit(session, open_one.message_ref, views.CLOSED)
+        if open_one.user_id != user.id:
+            await void(session, outbox, open_one.intent_id, open_one.user_id, views.APPROVER_LEFT, now)
+    for rule in await approvals.counting_on(session, user.id):
+        owner = await users.get(session, rule.user_id)
+        if owner is None:
+            continue
+        await audit.note(session, "approver.left", user_id=owner.id, now=now, approver=user.id)
+        await outbox.send(session, owner.chat_id, views.vacant(user, rule))
+
+
+async def void(
+    session: AsyncSession, outbox: Outbox, intent_id: int, user_id: int, why: str, now: datetime
+) -> Intent | None:
+    """The order's card counts no more, and says why. None if it is no longer on offer."""
+    dropped = await intents.drop(session, intent_id, user_id=user_id, now=now)
+    if dropped is not None and dropped.message_ref is not None:
+        owner = await unsettled.owner(session, user_id, dropped.credential_id)
+        text = offer_views.unsent(dropped, owner.environment, why)
+        await outbox.edit(session, dropped.message_ref, text, offer_views.again(dropped))
+    return dropped
