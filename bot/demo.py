@@ -49,7 +49,8 @@ async def playing(port: int = 0, *, autoplay: bool = True) -> AsyncIterator[Demo
         simulator = await stack.enter_async_context(
             Simulator.serve(always_open=True, limits=NO_LIMITS, autoplay=autoplay)
         )
-        settings = Settings.read(environment(chat, simulator, folder))
+        listed = {"KIS_MASTER_ORIGIN": simulator.rest, "MASTER_FOLDER": str(folder / "master")}
+        settings = Settings.read(environment(chat, simulator, folder) | listed)
         await move_in(settings, simulator)
         bot = await stack.enter_async_context(app.opened(settings))
         await bot.telegram.ready.wait()

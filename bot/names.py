@@ -1,4 +1,8 @@
-"""The names users may type: every listed stock of KRX from KIS's master files, until then those of the shipped list."""
+"""The names users may type: all that KIS's master files list, in every market; until they are there the shipped list.
+
+An instrument travels in buttons and rows as its key: the code alone at home, `AAPL@NASDAQ` abroad, for Shenzhen has a
+000660 too.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ import logging
 from typing import TYPE_CHECKING, Protocol
 
 from bot.settings import Settings
-from kis.market.fees import DOMESTIC
+from kis.credentials import MASTER_FILES
+from kis.market.fees import OVERSEAS, Market
 from kis.symbols import Ambiguous, Instrument, SymbolIndex, well_known
 
 if TYPE_CHECKING:
@@ -17,20 +22,34 @@ log = logging.getLogger(__name__)
 
 EVERY = 60.0
 """Seconds between looks whether the files of the day are there."""
-NAMED = ("kospi_code.mst", "kosdaq_code.mst")
+_APART = "@"
 
 
 class Directory(Protocol):
     """From what a user types to an instrument."""
 
-    def by_code(self, code: str) -> Instrument | None:
-        """Return the instrument of exactly this code."""
+    def by_code(self, code: str, market: Market | None = None) -> Instrument | None:
+        """Return the instrument of exactly this code, the most important one where no market is named."""
 
     def search(self, text: str, limit: int = 10) -> list[Instrument]:
         """Return what the text may mean, best first."""
 
     def resolve(self, text: str) -> Instrument | Ambiguous | None:
         """Return the one that is meant, several where it is not clear, None for nothing."""
+
+
+def key_of(instrument: Instrument) -> str:
+    """What names this very instrument in a button."""
+    abroad = instrument.market in OVERSEAS
+    return f"{instrument.code}{_APART}{instrument.market}" if abroad else instrument.code
+
+
+def by_key(symbols: Directory, key: str) -> Instrument | None:
+    """The instrument of a key."""
+    code, _, market = key.partition(_APART)
+    if market not in OVERSEAS:
+        return None if market else symbols.by_code(code)
+    return symbols.by_code(code, Market(market))
 
 
 class Names:
@@ -42,12 +61,12 @@ class Names:
 
     @property
     def index(self) -> SymbolIndex:
-        """Domestic instruments alone: nothing else can be ordered here."""
-        return (self._symbols.index if self._symbols else well_known()).only(DOMESTIC)
+        """All that is known now."""
+        return self._symbols.index if self._symbols else well_known()
 
-    def by_code(self, code: str) -> Instrument | None:
+    def by_code(self, code: str, market: Market | None = None) -> Instrument | None:
         """See `Directory`."""
-        return self.index.by_code(code)
+        return self.index.by_code(code, market)
 
     def search(self, text: str, limit: int = 10) -> list[Instrument]:
         """See `Directory`."""
@@ -72,7 +91,8 @@ class Names:
     def _opened(self) -> Symbols:
         """Its modules are loaded only here, so that nobody waits for them at the start."""
         from kis.symbols.live import Symbols
-        from kis.symbols.master.files import FILES
+        from kis.symbols.master.checks import Demands
 
-        files = [file for file in FILES if file.name in NAMED]
-        return Symbols(self._settings.master_folder, origin=self._settings.master_origin, files=files)
+        origin = self._settings.master_origin
+        demands = None if origin == MASTER_FILES else Demands(least=0)
+        return Symbols(self._settings.master_folder, origin=origin, demands=demands)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
+from bot.commands.quote import only_domestic
 from bot.errors import NotFound, UserError
 from bot.korean import particle
 from bot.storage.states import AlertRule
@@ -83,6 +84,7 @@ def _instrument(chat: Chat, name: str) -> Instrument:
         raise UserError(f"「{name[:20]}」에 맞는 종목이 여럿이에요. 이름을 다 적어 주세요: {names}")
     if found is None:
         raise NotFound(f"「{name[:20]}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {EXAMPLE}")
+    only_domestic(found, "알림은")
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
-from bot.commands.quote import NAME_LIMIT, look_up, named
+from bot.commands.quote import NAME_LIMIT, look_up, named, only_domestic
 from bot.errors import NotFound
 from bot.views import book as views
 from bot.views.quote import ShowBook, choices
@@ -46,6 +46,7 @@ async def pick(chat: Chat) -> None:
 
 
 async def _card(chat: Chat, instrument: Instrument) -> Card:
+    only_domestic(instrument, "호가는")
     connection = chat.services.connections.of(chat.user)
     order_book = await connection.kis.domestic.quotes.order_book(symbol=instrument.code)
     if not order_book.ladder.asks and not order_book.ladder.bids:

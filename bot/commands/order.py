@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat import Chat
 from bot.commands.command import Command, Handler, OnPress, Who
-from bot.commands.quote import named
+from bot.commands.quote import named, only_domestic
 from bot.errors import StaleButton
 from bot.locks.approving import NeedsApproval
 from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price, Quantity
@@ -46,6 +46,7 @@ async def proceed(
     chat: Chat, side: Side, instrument: Instrument, quantity: Quantity | None, price: Price | None
 ) -> None:
     """Ask for what is missing, then offer."""
+    only_domestic(instrument, "주문은")
     if quantity is None:
         text = views.ask_quantity(side, instrument.name, price)
         await chat.reply(text, views.quantity_buttons(side, instrument.code, price))

@@ -6,10 +6,11 @@ import re
 
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
-from bot.errors import NotFound, StaleButton
+from bot.errors import NotFound, StaleButton, UserError
+from bot.names import by_key
 from bot.views import quote as views
 from bot.views.text import Card
-from kis.market.fees import Market
+from kis.market.fees import DOMESTIC, Market
 from kis.symbols import Ambiguous, Instrument
 
 EXAMPLE = "현재가 삼성전자"
@@ -51,15 +52,22 @@ def look_up(chat: Chat, text: str) -> Instrument | Ambiguous | None:
     return found or (named(chat, text.upper()) if CODE.fullmatch(text.upper()) else None)
 
 
-def named(chat: Chat, code: str) -> Instrument:
-    """The instrument of a code; one that is not in the list is called by its code. Raises `StaleButton` for none."""
-    found = chat.services.symbols.by_code(code)
-    if found is None and not CODE.fullmatch(code):
+def named(chat: Chat, key: str) -> Instrument:
+    """The instrument of a key; a domestic code that is not in the list is its own name. Raises `StaleButton`."""
+    found = by_key(chat.services.symbols, key)
+    if found is None and not CODE.fullmatch(key):
         raise StaleButton
-    return found or Instrument(code, code, Market.KOSPI)
+    return found or Instrument(key, key, Market.KOSPI)
+
+
+def only_domestic(instrument: Instrument, what: str) -> None:
+    """Say so where `what` is asked for that is made for domestic stocks alone. Raises `UserError`."""
+    if instrument.market not in DOMESTIC:
+        raise UserError(f"{instrument.name}: {what} 아직 국내주식만 돼요.")
 
 
 async def _card(chat: Chat, instrument: Instrument) -> Card:
+    only_domestic(instrument, "시세는")
     connection = chat.services.connections.of(chat.user)
     price = await connection.price(instrument.code)
     return views.card(instrument, price, connection.badge, connection.now())

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.buttons import Rows, Style
 from bot.korean import particle
+from bot.names import key_of
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent
@@ -110,7 +111,7 @@ def cancel_all_buttons(offers: Sequence[Offer]) -> Rows:
 def name_buttons(side: Side, candidates: Sequence[Instrument], price: Price | None, quantity: Shares | Part) -> Rows:
     """Several instruments fit the name: the order goes on with the same quantity and price."""
     return tuple(
-        (StartOrder.of(side, one.code, price, quantity).button(f"{one.name} {one.code}"),) for one in candidates
+        (StartOrder.of(side, key_of(one), price, quantity).button(f"{one.name} {one.code}"),) for one in candidates
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.buttons import Press
+from bot.names import key_of
 from bot.quotes import Quote
 from bot.views.text import Card, bold, change, number, safe, won
 from kis.symbols import Instrument
@@ -77,7 +78,7 @@ def card(instrument: Instrument, quote: Quote, badge: str, now: datetime) -> Car
 
 def choices(text: str, candidates: Sequence[Instrument], press: type[ShowQuote | ShowBook]) -> Card:
     """Several stocks fit: let the user choose."""
-    buttons = [press(one.code).button(one.name[:30]) for one in candidates[:8]]
+    buttons = [press(key_of(one)).button(one.name[:30]) for one in candidates[:8]]
     rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
     return f"「{safe(text[:40])}」에 맞는 종목이 여럿이에요. 골라 주세요.", rows
 

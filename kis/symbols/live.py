@@ -185,7 +185,9 @@ class Symbols:
             self._refusals.pop(file.name, None)
         except KisError as error:
             self._refusals[file.name] = error
-            log.warning("종목 파일을 새로 받지 못했어요 (%s): %s", file.name, error)
+            smaller_world = not self._demands.least
+            level = logging.INFO if smaller_world else logging.WARNING
+            log.log(level, "종목 파일을 새로 받지 못했어요 (%s): %s", file.name, error)
             return False
         return True
 

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.names import Names
+from bot.names import Names, by_key, key_of
 from bot.settings import Settings
 from kis.credentials import MASTER_FILES
+from kis.market.fees import Market
+from kis.simulator import NO_LIMITS, Simulator
+from kis.symbols import Instrument, SymbolIndex
 from kis.symbols.master.files import FILES
 from tests.kis.scripted import Say, Scripted, serving
 
@@ -66,12 +69,46 @@ async def test_without_an_origin_nothing_is_asked(tmp_path: Path) -> None:
     assert not (tmp_path / "master").exists()
 
 
-def test_nothing_foreign_is_offered(tmp_path: Path) -> None:
-    """What cannot be ordered here is not found."""
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        pytest.param("삼성전자", "005930", id="a stock"),
+        pytest.param("애플", "AAPL@NASDAQ", id="abroad"),
+        pytest.param("코스피200", "2001", id="an index"),
+        pytest.param("KODEX 200", "069500", id="a fund"),
+    ],
+)
+def test_every_market_is_found_and_has_a_key(tmp_path: Path, typed: str, key: str) -> None:
+    """What is found by name is found again by what stands in a button."""
     directory = names("", tmp_path)
+    found = directory.resolve(typed)
 
-    assert directory.by_code("AAPL") is None
-    assert directory.search("애플") == []
+    assert isinstance(found, Instrument)
+    assert key_of(found) == key
+    assert by_key(directory, key) is found
+
+
+def test_a_code_of_two_markets_is_two_keys(tmp_path: Path) -> None:
+    """Two exchanges may share a code: a key means one of them, and a market that is none means nothing."""
+    at_home, away = Instrument("000660", "SK하이닉스", Market.KOSPI), Instrument("000660", "남화과기", Market.SZSE)
+    directory = SymbolIndex([at_home, away])
+
+    assert [by_key(directory, key_of(one)) for one in (at_home, away)] == [at_home, away]
+    assert by_key(directory, "000660@MOON") is None
+
+
+async def test_the_files_of_a_smaller_world_are_taken(tmp_path: Path) -> None:
+    """A simulator lists a few contracts and warrants, and they are all found."""
+    async with Simulator.serve(limits=NO_LIMITS) as simulator:
+        directory = names(simulator.rest, tmp_path)
+        loading = asyncio.create_task(directory.keep_fresh())
+        async with asyncio.timeout(10):
+            while directory.by_code("57KA01") is None:  # noqa: ASYNC110 - nothing tells when names are new
+                await asyncio.sleep(0.01)
+        loading.cancel()
+    markets = {each.market for each in directory.index}
+
+    assert {Market.ELW, Market.FUTURE, Market.OPTION, Market.INDEX, Market.NYSE, Market.KOSDAQ} <= markets
 
 
 @pytest.mark.parametrize(
