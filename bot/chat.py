@@ -36,6 +36,8 @@ class Incoming:
     text: str = field(default="", repr=False)
     message_id: int = 0
     press: Press | None = None
+    sent_at: datetime | None = None
+    """When a message was sent, by Telegram's clock."""
     language: str = "ko"
 
 

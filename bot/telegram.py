@@ -1,6 +1,6 @@
 """The edge towards Telegram: updates become `Incoming`, the command table becomes the menu.
 
-Only this module, `messenger` and `localchat` know Telegram's own types.
+Only this module, `inbox`, `messenger` and `localchat` know Telegram's own types.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from bot.chat import Incoming
 from bot.commands.router import Router
 from bot.commands.table import COMMANDS
 from bot.errors import SetupError
+from bot.inbox import Inbox, PatientBot
 from bot.settings import Settings
 from bot.tasks import Tasks
 
@@ -40,30 +41,40 @@ KEEP = 50.0
 """Seconds that an idle connection is kept: five, httpx's own choice, would put a TLS handshake before most messages."""
 QUEUE = 1_000
 """Updates that may wait in memory; then no more are fetched."""
+WEBHOOK = 0.5
+"""Seconds that a webhook call is answered late while its update is under way: Telegram brings nothing else of the chat
+meanwhile, and 정지 has to hold within a second."""
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def build(settings: Settings) -> App:
+def build(settings: Settings, inbox: Inbox) -> App:
     """A PTB application for the server in the settings. Pacing and retries are the outbox's work, not PTB's."""
-    builder = Application.builder().token(settings.telegram_token).job_queue(None).concurrent_updates(True)
-    builder = builder.update_queue(asyncio.Queue(QUEUE))
     origin = settings.telegram_origin.rstrip("/")
-    builder = builder.base_url(f"{origin}/bot").base_file_url(f"{origin}/file/bot")
     limits = httpx.Limits(max_connections=CONNECTIONS, keepalive_expiry=KEEP)
     request = HTTPXRequest(
         CONNECTIONS, connect_timeout=5, read_timeout=15, write_timeout=15, pool_timeout=5,
         httpx_kwargs={"limits": limits},
     )  # fmt: skip
-    # Two for polling: one that is cut off while it connects is not given back, and the last call needs one.
-    return builder.request(request).get_updates_request(HTTPXRequest(2)).build()
+    bot = PatientBot(
+        inbox,
+        settings.telegram_token,
+        base_url=f"{origin}/bot",
+        base_file_url=f"{origin}/file/bot",
+        request=request,
+        # Two for polling: one that is cut off while it connects is not given back, and the last call needs one.
+        get_updates_request=HTTPXRequest(2),
+    )
+    builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(True)
+    return builder.update_queue(asyncio.Queue(QUEUE)).build()
 
 
 class Telegram:
     """Receives updates, by polling or by webhook, and hands them to the router."""
 
     def __init__(self, settings: Settings) -> None:
-        self.application = build(settings)
+        self._inbox = Inbox()
+        self.application = build(settings, self._inbox)
         self.ready = asyncio.Event()
         self._settings = settings
 
@@ -76,7 +87,7 @@ class Telegram:
     @asynccontextmanager
     async def receiving(self, router: Router, tasks: Tasks) -> AsyncIterator[None]:
         """Receive updates while the block runs; on leaving, what has begun is finished first."""
-        self.application.add_handler(TypeHandler(Update, lambda update, _: receive(router, update)))
+        self.application.add_handler(TypeHandler(Update, lambda update, _: self._receive(router, update)))
         async with tasks.running(self._open(), "telegram"):
             try:
                 yield
@@ -88,12 +99,22 @@ class Telegram:
         await self.application.shutdown()
 
     async def feed(self, update: dict[str, Any]) -> None:
-        """Take an update that came by webhook. Raises `ValueError` for what is none."""
+        """Take an update that came by webhook and wait a moment until it is done: Telegram brings again what it has no
+        answer to. Raises `ValueError` for what is none.
+        """
         try:
             read = Update.de_json(update, self.application.bot)
         except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError("not an update") from error
-        await self.application.update_queue.put(read)
+        for new in self._inbox.take([read]):
+            await self.application.update_queue.put(new)
+        await self._inbox.handled(read.update_id, WEBHOOK)
+
+    async def _receive(self, router: Router, update: Update) -> None:
+        try:
+            await receive(router, update)
+        finally:
+            self._inbox.done(update.update_id)
 
     async def _open(self) -> None:
         """Connect, however long Telegram is away: fills are listened for meanwhile."""
@@ -175,6 +196,7 @@ def _words(message: Message, sender: User) -> Incoming:
         private=_is_private(message.chat, sender),
         text=message.text or "",
         message_id=message.message_id,
+        sent_at=message.date,
         language=sender.language_code or "ko",
     )
 

@@ -26,7 +26,8 @@ class Command:
     """One line of the command table.
 
     `names` are the Korean words (the first one is shown), `slash` Telegram's name for the menu, `help` one line
-    that says what it does, `examples` what to type. `urgent` commands do not wait behind the user's others.
+    that says what it does, `examples` what to type. `urgent` commands do not wait behind the user's others; what
+    `lapses` is not done if it comes late, as orders that waited while the bot was away.
     """
 
     names: tuple[str, ...]
@@ -36,6 +37,7 @@ class Command:
     examples: tuple[str, ...] = ()
     who: Who = Who.ADMITTED
     urgent: bool = False
+    lapses: bool = False
     topic: str = ""
 
 

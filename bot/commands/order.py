@@ -108,11 +108,11 @@ async def again(chat: Chat) -> None:
 COMMANDS = (
     Command(
         ("매수", "ㅁㅅ"), "buy", "사기. 확인 카드를 먼저 보여 드려요", beginning(Side.BUY),
-        (EXAMPLES[Side.BUY], "매수 005930 10 시장가"), who=Who.TRADER, topic="주문",
+        (EXAMPLES[Side.BUY], "매수 005930 10 시장가"), who=Who.TRADER, lapses=True, topic="주문",
     ),
     Command(
         ("매도", "ㅁㄷ"), "sell", "팔기. 확인 카드를 먼저 보여 드려요", beginning(Side.SELL),
-        (EXAMPLES[Side.SELL], "매도 삼성전자 전량 시장가"), who=Who.TRADER, topic="주문",
+        (EXAMPLES[Side.SELL], "매도 삼성전자 전량 시장가"), who=Who.TRADER, lapses=True, topic="주문",
     ),
 )  # fmt: skip
 PRESSES = (

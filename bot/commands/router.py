@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.access import allowed
 from bot.chat import Chat, Edge, Incoming
@@ -20,6 +21,7 @@ from bot.errors import StaleButton, StorageBusy, StorageDown, UserError
 from bot.locks import Locked
 from bot.locks.pins import looks_like_pin
 from bot.log import holds_key
+from bot.outbox import utc_now
 from bot.services import Services
 from bot.storage import messages
 from bot.views import failures
@@ -35,6 +37,8 @@ LINES = 1_024
 """Users whose line is remembered; those with nothing to do are forgotten first."""
 LOOKS, LOOK = 20, 0.02
 """How often and how many seconds apart the outbox is asked for a pressed message."""
+LATE = timedelta(minutes=2)
+"""What lapses is not done this long after it was written: prices are others by then, and so may be the wish."""
 TOO_MANY = "한꺼번에 너무 많이 보내셨어요. 잠시 뒤에 다시 해 주세요."
 
 BY_WORD = {word.lower(): command for command in COMMANDS for word in (*command.names, f"/{command.slash}")}
@@ -91,6 +95,8 @@ class Router:
         if incoming.press is not None:
             await self._recorded(incoming)
         try:
+            if route.lapses:
+                _in_time(incoming)
             await route.handler(chat)
         except (StorageBusy, StorageDown):
             raise
@@ -161,6 +167,7 @@ class _Route:
     text: str = ""
     who: Who = Who.ADMITTED
     urgent: bool = False
+    lapses: bool = False
 
 
 class _Relayed:
@@ -181,7 +188,9 @@ def _route(incoming: Incoming) -> _Route:
     command, rest = find(incoming.text)
     if command not in TAKE_KEYS and holds_key(incoming.text):
         return _Route(KEY_TYPED)
-    return _Route(command.handler, rest, command.who, command.urgent) if command else _Route(FREE_TEXT, rest)
+    if command is None:
+        return _Route(FREE_TEXT, rest)
+    return _Route(command.handler, rest, command.who, command.urgent, command.lapses)
 
 
 def find(text: str) -> tuple[Command | None, str]:
@@ -191,6 +200,12 @@ def find(text: str) -> tuple[Command | None, str]:
     word = word.split("@")[0] if word.startswith("/") else word
     command = BY_WORD.get(word.lower())
     return (command, "".join(rest)) if command else (None, line)
+
+
+def _in_time(incoming: Incoming) -> None:
+    """Raises `UserError` for a line that has waited too long."""
+    if incoming.sent_at is not None and (age := utc_now() - incoming.sent_at) > LATE:
+        raise UserError(failures.late(age))
 
 
 async def _stale(_: Chat) -> None:

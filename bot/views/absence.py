@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.storage.tables import Alert
 from bot.views.alert import line
-from bot.views.text import bold, number
+from bot.views.text import bold, duration, number
 from kis.market.clock import KST
 
 if TYPE_CHECKING:
@@ -78,18 +78,8 @@ def _touch(touch: Touch) -> str:
 
 
 def _span(since: datetime, now: datetime) -> str:
-    return f"{_time(since)}–{_time(now)} ({_length(now - since)})"
+    return f"{_time(since)}–{_time(now)} ({duration(now - since)})"
 
 
 def _time(at: datetime) -> str:
     return f"{at.astimezone(KST):%m-%d %H:%M}"
-
-
-def _length(length: timedelta) -> str:
-    minutes = int(length.total_seconds()) // 60
-    if minutes < 1:
-        return "1분 안"
-    if minutes < 60:
-        return f"{minutes}분"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}시간 {minutes}분" if hours < 48 else f"{hours // 24}일"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.circuit import OutOfService
 from bot.errors import UserError
 from bot.views.outage import SENTENCE
-from bot.views.text import safe
+from bot.views.text import duration, safe
 from kis.errors import (
     BadPrice,
     KisError,
@@ -61,3 +63,8 @@ def toast(error: Exception) -> str:
     if isinstance(error, UserError):
         return str(error)
     return (plain(error) if isinstance(error, KisError) else None) or UNEXPECTED
+
+
+def late(age: timedelta) -> str:
+    """An order that waited while the bot was away is not offered at prices its user has not seen."""
+    return f"{duration(age)} 전에 보낸 주문이라 하지 않았어요. 지금도 원하면 다시 보내 주세요."

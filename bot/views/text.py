@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from html import escape
 
@@ -41,3 +42,14 @@ def safe(text: str) -> str:
 def bold(text: str) -> str:
     """Escaped and bold."""
     return f"<b>{safe(text)}</b>"
+
+
+def duration(time: timedelta) -> str:
+    """`1분 안`, `12분`, `3시간 5분`, `2일`."""
+    minutes = int(time.total_seconds()) // 60
+    if minutes < 1:
+        return "1분 안"
+    if minutes < 60:
+        return f"{minutes}분"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}시간 {minutes}분" if hours < 48 else f"{hours // 24}일"

@@ -202,6 +202,26 @@ async def two_of(made: World, stock: Stock) -> bool:
     return len(await made.broker.orders(stock.symbol)) == 2
 
 
+async def in_the_middle_of_a_line(made: World) -> None:
+    """Two lines are under way when it dies: both are answered after the start, and 정지 behind them holds."""
+    await made.broker.do("fault", do="delay", seconds=30, path="inquire-price")
+    asked = await made.chat.say(HYNIX.name)
+    await made.chat.say(NAVER.name)
+    await until(lambda: looked_at(made, HYNIX))
+    await crash(made)
+    await made.chat.say("정지")
+    await made.start_bot()
+    await made.chat.wait("SK하이닉스", asked)
+    await made.chat.wait("NAVER", asked)
+    await made.chat.wait("정지", asked)
+    await made.chat.ask("재개", "재개")
+
+
+async def looked_at(made: World, stock: Stock) -> bool:
+    entries = await made.broker.see("journal")
+    return any(row.get("path", "").endswith("inquire-price") and stock.symbol in str(row) for row in entries[-3:])
+
+
 async def told_to_end(made: World) -> None:
     """SIGTERM while the answer is on its way: it is waited for and shown, and the exit is clean."""
     card = await offered(made, KIA)
@@ -221,6 +241,7 @@ SCENES: tuple[Scene, ...] = (
     full_outbox,
     halted,
     cancelling,
+    in_the_middle_of_a_line,
     told_to_end,
 )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import time
 from pathlib import Path
 
 from bot.storage import users
@@ -12,13 +14,13 @@ SECRET = "only-telegram-knows"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
-def update(text: str, number: int = 1) -> dict[str, object]:
+def update(text: str, number: int = 1, date: float = 1_790_000_000) -> dict[str, object]:
     """An update as Telegram sends it."""
     person = {"id": ALICE, "is_bot": False, "first_name": "앨리스"}
     chat = {"id": ALICE, "type": "private", "first_name": "앨리스"}
     return {
         "update_id": number,
-        "message": {"message_id": 1, "date": 1_790_000_000, "chat": chat, "from": person, "text": text},
+        "message": {"message_id": 1, "date": int(date), "chat": chat, "from": person, "text": text},
     }
 
 
@@ -115,3 +117,40 @@ async def test_a_name_stays_in_its_line(tmp_path: Path, database_file: str) -> N
             user = await users.get(session, ALICE)
         assert user is not None
         assert user.name == "앨리스• 밥 · 관리자"
+
+
+async def test_an_answer_means_that_it_is_done(tmp_path: Path, database_file: str) -> None:
+    """Telegram hears 200 when the line has been handled, or after half a second; brought again it is not done twice."""
+    async with house(tmp_path, **webhook(free_port(), database_file)) as home:
+        took = []
+        for number, seconds in ((1, 0.3), (2, 1.2), (2, 0)):
+            if seconds:
+                await home.simulator_fault(1, do="delay", seconds=seconds, path="inquire-price")
+            began = time.monotonic()
+            await home.web.post("/telegram/hook", json=update("삼성전자", number), headers={HEADER: SECRET})
+            took.append(time.monotonic() - began)
+        async with asyncio.timeout(5):
+            while len(home.said()) < 2:  # noqa: ASYNC110 - seen in the chat
+                await asyncio.sleep(0.01)
+        await home.ask("도움", "도움")
+
+        assert took[0] >= 0.3
+        assert 0.5 <= took[1] < 1.2
+        assert len(home.said()) == 3
+
+
+async def test_an_order_that_waited_is_not_offered(tmp_path: Path, database_file: str) -> None:
+    """Written while the bot was away: after two minutes its user is asked to send it again; 정지 holds however late."""
+    async with house(tmp_path, **webhook(free_port(), database_file)) as home:
+        now = time.time()
+        lines = (("매수 삼성전자 1 70000", 60), ("매수 삼성전자 2 70000", 190), ("정지", 9_000), ("정정 A1 7", 9_000))
+        for number, (text, age) in enumerate(lines, start=1):
+            sent = update(text, number, now - age)
+            await home.web.post("/telegram/hook", json=sent, headers={HEADER: SECRET})
+        await home.chat.wait_for(ALICE, "2시간 30분 전에 보낸 주문")
+
+        told = "\n".join(home.said())
+        assert "매수 확인" in told
+        assert "3분 전에 보낸 주문이라 하지 않았어요" in told
+        assert "2주" not in told
+        assert home.bot.services.connections.gate(ALICE).closed
