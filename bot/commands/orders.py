@@ -177,9 +177,7 @@ def _wanted(chat: Chat) -> tuple[Instrument, Price]:
 
 
 COMMANDS = (
-    Command(
-        ("정정",), "amend", "주문 가격 바꾸기", amend, (AMEND_EXAMPLE,), who=Who.TRADER, lapses=True, topic="주문"
-    ),
+    Command(("정정",), "amend", "주문 가격 바꾸기", amend, (AMEND_EXAMPLE,), who=Who.TRADER, lapses=True, topic="주문"),
     Command(("취소",), "cancel", "주문 취소", cancel, (CANCEL_EXAMPLE, "취소 전부"), who=Who.TRADER, topic="주문"),
     Command(("미체결",), "open", "아직 체결되지 않은 주문", open_orders, topic="주문"),
     Command(("체결",), "fills", "오늘 체결된 것", filled, topic="주문"),

@@ -85,7 +85,7 @@ class Desk:
         self._doubts = doubts
         self.chores = Chores()
         cards = Cards(outbox)
-        settling = Settling(cards)
+        settling = Settling(cards, now)
         self._reconciler = Reconciler(database, settling, hold=hold)
         self._resolver = Resolver(database, connections, self._reconciler, cards, self.chores, now, looks=looks)
         self._guards = Guards(guards, (twins.remark, *remarks))

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.connection import Connection
 from bot.storage import fills, orders, unsettled
 from bot.storage.database import Database
-from bot.storage.states import OrderState
+from bot.storage.states import FillSource, OrderState
 from bot.storage.tables import Order
 from bot.trading import matching
 from bot.trading.matching import Placed
@@ -24,6 +24,7 @@ from kis.realtime.record import moment
 
 HOLD = 20.0
 """Seconds to wait for the answers of orders in flight, longer than such an answer may take."""
+NOTICE = FillSource.NOTICE
 REJECTED = "거래소가 주문을 거부했어요."
 
 Doubt = Callable[[Connection], None]
@@ -82,7 +83,7 @@ class Fills:
         if len(fitting) != 1 or fitting[0].state is OrderState.SENDING:
             return None
         order = await orders.lock(session, fitting[0].id)
-        await self._settling.placed(session, order, notice.number, notice.branch or "", connection.now())
+        await self._settling.placed(session, order, notice.number, notice.branch or "", connection.now(), NOTICE)
         return order
 
     async def _apply(
@@ -121,7 +122,7 @@ class Fills:
         if notice.order_price is None or notice.stated_quantity < order.open_quantity:
             return False
         price = notice.order_price or None
-        await self._settling.amended(session, order, notice.number, notice.branch or "", price, now)
+        await self._settling.amended(session, order, notice.number, notice.branch or "", price, now, NOTICE)
         await self._settling.show(session, order)
         return True
 
@@ -131,16 +132,16 @@ class Fills:
         if notice.stated_quantity != order.open_quantity:
             return False
         total = order.cancelled_quantity + notice.stated_quantity
-        await self._settling.show(session, await self._settling.cancelled(session, order, total, now))
+        await self._settling.show(session, await self._settling.cancelled(session, order, total, now, NOTICE))
         return True
 
     async def _rejected(self, session: AsyncSession, order: Order, notice: OrderNotice, now: datetime) -> bool:
         if not notice.original:
-            await self._settling.rejected(session, order, REJECTED, now)
+            await self._settling.rejected(session, order, REJECTED, now, NOTICE)
             return True
         change = await unsettled.change(session, order.id)
         if change is not None:
-            await self._settling.change_refused(session, order, change, REJECTED)
+            await self._settling.change_refused(session, order, change, REJECTED, NOTICE)
         return False
 
 

@@ -80,7 +80,7 @@ class MuteList:
         if proof.placed is not None:
             await self._settling.stands(session, proof.placed, now)
         for order in proof.absent:
-            await self._settling.not_placed(session, order, now)
+            await self._settling.not_placed(session, order, now, FillSource.BALANCE)
         if proof.filled is None:
             return
         order, quantity, amount = proof.filled

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.connection import Connection
 from bot.storage import credentials, fills, orders, unsettled
 from bot.storage.database import Database
-from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
+from bot.storage.states import FillSource, IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Order
 from bot.trading import matching
 from bot.trading.matching import Placed
@@ -29,6 +29,7 @@ from kis.market.clock import KST
 from kis.market.holidays import CALENDAR
 from kis.market.sessions import Session, Venue, session_at
 
+LIST = FillSource.LIST
 MARGIN = timedelta(seconds=1)
 """How far the market clock may be behind KIS: a fill in the list must not look later than the list."""
 _LOST = (OrderState.SENDING, OrderState.UNKNOWN)
@@ -152,7 +153,7 @@ class _Day:
         if chain.amended and order.state.is_open:
             price = working.price or None
             if (order.number, order.price) != (working.key.number, price) or order.state is OrderState.ACCEPTED:
-                await self.settling.amended(self.session, order, working.number, working.branch, price, self.now)
+                await self.settling.amended(self.session, order, working.number, working.branch, price, self.now, LIST)
         change = await unsettled.change(self.session, order.id)
         if change is None or change.state is IntentState.ACCEPTED:
             return
@@ -160,9 +161,9 @@ class _Day:
             chain.withdrawn if change.kind is IntentKind.CANCEL else chain.amended and working.price == change.price
         )
         if at_kis:
-            await self.settling.taken(self.session, change, self.now)
+            await self.settling.taken(self.session, change, self.now, LIST)
         elif change.id in self.final and order.state.is_open:
-            await self.settling.change_refused(self.session, order, change, NOT_FOUND)
+            await self.settling.change_refused(self.session, order, change, NOT_FOUND, LIST)
 
     async def _count(self, order: Order, chain: Chain, *, silent: bool) -> bool:
         before, paid = order.filled_quantity, order.filled_amount
@@ -187,14 +188,14 @@ class _Day:
             return
         gone = order.filled_quantity + chain.cancelled + chain.rejected >= order.quantity
         if gone and chain.rejected and not chain.cancelled:
-            await self.settling.rejected(self.session, order, "거래소가 주문을 거부했어요.", self.now)
+            await self.settling.rejected(self.session, order, "거래소가 주문을 거부했어요.", self.now, LIST)
         elif gone and not chain.withdrawn and self._is_over(order):
             order.cancelled_quantity = chain.cancelled
-            await orders.settle(self.session, order.id, OrderState.EXPIRED, now=self.now)
+            await self.settling.expired(self.session, order, self.now)
         elif chain.cancelled > order.cancelled_quantity:
-            await self.settling.cancelled(self.session, order, chain.cancelled, self.now)
+            await self.settling.cancelled(self.session, order, chain.cancelled, self.now, LIST)
         elif order.order_date < self.now.date():
-            await orders.settle(self.session, order.id, OrderState.EXPIRED, now=self.now)
+            await self.settling.expired(self.session, order, self.now)
 
     def _is_over(self, order: Order) -> bool:
         """Whether the regular session of the order's day has ended."""
@@ -212,7 +213,7 @@ class _Day:
             if (order := ours.get(index)) is not None:
                 if order.state is not OrderState.SENDING:
                     root = chain.root
-                    await self.settling.placed(self.session, order, root.number, root.branch, self.now)
+                    await self.settling.placed(self.session, order, root.number, root.branch, self.now, LIST)
                     await self._compare(order, chain)
             elif placed[index].at < self.baseline and chain.came_to_nothing:
                 continue
@@ -249,7 +250,7 @@ class _Day:
             if order.state is not OrderState.UNKNOWN or intent is None:
                 continue
             if intent.id in self.final and not any(one.may_be(order) for one in others):
-                await self.settling.not_placed(self.session, order, self.now)
+                await self.settling.not_placed(self.session, order, self.now, LIST)
                 self.summary.closed += 1
 
 

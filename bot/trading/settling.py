@@ -11,9 +11,11 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
-from bot.storage import fills, intents, orders, unsettled, users
-from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
+from bot.outbox import utc_now
+from bot.storage import audit, fills, intents, orders, unsettled, users
+from bot.storage.states import FillSource, IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Fill, Intent, Order
+from bot.trading.answers import note
 from bot.trading.cards import Cards
 from bot.trading.evidence import Key
 from bot.trading.tally import Chain
@@ -30,10 +32,14 @@ NOT_FOUND = "KIS의 주문 목록에 없어요. 접수되지 않은 것으로 �
 
 
 class Settling:
-    """Steps in the life of an order, each with its card. `silent` steps are not announced (baseline)."""
+    """Steps in the life of an order, each with its card and its line in the trail: `told` is who told the bot.
 
-    def __init__(self, cards: Cards) -> None:
+    `silent` steps are neither announced nor written down (baseline).
+    """
+
+    def __init__(self, cards: Cards, now: Callable[[], datetime] = utc_now) -> None:
         self._cards = cards
+        self._now = now
 
     async def adopt(
         self, session: AsyncSession, user_id: int, credential_id: int, chain: Chain, now: datetime, *, silent: bool
@@ -64,12 +70,16 @@ class Settling:
         )
         if not silent:
             await self._cards.show(session, order)
+            await self._enter(session, order, "adopted", FillSource.LIST, quantity=order.quantity, price=order.price)
         return order
 
-    async def placed(self, session: AsyncSession, order: Order, number: str, branch: str, now: datetime) -> None:
+    async def placed(
+        self, session: AsyncSession, order: Order, number: str, branch: str, now: datetime, told: FillSource
+    ) -> None:
         """An order whose answer was lost, or which was given up, has been found at KIS."""
         was = order.state
         await orders.number(session, order, number, branch)
+        await self._enter(session, order, "found", told, number=order.number)
         if was not in _LOST:  # the balance has told that it stands
             await self._cards.show(session, order)
             return
@@ -87,6 +97,7 @@ class Settling:
         intent = await unsettled.origin(session, order.id)
         if intent is not None:
             intent.state, intent.error_text = IntentState.ACCEPTED, None
+        await self._enter(session, order, "found", FillSource.BALANCE)
         owner = await self._cards.show(session, order)
         await self._cards.push(session, owner, views.confirmed(order, owner.environment, STANDS))
 
@@ -99,7 +110,7 @@ class Settling:
         once = f"balance:{connection.credential_id}:{connection.now():%Y%m%d}:{key[0]}:{key[1]}:{traded}"
         await self._cards.outbox.send(session, owner.chat_id, text, key=once)
 
-    async def not_placed(self, session: AsyncSession, order: Order, now: datetime) -> None:
+    async def not_placed(self, session: AsyncSession, order: Order, now: datetime, told: FillSource) -> None:
         """The lists prove that a lost order never reached KIS."""
         intent = await unsettled.origin(session, order.id)
         if intent is not None:
@@ -107,39 +118,64 @@ class Settling:
         closed = await orders.settle(session, order.id, OrderState.NOT_PLACED, now=now, reason=NOT_FOUND)
         if closed is None:
             return
+        await self._enter(session, closed, "not_placed", told)
         owner = await self._cards.show(session, closed)
         again = () if intent is None else offer_views.again(intent)
         await self._cards.push(session, owner, views.refused(closed, NOT_FOUND, owner.environment), again)
 
     async def amended(
-        self, session: AsyncSession, order: Order, number: str, branch: str, price: int | None, now: datetime
+        self,
+        session: AsyncSession,
+        order: Order,
+        number: str,
+        branch: str,
+        price: int | None,
+        now: datetime,
+        told: FillSource,
     ) -> None:
         """정정 확인: the rest of the order works under a new number."""
+        before = order.price
         await orders.number(session, order, number, branch)
         order.price, order.updated_at = price, now
         if order.state.is_open and not order.filled_quantity:
             order.state = OrderState.AMENDED
-        await self._answered(session, order, IntentKind.AMEND, now)
+        if price != before:
+            await self._enter(session, order, "amended", told, price=price, number=order.number)
+        await self._answered(session, order, IntentKind.AMEND, now, told)
 
-    async def cancelled(self, session: AsyncSession, order: Order, total: int, now: datetime) -> Order:
+    async def cancelled(
+        self, session: AsyncSession, order: Order, total: int, now: datetime, told: FillSource
+    ) -> Order:
         """취소 확인 of `total` shares in all."""
+        before = order.cancelled_quantity
         changed = await fills.cancelled(session, order.id, quantity=total, now=now)
-        await self._answered(session, order, IntentKind.CANCEL, now)
+        if changed.cancelled_quantity > before:
+            await self._enter(session, changed, "cancelled", told, quantity=changed.cancelled_quantity - before)
+        await self._answered(session, order, IntentKind.CANCEL, now, told)
         return changed
 
-    async def rejected(self, session: AsyncSession, order: Order, words: str, now: datetime) -> None:
+    async def expired(self, session: AsyncSession, order: Order, now: datetime) -> None:
+        """장 마감 실효, by KIS's list."""
+        if await orders.settle(session, order.id, OrderState.EXPIRED, now=now) is not None:
+            await self._enter(session, order, "expired", FillSource.LIST)
+
+    async def rejected(self, session: AsyncSession, order: Order, words: str, now: datetime, told: FillSource) -> None:
         """거부 by the exchange, after KIS had taken the order. What was filled before stays."""
         state = OrderState.CANCELLED if order.filled_quantity else OrderState.REJECTED
         closed = await orders.settle(session, order.id, state, now=now, reason=words)
         if closed is None:
             return
+        await self._enter(session, closed, "rejected", told)
         owner = await self._cards.show(session, closed)
         await self._cards.push(session, owner, views.refused(closed, words, owner.environment))
 
-    async def change_refused(self, session: AsyncSession, order: Order, change: Intent, words: str) -> None:
+    async def change_refused(
+        self, session: AsyncSession, order: Order, change: Intent, words: str, told: FillSource
+    ) -> None:
         """An amendment or cancellation came to nothing; the order stands as it was."""
         change.state, change.error_text = IntentState.REFUSED, words
         await session.flush()
+        await note(session, change, "refused", self._now(), told=told)
         await self._end_card(session, change, lambda intent, where: offer_views.refused(intent, where, words))
         owner = await self._cards.show(session, order)
         what = offer_views.WHAT[change.kind]
@@ -151,21 +187,25 @@ class Settling:
         """Announce a fill that was counted; `several` if its amount cannot be that of one fill."""
         if not silent:
             await self._cards.fill(session, order, fill, quantity, several=several)
+            await self._enter(session, order, "filled", fill.source, quantity=quantity, price=fill.price)
 
     async def show(self, session: AsyncSession, order: Order) -> None:
         """Bring the card up to date."""
         await self._cards.show(session, order)
 
-    async def _answered(self, session: AsyncSession, order: Order, kind: IntentKind, now: datetime) -> None:
+    async def _answered(
+        self, session: AsyncSession, order: Order, kind: IntentKind, now: datetime, told: FillSource
+    ) -> None:
         """What was confirmed has been accepted, though its answer may have been lost."""
         change = await unsettled.change(session, order.id)
         if change is not None and change.kind is kind:
-            await self.taken(session, change, now)
+            await self.taken(session, change, now, told)
 
-    async def taken(self, session: AsyncSession, change: Intent, now: datetime) -> None:
+    async def taken(self, session: AsyncSession, change: Intent, now: datetime, told: FillSource) -> None:
         """KIS has taken an amendment or cancellation, before its answer came or without one."""
         answered = await intents.answer(session, change.id, IntentState.ACCEPTED, now=now)
         if answered is not None:
+            await note(session, answered, "accepted", self._now(), told=told)
             await self._end_card(session, answered, offer_views.taken)
 
     async def _end_card(
@@ -174,3 +214,17 @@ class Settling:
         if change.message_ref is not None:
             owner = await unsettled.owner(session, change.user_id, change.credential_id)
             await self._cards.outbox.edit(session, change.message_ref, view(change, owner.environment))
+
+    async def _enter(self, session: AsyncSession, order: Order, what: str, told: FillSource, **detail: object) -> None:
+        """Write a step into the trail of the order's user."""
+        await audit.note(
+            session,
+            f"order.{what}",
+            user_id=order.user_id,
+            now=self._now(),
+            short_no=order.short_no,
+            symbol=order.symbol,
+            side=order.side.name,
+            told=told,
+            **detail,
+        )

@@ -29,6 +29,14 @@ WORDS: Mapping[str, str] = {
             ("unknown", "결과 불명"),
         )
     },
+    "order.adopted": "다른 곳에서 낸 주문",
+    "order.found": "결과 확인, 접수돼 있음",
+    "order.not_placed": "결과 확인, 접수되지 않음",
+    "order.amended": "정정됨",
+    "order.cancelled": "취소됨",
+    "order.expired": "장 마감 실효",
+    "order.rejected": "거래소가 거부",
+    "order.filled": "체결",
     "halted": "정지",
     "resumed": "재개",
     "alert.made": "알림 걸기",
@@ -73,6 +81,7 @@ WORDS: Mapping[str, str] = {
     "limit.raised": "한도 올라감",
 }
 SIDES = {"BUY": "매수", "SELL": "매도"}
+TELLERS = {"notice": "체결통보", "list": "주문 목록", "balance": "잔고"}
 RULES = {"above": "이상", "below": "이하"}
 NOTHING = "기록이 없어요."
 EXAMPLES = ("기록", "기록 오늘", "기록 A17")
@@ -137,6 +146,7 @@ _SHOWN: dict[str, Any] = {
     "rule": lambda value: RULES.get(value, str(value)),
     "price": won,
     "number": lambda value: f"주문번호 {value}",
+    "told": lambda value: TELLERS.get(value, str(value)),
     "code": lambda value: f"({value})" if value else "",
     "cap": lambda value: NAMES[Cap(value)] if value in set(Cap) else str(value),
     "value": number,
