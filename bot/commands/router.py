@@ -18,6 +18,7 @@ from bot.commands import pad
 from bot.commands.command import Command, Handler, Who
 from bot.commands.table import COMMANDS, FREE_TEXT, KEY_TYPED, PIN_TYPED, PRESSES, TAKE_KEYS
 from bot.errors import StaleButton, StorageBusy, StorageDown, UserError
+from bot.i18n import speaking
 from bot.locks import Locked
 from bot.locks.pins import looks_like_pin
 from bot.log import holds_key
@@ -94,15 +95,19 @@ class Router:
         chat = Chat(incoming, user, route.text, self._services, edge.toast, edge.forget)
         if incoming.press is not None:
             await self._recorded(incoming)
+        with speaking(user.language):
+            await self._answered(route, chat, edge)
+
+    async def _answered(self, route: _Route, chat: Chat, edge: Edge) -> None:
         try:
             if route.lapses:
-                _in_time(incoming)
+                _in_time(chat.incoming)
             await route.handler(chat)
         except (StorageBusy, StorageDown):
             raise
         except Locked as held:
             await chat.toast(str(held))
-            await pad.unlock_first(chat, lambda then: self._run(route, incoming, _Relayed(edge, then)))
+            await pad.unlock_first(chat, lambda then: self._run(route, chat.incoming, _Relayed(edge, then)))
         except Exception as error:
             await self._tell(chat, error)
 

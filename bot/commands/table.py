@@ -13,6 +13,7 @@ from bot.commands import (
     connect,
     diagnosis,
     export,
+    language,
     limits,
     locks,
     order,
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *trail.COMMANDS,
     *export.COMMANDS,
     *access.COMMANDS,
+    *language.COMMANDS,
     Command(("도움", "도움말", "?"), "help", "모든 명령과 예", _help, ("도움", "도움 주문"), topic="설정"),
     Command(("시작",), "start", "처음 인사", guide.start, topic="설정"),
 )
@@ -73,6 +75,7 @@ PRESSES: tuple[OnPress, ...] = (
     *connect.PRESSES,
     *trail.PRESSES,
     *access.PRESSES,
+    *language.PRESSES,
     OnPress(HelpTopic, _turn),
 )
 

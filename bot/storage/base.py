@@ -23,6 +23,7 @@ WORDS = (
     states.FillSource,
     states.IntentKind,
     states.IntentState,
+    states.Language,
     states.LinkPurpose,
     states.MessageKind,
     states.MessageState,

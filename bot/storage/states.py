@@ -23,6 +23,13 @@ class UserState(StrEnum):
     """탈퇴: a stranger again, who may ask anew."""
 
 
+class Language(StrEnum):
+    """What a person reads."""
+
+    KOREAN = "ko"
+    ENGLISH = "en"
+
+
 class IntentKind(StrEnum):
     """What a check card would do."""
 

@@ -24,6 +24,7 @@ from bot.storage.states import (
     FillSource,
     IntentKind,
     IntentState,
+    Language,
     MessageKind,
     MessageState,
     OrderSource,
@@ -60,6 +61,7 @@ class User(Base, kw_only=True):
     """When the user last wrote or pressed, to a few minutes."""
     active_credential_id: Mapped[int | None] = mapped_column(default=None)
     """The account that commands mean; no foreign key, since credentials point here."""
+    language: Mapped[Language] = mapped_column(default=Language.KOREAN, server_default=Language.KOREAN)
 
 
 class Credential(Base, kw_only=True):

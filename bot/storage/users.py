@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.dialect import FRESH, insert
-from bot.storage.states import IntentKind, IntentState, Role, UserState
+from bot.storage.states import IntentKind, IntentState, Language, Role, UserState
 from bot.storage.tables import Intent, User
 
 
@@ -180,3 +180,8 @@ async def take_short_no(session: AsyncSession, user_id: int) -> int:
     if taken is None:
         raise LookupError(f"no user {user_id}")
     return taken - 1
+
+
+async def set_language(session: AsyncSession, user_id: int, language: Language) -> None:
+    """What the user reads from now on."""
+    await session.execute(update(User).where(User.id == user_id).values(language=language))

@@ -93,6 +93,7 @@ class Scene:
             "topic": ("주문", "", "x"),
             "pad": (self.pad.id, "", "0" * 16),
             "key": (*self.pad.keys, "", "zz"),
+            "language": ("en", "", "xx"),
         }
         names = [one.name for one in dataclasses.fields(kind)]
         assert set(names) <= set(ids), f"say what to forge in {kind.__name__}: {names}"

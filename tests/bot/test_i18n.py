@@ -1,0 +1,76 @@
+"""Korean is the source, English is complete, and what is said follows the reader."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import polib
+import pytest
+
+from bot.i18n import LOCALE, say, speaking
+from bot.storage.states import Language
+from tests.bot.house import House
+
+BOT = Path(__file__).parents[2] / "bot"
+MARKS = {"say", "later"}
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    """The texts a module marks. What is not a plain literal there is a constant that was marked elsewhere."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            if isinstance(node.args[0], ast.JoinedStr):
+                raise AssertionError(f"{path.name}:{node.lineno}: a text with values in it has no translation")
+            if isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
+
+
+SOURCE = {text for path in BOT.rglob("*.py") for text in texts_of(path)}
+ENGLISH = [entry for path in sorted((LOCALE / "en").glob("*.po")) for entry in polib.pofile(str(path))]
+
+
+def fields(text: str) -> set[str]:
+    """The names of the values a text takes."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_text_has_its_english() -> None:
+    """Each text stands in the English catalogues, once, and nothing stands there that nobody says."""
+    known = [entry.msgid for entry in ENGLISH]
+
+    assert sorted(SOURCE - set(known)) == []
+    assert sorted(set(known) - SOURCE) == []
+    assert sorted(text for text in set(known) if known.count(text) > 1) == []
+    assert [entry.msgid for entry in ENGLISH if not entry.msgstr or "fuzzy" in entry.flags] == []
+
+
+@pytest.mark.parametrize("entry", ENGLISH, ids=lambda entry: entry.msgid[:30])
+def test_english_takes_the_same_values(entry: polib.POEntry) -> None:
+    """A translation names exactly the values of its source, and holds no Korean by mistake."""
+    assert fields(entry.msgstr) == fields(entry.msgid)
+
+
+async def test_each_task_speaks_its_readers_language() -> None:
+    """Two readers at once each hear their own language, and a task goes on in the one it was begun in."""
+
+    async def word() -> str:
+        await asyncio.sleep(0)
+        return say("이제 한국어로 말할게요.")
+
+    with speaking(Language.ENGLISH):
+        english = asyncio.create_task(word())
+    korean = asyncio.create_task(word())
+
+    assert await english == "I will speak English from now on."
+    assert await korean == "이제 한국어로 말할게요."
+
+
+async def test_a_person_changes_the_language(empty: House) -> None:
+    """「언어 English」 answers in English, and so does what follows; the button leads back."""
+    await empty.ask("언어 English", "I will speak English from now on.")
+    await empty.ask("/language", "Speaking English now")
+    await empty.press("한국어", "이제 한국어로 말할게요.")
