@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,7 +19,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, TypeHandler
 from telegram.request import HTTPXRequest
 
-from bot.buttons import Press
+from bot.buttons import MOST, Press
 from bot.chat import Incoming
 from bot.commands.router import Router
 from bot.commands.table import COMMANDS
@@ -44,6 +45,8 @@ QUEUE = 1_000
 WEBHOOK = 0.5
 """Seconds that a webhook call is answered late while its update is under way: Telegram brings nothing else of the chat
 meanwhile, and 정지 has to hold within a second."""
+
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -104,8 +107,11 @@ class Telegram:
         """
         try:
             read = Update.de_json(update, self.application.bot)
-        except (KeyError, TypeError, AttributeError, OverflowError) as error:
+            concerns_us = _read(read) is not None and _is_number(read.update_id)
+        except (KeyError, TypeError, AttributeError, OverflowError, OSError) as error:
             raise ValueError("not an update") from error
+        if not concerns_us:
+            return
         for new in self._inbox.take([read]):
             await self.application.update_queue.put(new)
         await self._inbox.handled(read.update_id, WEBHOOK)
@@ -178,14 +184,45 @@ def menu() -> list[BotCommand]:
 
 
 async def receive(router: Router, update: Update) -> None:
-    """Turn one update into an `Incoming` and let the router take it."""
+    """Turn one update into an `Incoming` and let the router take it; one that is not whole is passed over."""
+    try:
+        found = _read(update)
+    except (AttributeError, TypeError):
+        log.warning("텔레그램이 보낸 것 하나를 읽지 못해 넘겨요.")
+        return
+    if found is None:
+        return
+    incoming, edge = found
+    await router.take(incoming, edge)
+    if isinstance(edge, _Pressed):
+        await edge.finish()
+
+
+def _read(update: Update) -> tuple[Incoming, _Said | _Pressed] | None:
+    """What was said or pressed; None for every other kind. Raises `AttributeError` or `TypeError` for half of it."""
     if (query := update.callback_query) is not None:
-        if query.message is not None:
-            pressed = _Pressed(query)
-            await router.take(_press(query, query.message), pressed)
-            await pressed.finish()
-    elif (message := update.message) is not None and message.from_user is not None and not message.from_user.is_bot:
-        await router.take(_words(message, message.from_user), _Said(message))
+        return None if query.message is None else (_sound(_press(query, query.message)), _Pressed(query))
+    message = update.message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    return _sound(_words(message, message.from_user)), _Said(message)
+
+
+def _sound(incoming: Incoming) -> Incoming:
+    """PTB takes the types of an update on trust. Raises `TypeError` for what the Bot API does not write."""
+    ids = (incoming.user_id, incoming.chat_id, incoming.message_id)
+    if all(map(_is_number, ids)) and isinstance(incoming.language, str):
+        return incoming
+    raise TypeError("not as the Bot API writes it")
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and abs(value) <= MOST
+
+
+def _clean(text: str) -> str:
+    """Without what no database keeps: NUL, and halves of a letter. A bad client can send any data."""
+    return _UNKEPT.sub("\ufffd", text)
 
 
 def _words(message: Message, sender: User) -> Incoming:
@@ -194,7 +231,7 @@ def _words(message: Message, sender: User) -> Incoming:
         user_name=_name(sender),
         chat_id=message.chat.id,
         private=_is_private(message.chat, sender),
-        text=message.text or "",
+        text=_clean(message.text or ""),
         message_id=message.message_id,
         sent_at=message.date,
         language=sender.language_code or "ko",
@@ -208,7 +245,7 @@ def _press(query: CallbackQuery, message: MaybeInaccessibleMessage) -> Incoming:
         chat_id=message.chat.id,
         private=_is_private(message.chat, query.from_user),
         message_id=message.message_id,
-        press=Press.parse(query.data or ""),
+        press=Press.parse(_clean(query.data or "")),
         language=query.from_user.language_code or "ko",
     )
 

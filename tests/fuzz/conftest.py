@@ -9,6 +9,7 @@ import pytest
 
 from tests import databases
 from tests.bot.house import stamp
+from tests.bot.web.test_webhook import free_port, webhook
 from tests.fuzz.living import Living, living
 
 
@@ -17,5 +18,5 @@ def bot(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("living")
     url = databases.sqlite_copy(sqlite_template, folder)
     stamp(folder / "bot.db")
-    with living(folder, DATABASE_URL=url) as found:
+    with living(folder, **webhook(free_port(), url)) as found:
         yield found

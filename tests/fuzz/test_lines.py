@@ -23,7 +23,7 @@ async def say(bot: Living, text: str) -> list[str]:
     return [*await bot.said_since(before), *edge.told]
 
 
-@tries(25)
+@tries(20)
 @given(LINE)
 def test_every_line_is_answered(bot: Living, line: str) -> None:
     """Each line gets an answer; none the one for mistakes of the bot's own, and none ends in a traceback."""
