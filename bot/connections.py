@@ -11,6 +11,7 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import keychange
 from bot.connection import Connection
 from bot.errors import BotError, NotConnected, StorageBusy, StorageDown, UserError
 from bot.outages import Fuse
@@ -23,6 +24,7 @@ from bot.storage.tokens import DatabaseTokens
 from bot.storage.vault import Vault
 from bot.trading.gate import Gate
 from bot.trying import try_keys
+from bot.views.connect import BY_PAGE, BY_TERMINAL
 from kis import Credentials, Environment, Kis, Pace
 from kis.errors import KisError
 
@@ -134,24 +136,31 @@ class Connections:
                 if rival is not None:
                     await self._open_again(rival)
 
-    async def connect(self, user_id: int, credentials: Credentials) -> Connection:
+    async def connect(self, user_id: int, credentials: Credentials, by: str = BY_PAGE) -> Connection:
         """Seal the credentials, in place of the user's earlier ones of the same environment, and open them."""
         async with self._changing:
             rival = self._by_key(credentials.key_id)
             if rival is not None and rival.user_id != user_id:
                 raise UserError("이 앱 키는 다른 사용자가 이미 연결했어요. 내 앱 키를 새로 발급받아 주세요.")
-            row = await self.keep(user_id, credentials)
+            row = await self.keep(user_id, credentials, by)
             replaced = self._find(user_id, credentials.environment)
             if replaced is not None:
                 await self._close_one(replaced.credential_id)
             return await self._open_one(row, credentials)
 
-    async def keep(self, user_id: int, credentials: Credentials) -> Credential:
-        """Seal the credentials without opening them: from the terminal, and before the start."""
+    async def keep(self, user_id: int, credentials: Credentials, by: str = BY_PAGE) -> Credential:
+        """Seal the credentials without opening them: from the terminal, and before the start.
+
+        Whose keys are replaced hears of it; at the terminal also of the first ones, since nobody asked in the chat.
+        """
+        now = datetime.now(UTC)
         async with self._database.begin() as session:
-            row = await store.add(session, self._vault, user_id, credentials, datetime.now(UTC))
+            mine = {one.environment for one in await store.of_user(session, user_id)}
+            row = await store.add(session, self._vault, user_id, credentials, now)
             await alerts.adopt(session, user_id, row.id)
             await _write_down(session, "connected", row)
+            if row.environment in mine or by == BY_TERMINAL:
+                await keychange.tell(session, row, by, now)
         return row
 
     async def remove(self, user_id: int, environment: Environment) -> bool:

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.storage import users
 from bot.storage.states import Role, UserState
 from bot.storage.vault import KeyRing, Vault
+from bot.views.connect import BY_TERMINAL
 from bot.views.text import BADGES
 from kis.credentials import Account, Credentials
 from kis.errors import KisError
@@ -39,7 +40,7 @@ async def run(given: Arguments) -> int:
             if user is None or user.state is not UserState.ADMITTED:
                 role = Role.ADMIN if given.user in settings.admin_ids else Role.TRADER
                 await users.admit(session, given.user, role, now=datetime.now(UTC))
-        await connections.keep(given.user, credentials)
+        await connections.keep(given.user, credentials, BY_TERMINAL)
     print(f"연결했어요: 사용자 {given.user} · {BADGES[credentials.environment]} {credentials.account.masked}")
     return 0
 

@@ -95,7 +95,7 @@ async def _typed(chat: Chat) -> None:
         return
     await chat.reply(views.CHECKING)
     await chat.services.connections.try_out(credentials)
-    connection = await chat.services.connections.connect(chat.user.id, credentials)
+    connection = await chat.services.connections.connect(chat.user.id, credentials, views.BY_CHAT)
     await chat.reply(views.connected(connection.environment, connection.account_hint))
 
 

@@ -19,6 +19,8 @@ UNDELETED = "⚠️ 방금 보낸 메시지를 지우지 못했어요. 키가 �
 CHECKING = "키를 확인하고 있어요. 10초쯤 걸려요."
 NOTHING = "연결된 계좌가 없어요. 「연결」이라고 보내 주세요."
 KEPT = "그대로 둘게요."
+BY_PAGE, BY_CHAT, BY_TERMINAL = "연결 화면에서", "채팅에서", "서버의 터미널에서"
+"""Where keys were entered."""
 SHOWN = {Environment.PAPER: "모의", Environment.REAL: "실전"}
 
 
@@ -61,6 +63,14 @@ def connected(environment: Environment, account_hint: str) -> str:
     return (
         f"✅ 연결했어요 · {BADGES[environment]} {safe(account_hint)}\n"
         "지금부터 이 계좌로 조회하고 주문해요. 종목 이름을 보내 보세요. 예: 삼성전자"
+    )
+
+
+def keys_changed(environment: Environment, account_hint: str, by: str) -> str:
+    """Other keys than before, which their owner has to hear of."""
+    return (
+        f"🔑 #보안 {BADGES[environment]} {safe(account_hint)} 계좌의 키가 {by} 바뀌었어요.\n"
+        "내가 한 일이 아니면 바로 「정지」를 보내고, 앱 키를 새로 발급받아 「연결」로 다시 등록해 주세요."
     )
 
 
