@@ -80,15 +80,21 @@ class Chat:
         assert isinstance(self.incoming.press, kind)  # noqa: S101 - the router dispatches by this very type
         return self.incoming.press
 
-    async def reply(self, text: str, buttons: Rows = (), *, lasting: bool = False, also: Also | None = None) -> int:
+    async def reply(
+        self, text: str, buttons: Rows = (), *, lasting: bool = False, guarded: bool = False, also: Also | None = None
+    ) -> int:
         """Send a new message and return its outbox ref; `lasting` for what must arrive however late.
+
+        What is `guarded` (links, pads, holdings, the trail) can be neither forwarded nor copied.
 
         `also(session, ref)` writes what the message cannot do without: both are kept, or neither.
         """
         expires_at = None if lasting else datetime.now(UTC) + REPLY_LIFE
         outbox = self.services.outbox
         async with self.services.database.begin() as session:
-            ref = await outbox.send(session, self.incoming.chat_id, text, buttons, expires_at=expires_at)
+            ref = await outbox.send(
+                session, self.incoming.chat_id, text, buttons, guarded=guarded, expires_at=expires_at
+            )
             if also is not None:
                 await also(session, ref)
         return ref

@@ -49,11 +49,11 @@ class Messenger(Protocol):
     Every method raises `DeliveryError`. An edit that changes nothing and the deletion of what is gone are successes.
     """
 
-    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
-        """Say something; returns the message's id."""
+    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool, protected: bool) -> int:
+        """Say something; returns the message's id. What is `protected` can be neither forwarded nor copied."""
 
     async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
-        """Send a file; returns the message's id."""
+        """Send a file, which can be saved but not forwarded; returns the message's id."""
 
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
         """Say something else instead."""

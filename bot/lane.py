@@ -141,7 +141,10 @@ class Lane:
                 log.info("채팅 %d: 고칠 메시지가 없어 새로 보내요.", self.chat_id)
             else:
                 return None
-        return await self._messenger.send(self.chat_id, message.text, buttons, silent=message.silent, plain=plain)
+        protected = MessageKind.GUARDED in (message.kind, target and target.kind)
+        return await self._messenger.send(
+            self.chat_id, message.text, buttons, silent=message.silent, plain=plain, protected=protected
+        )
 
     async def _settle(self, message: Message, message_id: int | None, *, delivered: bool) -> None:
         """Record what became of a row. Not before that is done may the chat go on, or it would hear things twice."""

@@ -34,16 +34,22 @@ class TelegramMessenger:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
+    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool, protected: bool) -> int:
         with _border():
             message = await self._bot.send_message(
-                chat_id, reply_markup=keyboard(buttons), disable_notification=silent, **_worded(text, plain=plain)
+                chat_id,
+                reply_markup=keyboard(buttons),
+                disable_notification=silent,
+                protect_content=protected,
+                **_worded(text, plain=plain),
             )
         return message.message_id
 
     async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
         with _border():
-            message = await self._bot.send_document(chat_id, content, filename=name, disable_notification=silent)
+            message = await self._bot.send_document(
+                chat_id, content, filename=name, disable_notification=silent, protect_content=True
+            )
         return message.message_id
 
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:

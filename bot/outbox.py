@@ -25,7 +25,7 @@ from bot.lane import Lane
 from bot.pace import Pace
 from bot.storage import messages
 from bot.storage.database import Database
-from bot.storage.states import MessageKind
+from bot.storage.states import SAID, MessageKind
 from bot.storage.tables import Message
 
 log = logging.getLogger(__name__)
@@ -84,18 +84,20 @@ class Outbox:
         *,
         key: str | None = None,
         silent: bool = False,
+        guarded: bool = False,
         not_before: datetime | None = None,
         expires_at: datetime | None = None,
     ) -> int:
         """Queue a message and return its ref. What bears a `key` is said once, however often it is queued.
 
+        What is `guarded` can be neither forwarded nor copied.
         `expires_at` is for what is not worth reading late; without it the message goes out however late it is.
         """
         return await self._add(
             session,
             Message(
                 chat_id=chat_id,
-                kind=MessageKind.SEND,
+                kind=MessageKind.GUARDED if guarded else MessageKind.SEND,
                 text=text,
                 buttons=pack(buttons),
                 key=key,
@@ -168,7 +170,7 @@ class Outbox:
 
     def _committed(self, session: Session) -> None:
         for chat_id, first in session.info["outbox"].items():
-            known = first.id is not None and first.kind is MessageKind.SEND and first.not_before is None
+            known = first.id is not None and first.kind in SAID and first.not_before is None
             self._open_lane(chat_id, first if known and not self._behind else None)
 
     async def _open_waiting(self) -> None:

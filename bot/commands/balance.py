@@ -10,7 +10,7 @@ from bot.views.text import Card
 
 async def balance(chat: Chat) -> None:
     """`잔고`."""
-    await chat.reply(*await _card(chat))
+    await chat.reply(*await _card(chat), guarded=True)
 
 
 async def refresh(chat: Chat) -> None:

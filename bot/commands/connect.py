@@ -27,7 +27,7 @@ async def connect(chat: Chat) -> None:
     if not words or (len(words) == 1 and words[0] in WORDS):
         await need_unlock(chat)
         url = await chat.services.links.create(chat.user.id)
-        await chat.reply(*views.link(url, int(LIFE.total_seconds() // 60)))
+        await chat.reply(*views.link(url, int(LIFE.total_seconds() // 60)), guarded=True)
     elif words[0] in DISCONNECT:
         await _offer_removal(chat)
     else:

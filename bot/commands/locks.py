@@ -78,7 +78,7 @@ async def _reset(chat: Chat) -> None:
     if lock is None or lock.digest is None:
         raise UserError(views.NO_PIN_YET)
     url = await chat.services.links.create(chat.user.id, LinkPurpose.PIN_RESET)
-    await chat.reply(*views.reset_link(url, int(LIFE.total_seconds() // 60)))
+    await chat.reply(*views.reset_link(url, int(LIFE.total_seconds() // 60)), guarded=True)
 
 
 async def _cap(chat: Chat, text: str) -> None:

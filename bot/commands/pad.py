@@ -31,7 +31,7 @@ async def ask(chat: Chat, text: str, done: Done, *, ref: int | None = None, warn
         await remove(chat, earlier)
     pad = chat.services.pads.open(chat.user.id, text, done, warning)
     if ref is None:
-        pad.ref = await chat.reply(*views.pad(pad))
+        pad.ref = await chat.reply(*views.pad(pad), guarded=True)
     else:
         pad.ref = ref
         await _show(chat, pad)

@@ -30,7 +30,7 @@ DAYS = {"오늘": 0, "어제": 1}
 
 async def log(chat: Chat) -> None:
     """`기록`, `기록 오늘`, `기록 2026-11-27`, `기록 A17`, `기록 관리`."""
-    await chat.reply(*await _page(chat, _scope(chat.text, utc_now().astimezone(KST).date()), 0))
+    await chat.reply(*await _page(chat, _scope(chat.text, utc_now().astimezone(KST).date()), 0), guarded=True)
 
 
 async def turn(chat: Chat) -> None:

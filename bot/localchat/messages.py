@@ -157,6 +157,7 @@ class Message:
             "file": self._file_view(),
             "reply_to": self.reply_to,
             "silent": self.silent,
+            "protected": self.protected,
             "versions": list(self.versions),
             "reactions": list(self.reactions),
             "deleted": self.deleted,

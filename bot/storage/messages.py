@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.storage.dialect import insert_new
-from bot.storage.states import MessageKind, MessageState
+from bot.storage.states import SAID, MessageKind, MessageState
 from bot.storage.tables import Message
 
 _target = aliased(Message)
@@ -61,7 +61,7 @@ async def ref_of(session: AsyncSession, chat_id: int, message_id: int) -> int | 
     """The row which became this message of Telegram's."""
     return await session.scalar(
         select(Message.id)
-        .where(Message.chat_id == chat_id, Message.message_id == message_id, Message.kind == MessageKind.SEND)
+        .where(Message.chat_id == chat_id, Message.message_id == message_id, Message.kind.in_(SAID))
         .order_by(Message.id.desc())
         .limit(1)
     )

@@ -147,9 +147,15 @@ class MessageKind(StrEnum):
     """What the outbox does with a row."""
 
     SEND = "send"
+    GUARDED = "guarded"
+    """Sent like any other, but Telegram lets nobody forward, copy or photograph it."""
     DOCUMENT = "document"
     EDIT = "edit"
     DELETE = "delete"
+
+
+SAID = (MessageKind.SEND, MessageKind.GUARDED)
+"""Kinds that become a message of their own with text and buttons."""
 
 
 class MessageState(StrEnum):

@@ -39,7 +39,7 @@ class Chatter:
 
     said: list[str] = field(default_factory=list)
 
-    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
+    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool, protected: bool) -> int:
         self.said.append(text)
         return len(self.said)
 

@@ -25,7 +25,7 @@ class Phone:
         self.answering.set()
         self._ids = count(1)
 
-    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
+    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool, protected: bool) -> int:
         await self._take(chat_id, text, plain=plain)
         self.buttons.append(buttons)
         message_id = next(self._ids)

@@ -35,7 +35,7 @@ async def messenger(chat: LocalChat) -> AsyncIterator[TelegramMessenger]:
 
 
 async def send(messenger: TelegramMessenger, text: str = "<b>70,000</b>원", *, plain: bool = False) -> int:
-    return await messenger.send(USER, text, CARD, silent=False, plain=plain)
+    return await messenger.send(USER, text, CARD, silent=False, plain=plain, protected=False)
 
 
 async def test_card_arrives_in_colour(chat: LocalChat, messenger: TelegramMessenger) -> None:

@@ -21,7 +21,7 @@ class Clock:
 class Silent:
     """Nothing is delivered: tests read the outbox."""
 
-    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool) -> int:
+    async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool, protected: bool) -> int:
         raise AssertionError("the dispatcher does not run")
 
     async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
