@@ -1,25 +1,23 @@
 """The edge towards Telegram: updates become `Incoming`, the command table becomes the menu.
 
-Only this module, `inbox`, `messenger` and `localchat` know Telegram's own types.
+Only this module, `reading`, `inbox`, `messenger` and `localchat` know Telegram's own types.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
-from telegram import Bot, BotCommand, CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
-from telegram.constants import ChatType
+from telegram import Bot, BotCommand, CallbackQuery, Message, Update
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, TypeHandler
 from telegram.request import HTTPXRequest
 
-from bot.buttons import MOST, Press
+from bot import reading
 from bot.chat import Incoming
 from bot.commands.router import Router
 from bot.commands.table import COMMANDS
@@ -45,8 +43,6 @@ QUEUE = 1_000
 WEBHOOK = 0.5
 """Seconds that a webhook call is answered late while its update is under way: Telegram brings nothing else of the chat
 meanwhile, and 정지 has to hold within a second."""
-
-_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -107,7 +103,7 @@ class Telegram:
         """
         try:
             read = Update.de_json(update, self.application.bot)
-            concerns_us = _read(read) is not None and _is_number(read.update_id)
+            concerns_us = _read(read) is not None and reading.is_number(read.update_id)
         except (KeyError, TypeError, AttributeError, OverflowError, OSError) as error:
             raise ValueError("not an update") from error
         if not concerns_us:
@@ -201,63 +197,11 @@ async def receive(router: Router, update: Update) -> None:
 def _read(update: Update) -> tuple[Incoming, _Said | _Pressed] | None:
     """What was said or pressed; None for every other kind. Raises `AttributeError` or `TypeError` for half of it."""
     if (query := update.callback_query) is not None:
-        return None if query.message is None else (_sound(_press(query, query.message)), _Pressed(query))
+        return None if query.message is None else (reading.sound(reading.press(query, query.message)), _Pressed(query))
     message = update.message
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None
-    return _sound(_words(message, message.from_user)), _Said(message)
-
-
-def _sound(incoming: Incoming) -> Incoming:
-    """PTB takes the types of an update on trust. Raises `TypeError` for what the Bot API does not write."""
-    ids = (incoming.user_id, incoming.chat_id, incoming.message_id)
-    if all(map(_is_number, ids)) and isinstance(incoming.language, str):
-        return incoming
-    raise TypeError("not as the Bot API writes it")
-
-
-def _is_number(value: object) -> bool:
-    return type(value) is int and abs(value) <= MOST
-
-
-def _clean(text: str) -> str:
-    """Without what no database keeps: NUL, and halves of a letter. A bad client can send any data."""
-    return _UNKEPT.sub("\ufffd", text)
-
-
-def _words(message: Message, sender: User) -> Incoming:
-    return Incoming(
-        user_id=sender.id,
-        user_name=_name(sender),
-        chat_id=message.chat.id,
-        private=_is_private(message.chat, sender),
-        text=_clean(message.text or ""),
-        message_id=message.message_id,
-        sent_at=message.date,
-        language=sender.language_code or "ko",
-    )
-
-
-def _press(query: CallbackQuery, message: MaybeInaccessibleMessage) -> Incoming:
-    return Incoming(
-        user_id=query.from_user.id,
-        user_name=_name(query.from_user),
-        chat_id=message.chat.id,
-        private=_is_private(message.chat, query.from_user),
-        message_id=message.message_id,
-        press=Press.parse(_clean(query.data or "")),
-        language=query.from_user.language_code or "ko",
-    )
-
-
-def _is_private(chat: Chat, sender: User) -> bool:
-    """Whether only the sender reads what is answered: a private chat has its person's id."""
-    return chat.type == ChatType.PRIVATE and chat.id == sender.id
-
-
-def _name(user: User) -> str:
-    """The name as one line; marks that turn or hide the text around them are no part of it."""
-    return "".join(mark for mark in user.full_name if mark.isprintable())
+    return reading.sound(reading.words(message, message.from_user)), _Said(message)
 
 
 class _Said:
