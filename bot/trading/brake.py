@@ -15,7 +15,7 @@ from bot.storage import unsettled, users
 from bot.storage.database import Database
 from bot.storage.states import Cap
 from bot.trading import usage
-from bot.trading.limits import loss_today
+from bot.trading.limits import Loss, loss_today
 from bot.trading.usage import Account
 from bot.views import limits as views
 
@@ -51,7 +51,7 @@ class LossBrake:
             if loss is not None:
                 await self.seen(connection, loss)
 
-    async def seen(self, connection: Connection, loss: int) -> None:
+    async def seen(self, connection: Connection, loss: Loss) -> None:
         """KIS has told what was lost today; at the cap the brake holds from now on."""
         user_id, environment = connection.user_id, connection.environment
         async with self._database.begin() as session:
@@ -61,12 +61,12 @@ class LossBrake:
             before = await store.brake(session, user_id, environment, day)
             day = day if before is None else before.day
             reached_at = None if before is None else before.reached_at
-            if limit is not None and reached_at is None and loss >= limit:
+            if limit is not None and reached_at is None and loss.amount >= limit:
                 reached_at = self._now()
                 await self._tell(session, connection, loss, limit, f"brake:{user_id}:{environment}:{day}")
-            await store.note_loss(session, user_id, environment, day, loss, reached_at)
+            await store.note_loss(session, user_id, environment, day, loss.amount, reached_at)
 
-    async def _tell(self, session: AsyncSession, connection: Connection, loss: int, limit: int, key: str) -> None:
+    async def _tell(self, session: AsyncSession, connection: Connection, loss: Loss, limit: int, key: str) -> None:
         owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
         log.info("%s: the loss brake holds", connection.account_hint)
         await self._outbox.send(session, owner.chat_id, views.braked(loss, limit, connection.badge), key=key)

@@ -10,6 +10,7 @@ from bot.errors import UserError
 from bot.korean import particle
 from bot.quotes import Quote
 from bot.trading.draft import Market, OrderDraft, Part, Quantity
+from bot.trading.limits import Loss
 from kis.domestic.balance import Balance, BuyingPower
 from kis.domestic.codes import OrderType, Side
 from kis.market.fees import DEFAULT
@@ -74,7 +75,7 @@ class Check:
     hours: Hours
     share: Share | None
     held: Held | None = None
-    loss: Won | None = None
+    loss: Loss | None = None
 
     @property
     def amount(self) -> Won:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.storage.states import Cap
 from kis.credentials import Environment
-from kis.domestic.balance import Balance
+from kis.domestic.balance import AccountTotals, Balance, Position
 from kis.domestic.codes import Side
 from kis.units import Won
 
@@ -108,6 +108,14 @@ class Standing:
         return self.filled + self.open * self.price
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What an account has lost today in won, 0 for a gain; `by_assets` if payments in and out are in it."""
+
+    amount: Won
+    by_assets: bool = False
+
+
 def in_force(environment: Environment, changed: Mapping[Cap, int | None]) -> dict[Cap, int | None]:
     """Put what the user has changed over what the environment begins with."""
     return {**DEFAULTS[environment], **changed}
@@ -124,13 +132,22 @@ def day(standings: Sequence[Standing]) -> tuple[int, int]:
     return sum(one.amount for one in counted), len(counted)
 
 
-def loss_today(balance: Balance) -> Won | None:
-    """Return what the account has lost since yesterday by KIS's own totals, 0 for a gain; None if KIS left them out."""
+def loss_today(balance: Balance) -> Loss | None:
+    """Return what trading and the market have cost since yesterday's close; None if KIS left out what it takes.
+
+    Money that is paid in or out is no part of it. Only where the balance does not tell today's trades, or contradicts
+    itself about them, the difference of all assets has to do.
+    """
+    rows = [row for row in balance.positions if row.quantity or row.bought_today or row.sold_today]
+    if any(row.quantity and not row.price for row in rows):
+        return None
+    if (earned := _earned(balance.totals, rows)) is not None:
+        return Loss(Won(max(0, -earned)))
     totals = balance.totals
     now = totals.total_value if totals.net_assets is None else totals.net_assets
     if now is None or totals.total_value_yesterday is None:
         return None
-    return Won(max(0, totals.total_value_yesterday - now))
+    return Loss(Won(max(0, totals.total_value_yesterday - now)), by_assets=True)
 
 
 def held_value(balance: Balance, symbol: str, price: int) -> Won:
@@ -165,6 +182,22 @@ def room(caps: Caps, wish: Wish, used: Used) -> int:
 def nearest(limit: int, market: int) -> tuple[int, int]:
     """Return the lowest and the highest limit price that a cap on the distance takes."""
     return -(-market * (WHOLE - limit) // WHOLE), market * (WHOLE + limit) // WHOLE
+
+
+def _earned(totals: AccountTotals, rows: Sequence[Position]) -> int | None:
+    """What the shares are worth more than those held yesterday were then, with what trades brought and cost."""
+    bought, sold = totals.bought_today, totals.sold_today
+    if bought is None or sold is None:
+        return None
+    if (bought > 0, sold > 0) != (any(row.bought_today for row in rows), any(row.sold_today for row in rows)):
+        return None
+    gained = sold - bought - (totals.costs_today or 0)
+    for row in rows:
+        if not row.price or row.change is None or row.bought_today is None or row.sold_today is None:
+            return None
+        held = row.quantity - row.bought_today + row.sold_today
+        gained += row.quantity * row.price - held * (row.price - row.change)
+    return gained
 
 
 def _measures(caps: Caps, wish: Wish, used: Used) -> Iterator[tuple[Cap, int, int | None, int | None]]:

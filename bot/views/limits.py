@@ -12,7 +12,7 @@ from bot.buttons import Press, Rows
 from bot.korean import particle
 from bot.storage.limit_tables import Limit
 from bot.storage.states import Cap
-from bot.trading.limits import Finding, Wish, nearest
+from bot.trading.limits import Finding, Loss, Wish, nearest
 from bot.views.text import Card, bold, number, safe, won
 from kis.market.clock import KST
 
@@ -111,11 +111,12 @@ def twin(short_no: int, *, ordered: bool) -> str:
     return f"⚠️ 같은 주문의 확인 카드가 하나 더 있어요 (#A{short_no}). 둘 다 누르면 두 번 주문돼요."
 
 
-def braked(loss: int, limit: int, badge: str) -> str:
+def braked(loss: Loss, limit: int, badge: str) -> str:
     """Told once, when the day's loss has reached its cap."""
+    mixed = "\n증권사가 오늘 매매를 다 알려 주지 않아 총자산으로 계산했어요. 오늘 입출금이 있었다면 섞여 있어요."
     return (
-        f"#점검 ⛔ 오늘 손실 {money(loss)} · 한도 {money(limit)}에 닿았어요. {badge}\n"
-        "오늘은 새로 사지 않아요. 매도와 취소는 그대로 할 수 있어요."
+        f"#점검 ⛔ 오늘 손실 {money(loss.amount)} · 한도 {money(limit)}에 닿았어요. {badge}\n"
+        f"오늘은 새로 사지 않아요. 매도와 취소는 그대로 할 수 있어요.{mixed if loss.by_assets else ''}"
     )
 
 

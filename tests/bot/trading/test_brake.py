@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import UserError
 from bot.storage.states import Cap
+from bot.trading.limits import Loss, loss_today
+from bot.views import limits as views
+from kis.domestic.balance import Balance
 from kis.domestic.codes import Side
+from kis.units import Won
 
 from .scene import Scene
 
@@ -122,3 +128,82 @@ async def test_an_account_without_a_brake_is_not_asked(scene: Scene) -> None:
     await scene.limits.look(scene.connection)
     await scene.limits.look(scene.connection)
     assert scene.sent("inquire-balance") == 1
+
+
+def paid_in(scene: Scene, amount: int) -> None:
+    """Money comes from a bank, or goes there (below zero)."""
+    scene.simulator.broker.domestic.ledger.books[scene.info.account].settled += amount
+
+
+async def test_money_paid_in_does_not_release_the_brake(scene: Scene) -> None:
+    """A million comes in before anybody has looked: a hundred thousand are lost all the same."""
+    await lost(scene)
+    paid_in(scene, 1_000_000)
+
+    assert "더 사지 않아요" in await refused(scene)
+
+
+async def test_money_paid_out_is_no_loss(scene: Scene) -> None:
+    """Half a million goes to the bank, and nothing is lost but a fee."""
+    await lost(scene, price=70_000)
+    paid_in(scene, -500_000)
+    await scene.limits.look(scene.connection)
+
+    await scene.card("SK하이닉스 1 시장가")
+    assert await scene.pushes("#점검") == []
+
+
+async def balance_after_trades(scene: Scene) -> Balance:
+    """Bought twice, sold in part, held over a night, bought and sold again; the market falls."""
+    await lost(scene, price=71_000)
+    scene.connection.kis._tokens._spacing = 0
+    await scene.later(days=1)
+    scene.trade(72_000)
+    for text, side, price in (("삼성전자 5 72000", Side.BUY, 72_000), ("삼성전자 12 68000", Side.SELL, 68_000)):
+        await scene.order(text, side)
+        scene.trade(price)
+    scene.trade(66_000)
+    return await scene.connection.kis.domestic.account.balance()
+
+
+async def test_it_agrees_with_the_assets_where_nothing_was_paid(scene: Scene) -> None:
+    """Realised and unrealised, fee and tax: to the won what the assets have changed by."""
+    balance = await balance_after_trades(scene)
+    totals = balance.totals
+    assert totals.total_value_yesterday is not None
+    assert totals.net_assets is not None
+
+    assert loss_today(balance) == Loss(Won(totals.total_value_yesterday - totals.net_assets))
+    assert loss_today(balance) != Loss(Won(0))
+
+
+@pytest.mark.parametrize(
+    ("row", "total"),
+    [
+        pytest.param({"change": None}, {}, id="yesterday's price is not told"),
+        pytest.param({}, {"bought_today": Won(0)}, id="rows and totals contradict each other"),
+        pytest.param({}, {"sold_today": None}, id="today's sales are not told"),
+    ],
+)
+async def test_what_the_assets_tell_is_said_to_be_mixed(
+    scene: Scene, row: dict[str, object], total: dict[str, object]
+) -> None:
+    """Without today's trades the difference of all assets has to do, and the push says that payments are in it."""
+    seen = await balance_after_trades(scene)
+    given = replace(
+        seen, positions=tuple(replace(one, **row) for one in seen.positions), totals=replace(seen.totals, **total)
+    )
+    loss, true = loss_today(given), loss_today(seen)
+    assert loss is not None
+    assert true is not None
+
+    assert loss == Loss(true.amount, by_assets=True)
+    assert "입출금" in views.braked(loss, CAP, "🟢모의")
+    assert "입출금" not in views.braked(true, CAP, "🟢모의")
+
+
+async def test_a_share_without_a_price_tells_no_loss(scene: Scene) -> None:
+    """KIS answers 0 for a price before it has one: that is not the loss of everything."""
+    seen = await balance_after_trades(scene)
+
+    assert loss_today(replace(seen, positions=tuple(replace(one, price=Won(0)) for one in seen.positions))) is None
