@@ -19,7 +19,7 @@ from bot.connection import Connection
 from bot.errors import BotError
 from bot.outbox import Outbox
 from bot.storage import alerts as store
-from bot.storage import unsettled, watching
+from bot.storage import unsettled, users, watching
 from bot.storage.database import Database
 from bot.storage.tables import Alert
 from bot.views import absence as views
@@ -40,6 +40,9 @@ SHORT = timedelta(seconds=60)
 """Absences up to here are not told for the sake of fills, which have their own messages."""
 LONG = timedelta(minutes=10)
 """Absences from here on during the session are told to those who have alerts, also if nothing happened."""
+
+TOGETHER = timedelta(minutes=10)
+"""Between the summaries of a user's accounts, which then are one message."""
 
 
 def utc_now() -> datetime:
@@ -108,6 +111,7 @@ class Absence:
         look = _Look(since, now, alerts)
         await self._search(connection, look, {alert.id: armed_at.get(alert.id, alert.created_at) for alert in alerts})
         async with self._database.begin() as session:
+            await users.hold(session, connection.user_id)  # the user's other account may be back at the same moment
             ended = await self._tell(session, connection, look)
             await watching.follow(session, connection.credential_id, now)
         self._kept[connection.credential_id] = now
@@ -157,10 +161,17 @@ class Absence:
         summary.unsure += [(alert, touch) for alert, touch in look.unsure if alert.id not in done]
         summary.fills = await watching.missed_fills(session, connection.credential_id, look.since)
         if summary.matters or await self._is_due(session, connection, look, summary):
-            await self._outbox.send(
-                session, owner.chat_id, views.summary(summary), key=_key("away", connection, look.since)
-            )
+            await self._say(session, owner.chat_id, views.summary(summary), _key("away", connection, look.since))
         return ended
+
+    async def _say(self, session: AsyncSession, chat_id: int, text: str, key: str) -> None:
+        """One message for a user: what is found about a second account is added to that of the first."""
+        beside = await watching.told_beside(session, chat_id, key, self._now() - TOGETHER)
+        if beside is None:
+            await self._outbox.send(session, chat_id, text, key=key)
+        else:
+            ref, before = beside
+            await self._outbox.edit(session, ref, f"{before}\n\n{text}", chat_id=chat_id)
 
     async def _is_due(self, session: AsyncSession, connection: Connection, look: _Look, summary: views.Summary) -> bool:
         """Whether the absence is told although no alert has ended."""

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.dialect import FRESH, insert
-from bot.storage.states import AlertState, FillSource
+from bot.storage.states import AlertState, FillSource, MessageKind
 from bot.storage.tables import Alert, AlertTime, Fill, Message, Order, Watched
 
 
@@ -68,6 +68,25 @@ async def missed_fills(session: AsyncSession, credential_id: int, since: datetim
 async def is_said(session: AsyncSession, key: str) -> bool:
     """Whether a message with this key was queued."""
     return await session.scalar(select(Message.id).where(Message.key == key)) is not None
+
+
+async def told_beside(session: AsyncSession, chat_id: int, key: str, since: datetime) -> tuple[int, str] | None:
+    """The summary (keys begin with `away:`) that a chat got since a host's time about another account than the one of
+    `key`: its ref and what it says now. None if there is none.
+    """
+    first = await session.scalar(
+        select(Message)
+        .where(Message.chat_id == chat_id, Message.kind == MessageKind.SEND, Message.created_at >= since)
+        .where(Message.key.startswith("away:"), Message.key.not_like(f"{key.rpartition(':')[0]}:%"))
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    if first is None:
+        return None
+    edited = await session.scalar(
+        select(Message.text).where(Message.target_ref == first.id).order_by(Message.id.desc()).limit(1)
+    )
+    return first.id, first.text if edited is None else edited
 
 
 async def _end(session: AsyncSession, alert_id: int, **values: object) -> Alert | None:
