@@ -36,7 +36,8 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.storage import migrations
 from bot.storage.database import Database
-from bot.storage.vault import KeyRing, Vault
+from bot.storage.ring_file import wrapper
+from bot.storage.vault import Vault
 from bot.tasks import Tasks
 from bot.telegram import Telegram
 from bot.trading.brake import LossBrake
@@ -121,7 +122,7 @@ class _Ground:
 
 async def _lay_ground(settings: Settings, stack: AsyncExitStack) -> _Ground:
     """The database, and the outbox on it: whatever comes later may speak, and is heard out at the end."""
-    tasks, vault = Tasks(), Vault(KeyRing.parse(settings.key_ring))
+    tasks, vault = Tasks(), Vault(wrapper(settings.key_ring, settings.key_ring_file))
     database = await stack.enter_async_context(ready_database(settings.database_url))
     telegram = Telegram(settings)
     stack.push_async_callback(telegram.close)

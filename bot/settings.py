@@ -27,6 +27,8 @@ class Settings:
     webhook_secret: str = field(default="", repr=False)
     database_url: str = field(default=SQLITE, repr=False)
     key_ring: str = field(default="", repr=False)
+    key_ring_file: str = ""
+    """Where the ring was read from, and is read again when the file changes; blank for KEY_RING."""
     admin_ids: frozenset[int] = frozenset()
     origins: Mapping[Environment, Origins] = field(default_factory=lambda: dict(OFFICIAL))
     rates: Mapping[Environment, float] = field(default_factory=lambda: dict(RATES))
@@ -54,6 +56,7 @@ class Settings:
             webhook_secret=secret,
             database_url=read_database_url(environ),
             key_ring=read_key_ring(environ),
+            key_ring_file=environ.get("KEY_RING_FILE", ""),
             admin_ids=_ids(environ.get("ADMIN_IDS", "")),
             origins={env: _origins(environ, env) for env in Environment},
             rates={env: _rate(environ, env) for env in Environment},

@@ -10,6 +10,12 @@ from bot.cli.arguments import Arguments
 from bot.errors import KeyRingError
 from bot.settings import read_database_url, read_key_ring
 
+BY_FILE = "켜 둔 봇은 KEY_RING_FILE을 스스로 다시 읽어요. 다시 켜지 않아도 돼요."
+BY_VALUE = (
+    "KEY_RING은 봇을 켤 때만 읽어요. 켜 둔 봇이 있으면 새 키와 옛 키를 모두 넣어 다시 켜야 저장된 것을 열 수 있어요. "
+    "다시 켜지 않고 바꾸려면 KEY_RING_FILE을 쓰세요."
+)
+
 
 async def run(given: Arguments) -> int:
     """Print a new key, or put every secret under the first key of the ring."""
@@ -35,5 +41,6 @@ async def _rotate() -> int:
             count = await rotation.rotate(database, Vault(ring), ring.active)
         except KeyRingError as error:
             raise KeyRingError(f"{error} 새 키를 앞에 더하고 옛 키는 뒤에 남겨 둔 채로 다시 해 주세요.") from error
-    print(f"{count}개를 '{ring.active}' 키로 다시 잠갔어요. 옛 키는 이제 KEY_RING에서 빼도 돼요.")
+    print(f"{count}개를 '{ring.active}' 키로 다시 잠갔어요. 옛 키는 이제 빼도 돼요.")
+    print(BY_FILE if os.environ.get("KEY_RING_FILE") else BY_VALUE)
     return 0

@@ -199,6 +199,7 @@ async def test_keys_rotate_puts_everything_under_the_first_key(env: dict[str, st
     code, out, err = await run("keys", "rotate", env=env | {"KEY_RING": f"{new},{env['KEY_RING']}"})
     assert (code, err) == (0, "")
     assert "newer" in out
+    assert "KEY_RING은 봇을 켤 때만 읽어요" in out
 
     _, out, _ = await run("doctor", env=env | {"KEY_RING": new})
     assert "✅ 저장된 계좌 1개가 열려요" in out

@@ -6,6 +6,7 @@ import asyncio
 import signal
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -13,6 +14,7 @@ from sqlalchemy import func, select, text, update
 from bot.errors import KeyRingError
 from bot.storage import credentials, migrations, rotation
 from bot.storage.database import Database
+from bot.storage.ring_file import RingFile
 from bot.storage.tables import Credential, Token
 from bot.storage.tokens import DatabaseTokens
 from bot.storage.vault import KeyRing, Vault, new_key
@@ -51,14 +53,14 @@ async def under(database: Database, kid: str) -> int:
     return (accounts or 0) + (kept or 0)
 
 
-async def use(database: Database, row: Credential, done: asyncio.Event) -> int:
-    """What the bot does all the time with one account, with a ring of both keys; returns how often."""
-    times, tokens = 0, DatabaseTokens(database, BOTH)
+async def use(database: Database, row: Credential, done: asyncio.Event, vault: Vault = BOTH) -> int:
+    """What the bot does all the time with one account; returns how often."""
+    times, tokens = 0, DatabaseTokens(database, vault)
     while not done.is_set() or not times:
         async with database.read() as session:
             found = await session.get(Credential, row.id)
         assert found is not None
-        secrets = credentials.reveal(BOTH, found)
+        secrets = credentials.reveal(vault, found)
         kept = await tokens.load(secrets.key_id)
         assert kept is not None
         assert kept.value == f"t{row.user_id}"
@@ -87,6 +89,40 @@ async def test_nothing_fails_while_keys_are_rotated(database: Database) -> None:
             assert credentials.reveal(AFTER, found).account.number == f"{row.user_id:08}"
             kept = await DatabaseTokens(database, AFTER).load(found.key_id)
             assert kept is not None
+
+
+async def test_a_running_bot_takes_the_new_ring_from_its_file(database: Database, tmp_path: Path) -> None:
+    """Started with the old key, it works on while the ring is changed and rotated and the old key taken out."""
+    file, done = tmp_path / "ring", asyncio.Event()
+    file.write_text(OLD)
+    vault = Vault(RingFile.read(file))
+    people = [await connected(database, vault, user_id) for user_id in range(1, 6)]
+    async with asyncio.TaskGroup() as tasks:
+        using = [tasks.create_task(use(database, row, done, vault)) for row in people]
+        await asyncio.sleep(0.02)
+        file.write_text(f"{NEW},{OLD}")
+        await connected(database, vault, 100)
+        await rotation.rotate(database, BOTH, "new")
+        file.write_text(NEW)
+        done.set()
+
+    assert all(task.result() for task in using)
+    assert await under(database, "old") == 0
+    assert await use(database, people[0], done, vault) == 1
+
+
+def test_a_ring_file_that_cannot_be_read_changes_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Gone, half written or empty: what was read before opens on, and the log names no key."""
+    file = tmp_path / "ring"
+    file.write_text(OLD)
+    vault = Vault(RingFile.read(file))
+    sealed = vault.seal("1:1", {"app_key": "FAKE"})
+    for broken in (OLD[:-9], "", None):
+        file.unlink() if broken is None else file.write_text(broken)
+        assert vault.open("1:1", sealed) == {"app_key": "FAKE"}
+
+    assert "KEY_RING_FILE" in caplog.text
+    assert OLD[4:12] not in caplog.text
 
 
 async def test_no_row_is_held_while_others_are_rotated(database: Database) -> None:
