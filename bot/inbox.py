@@ -37,6 +37,13 @@ class Inbox:
         self._open: dict[int, float] = {}
         self._let_go = float("-inf")
         self._changed = asyncio.Event()
+        self.closing = False
+        """Whether no more is taken, and nobody waits for what is under way."""
+
+    @property
+    def next(self) -> int | None:
+        """The number after all that were taken; None if none was."""
+        return max(self._taken) + 1 if self._taken else None
 
     def take(self, updates: Sequence[Update]) -> tuple[Update, ...]:
         """Note what is under way from now on; returns those that were not taken before."""
@@ -95,12 +102,12 @@ class PatientBot(ExtBot[None]):
     ) -> tuple[Update, ...]:
         """Wait for what is new. Called as ever by PTB's `Updater`, whose `offset` is for when all is done."""
         while True:
-            await self._inbox.settled(PAUSE)
+            await self._inbox.settled(0 if self._inbox.closing else PAUSE)
             kept = self._inbox.first()
             asked = (offset, timeout) if kept is None else (kept, 0)
             found = await super().get_updates(asked[0], limit, asked[1], allowed_updates, **more)
             new = self._inbox.take(found)
-            if new or kept is None:
+            if new or kept is None or self._inbox.closing:
                 return new
             if len(found) >= PAGE:
                 self._inbox.let_go()  # what is new stands behind what is kept

@@ -151,12 +151,19 @@ class Telegram:
             await app.start()
 
     async def _stop(self) -> None:
-        """Take no more, finish what was taken. A Telegram that does not answer must not hold up the end."""
+        """Take no more, finish what was taken, and let Telegram forget that. A Telegram that does not answer must not
+        hold up the end.
+        """
         app = self.application
-        if app.updater is not None and app.updater.running:
+        self._inbox.closing = True
+        polled = app.updater is not None and app.updater.running
+        if app.updater is not None and polled:
             await _within(app.updater.stop(), "텔레그램 수신을 제때 멈추지 못했어요")
         if app.running:
             await _within(app.stop(), "하던 일을 제때 끝내지 못했어요")
+        if polled and (offset := self._inbox.next) is not None:
+            done = _try(app.bot.get_updates(offset, timeout=0, allowed_updates=UPDATES))
+            await _within(done, "텔레그램에 받은 것을 확인해 주지 못했어요")
 
 
 async def _within(ending: Coroutine[Any, Any, None], sentence: str) -> None:

@@ -27,6 +27,7 @@ from bot.storage.vault import KeyRing, Vault
 from bot.tasks import Tasks
 from kis.credentials import Environment
 from kis.simulator import NO_LIMITS, Simulator
+from kis.simulator.server.faults import read_fault
 from tests.bot.cli.running import start
 from tests.bot.house import ALICE, BOB, House, house
 
@@ -51,6 +52,23 @@ async def test_a_task_that_is_stopped_is_no_failure() -> None:
         ended.set()
         await app.until_end(ended, tasks)
     assert len(asyncio.all_tasks()) == 1
+
+
+async def test_what_is_under_way_at_the_end_is_answered_once(tmp_path: Path, database_file: str) -> None:
+    """Stopped while a line waits for KIS: it is answered before the end, and Telegram does not bring it again."""
+    async with Simulator.serve(always_open=True, limits=NO_LIMITS) as simulator, LocalChat.serve() as chat:
+        settings = Settings.read(demo.environment(chat, simulator, tmp_path) | {"DATABASE_URL": database_file})
+        await demo.move_in(settings, simulator)
+        async with app.opened(settings) as bot:
+            await bot.telegram.ready.wait()
+            simulator.faults.add(read_fault({"do": "delay", "seconds": 0.7, "path": "inquire-price"}))
+            chat.say(ALICE, "삼성전자")
+            async with asyncio.timeout(5):
+                while not any("inquire-price" in str(row) for row in simulator.journal.entries()):  # noqa: ASYNC110 - seen at the broker
+                    await asyncio.sleep(0.01)
+
+        assert len([message for message in chat.transcript(ALICE) if message.from_bot]) == 1
+        assert len(chat.backend.updates) == 0
 
 
 async def test_kis_is_heard_while_telegram_is_down(tmp_path: Path, database_file: str) -> None:
