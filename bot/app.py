@@ -149,7 +149,7 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
         desk=Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark]),
         limits=Limits(database, outbox, brake, utc_now),
         watch=Watch(database, outbox, connections),
-        links=Links(database, settings.public_url),
+        links=Links(database, settings.public_url, apps=settings.has_apps),
         diagnosis=Diagnosis(database),
         pins=Pins(database, ground.vault),
         pads=Pads(),

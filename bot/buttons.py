@@ -27,11 +27,12 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: its text and what it does (callback data, or a link)."""
+    """One button: its text and what it does (callback data, a link, or a Mini App's address)."""
 
     text: str
     data: str | None = None
     url: str | None = None
+    app: str | None = None
     style: Style | None = None
 
 

@@ -19,6 +19,8 @@ from bot.storage.states import Role
 from bot.storage.vault import KeyRing, Vault, new_key
 from kis.simulator import NO_LIMITS, Simulator
 
+HERE = "http://127.0.0.1:0"
+"""The bot's pages, as Mini Apps of the local chat."""
 RATE = "50"
 """REST calls a second: the simulator has no limits here, and nobody wants to wait for them."""
 
@@ -49,8 +51,12 @@ async def playing(port: int = 0, *, autoplay: bool = True) -> AsyncIterator[Demo
         simulator = await stack.enter_async_context(
             Simulator.serve(always_open=True, limits=NO_LIMITS, autoplay=autoplay)
         )
-        listed = {"KIS_MASTER_ORIGIN": simulator.rest, "MASTER_FOLDER": str(folder / "master")}
-        settings = Settings.read(environment(chat, simulator, folder) | listed)
+        own = {
+            "PUBLIC_URL": HERE,
+            "KIS_MASTER_ORIGIN": simulator.rest,
+            "MASTER_FOLDER": str(folder / "master"),
+        }
+        settings = Settings.read(environment(chat, simulator, folder) | own)
         await move_in(settings, simulator)
         bot = await stack.enter_async_context(app.opened(settings))
         await bot.telegram.ready.wait()

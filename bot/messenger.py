@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, WebAppInfo
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.buttons import Rows
+from bot.buttons import Button, Rows
 from bot.delivery import Flooded, Gone, Refused, TryLater, Unreachable
 
 log = logging.getLogger(__name__)
@@ -75,9 +75,12 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     """PTB's keyboard of our rows; None without buttons."""
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.text, url=b.url, callback_data=b.data, style=b.style) for b in row] for row in rows]
-    )
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    app = None if button.app is None else WebAppInfo(button.app)
+    return InlineKeyboardButton(button.text, url=button.url, callback_data=button.data, web_app=app, style=button.style)
 
 
 def plain_text(text: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from bot.errors import SetupError
 from kis.credentials import MASTER_FILES, OFFICIAL, Environment, Origins
@@ -39,6 +41,19 @@ class Settings:
     public_url: str = ""
     web_host: str = "127.0.0.1"
     web_port: int = 8787
+
+    @property
+    def telegram_is_here(self) -> bool:
+        """Whether the Bot API server is on this machine, as the local chat is."""
+        return _is_here(self.telegram_origin)
+
+    @property
+    def has_apps(self) -> bool:
+        """Whether Telegram opens the bot's pages as Mini Apps: at an https address only.
+
+        A server on this machine opens them here too, if PUBLIC_URL says so.
+        """
+        return self.public_url.startswith("https://") or (_is_here(self.public_url) and self.telegram_is_here)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
@@ -88,6 +103,14 @@ def _required(environ: Mapping[str, str], name: str, hint: str) -> str:
     if not (value := environ.get(name, "").strip()):
         raise SetupError(f"{name} 설정이 없어요. {hint}")
     return value
+
+
+def _is_here(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _ids(text: str) -> frozenset[int]:

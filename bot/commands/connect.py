@@ -12,7 +12,9 @@ from bot.outbox import Outbox
 from bot.storage import credentials as store
 from bot.storage import users
 from bot.storage.database import Database
+from bot.storage.states import LinkPurpose
 from bot.views import connect as views
+from bot.views.text import Card
 from bot.web.links import LIFE
 from kis.credentials import Account, Credentials, Environment
 from kis.errors import Unauthorized
@@ -26,8 +28,7 @@ async def connect(chat: Chat) -> None:
     words = chat.words
     if not words or (len(words) == 1 and words[0] in WORDS):
         await need_unlock(chat)
-        url = await chat.services.links.create(chat.user.id)
-        await chat.reply(*views.link(url, int(LIFE.total_seconds() // 60)), guarded=True)
+        await chat.reply(*await _entrance(chat), guarded=True)
     elif words[0] in DISCONNECT:
         await _offer_removal(chat)
     else:
@@ -73,6 +74,13 @@ async def typed_elsewhere(chat: Chat) -> None:
     """A key where no key is asked for: it is repeated nowhere, and taken off the screen."""
     await take_off(chat)
     await chat.reply(views.TYPED_OFF)
+
+
+async def _entrance(chat: Chat) -> Card:
+    links = chat.services.links
+    if (app := links.app(LinkPurpose.CONNECT)) is not None:
+        return views.app(app)
+    return views.link(await links.create(chat.user.id), int(LIFE.total_seconds() // 60))
 
 
 async def _typed(chat: Chat) -> None:

@@ -73,11 +73,15 @@ async def lock_now(chat: Chat) -> None:
 
 
 async def _reset(chat: Chat) -> None:
-    """A link, to be opened by who has forgotten the PIN."""
+    """A link or a Mini App, for who has forgotten the PIN."""
     lock = await chat.services.pins.of(chat.user.id)
     if lock is None or lock.digest is None:
         raise UserError(views.NO_PIN_YET)
-    url = await chat.services.links.create(chat.user.id, LinkPurpose.PIN_RESET)
+    links = chat.services.links
+    if (app := links.app(LinkPurpose.PIN_RESET)) is not None:
+        await chat.reply(*views.reset_app(app), guarded=True)
+        return
+    url = await links.create(chat.user.id, LinkPurpose.PIN_RESET)
     await chat.reply(*views.reset_link(url, int(LIFE.total_seconds() // 60)), guarded=True)
 
 

@@ -13,8 +13,10 @@ from bot.locks.pins import SHORTEST, Unfit
 from bot.locks.sweeping import take_away
 from bot.locks.tries import WrongPin
 from bot.storage import messages
+from bot.storage.states import LinkPurpose
 from bot.views import failures
 from bot.views import locks as views
+from bot.views.text import Card
 
 Then = Callable[[Chat], Awaitable[None]]
 
@@ -31,7 +33,7 @@ async def ask(chat: Chat, text: str, done: Done, *, ref: int | None = None, warn
         await remove(chat, earlier)
     pad = chat.services.pads.open(chat.user.id, text, done, warning)
     if ref is None:
-        pad.ref = await chat.reply(*views.pad(pad), guarded=True)
+        pad.ref = await chat.reply(*_drawn(chat, pad), guarded=True)
     else:
         pad.ref = ref
         await _show(chat, pad)
@@ -70,7 +72,7 @@ async def pressed(chat: Chat) -> None:
     elif meaning == ENTER and len(pad.entered) < SHORTEST:
         await chat.toast(views.SHORT)
     elif meaning == ENTER:
-        await _enter(chat, pad)
+        await enter(chat, pad)
     else:
         await _show(chat, pad)
         await chat.toast(views.dots(pad))
@@ -95,7 +97,7 @@ async def remove(chat: Chat, pad: Pad) -> None:
         await take_away(session, chat.services.outbox, pad.ref)
 
 
-async def _enter(chat: Chat, pad: Pad) -> None:
+async def enter(chat: Chat, pad: Pad) -> None:
     """Hand over what was entered; it is forgotten first, so that it is handed over once."""
     pin = "".join(pad.entered)
     pad.entered.clear()
@@ -116,7 +118,11 @@ async def _show(chat: Chat, pad: Pad) -> None:
     """Draw the pad, unless it was taken away meanwhile: an edit after the deletion would bring it back."""
     async with chat.services.database.begin() as session:
         if pad.ref is not None and chat.services.pads.is_open(pad):
-            await chat.services.outbox.edit(session, pad.ref, *views.pad(pad))
+            await chat.services.outbox.edit(session, pad.ref, *_drawn(chat, pad))
+
+
+def _drawn(chat: Chat, pad: Pad) -> Card:
+    return views.pad(pad, chat.services.links.app(LinkPurpose.PAD))
 
 
 PRESSES = (OnPress(PadPress, pressed),)

@@ -5,6 +5,7 @@
 | `POST say` `{user, text, chat?}` | a person writes |
 | `POST correct` `{user, message_id, text}` | a person edits their own message |
 | `POST press` `{user, text? or data?, message_id?, chat?}` | a person presses; answers with `query_id` |
+| `POST launch` `{user, text, message_id?, chat?, theme?}` | a person opens a Mini App; answers with its `url` |
 | `POST again` `{query_id}` | the same press once more, under a new update id |
 | `POST block` `{user, blocked}` | a person blocks or unblocks the bot |
 | `POST users` `{id, name, language?, started?}` | a new person; `GET users` lists them |
@@ -48,6 +49,7 @@ class Control:
             "say": self._say,
             "correct": self._correct,
             "press": self._press,
+            "launch": self._launch,
             "again": self._again,
             "block": self._block,
             "users": self._add_user,
@@ -151,6 +153,16 @@ class Control:
             chat_id=body.get("chat"),
         )
         return {"query_id": query_id}
+
+    def _launch(self, body: Json) -> Json:
+        url = self._chat.launch(
+            int(body["user"]),
+            str(body["text"]),
+            message_id=body.get("message_id"),
+            chat_id=body.get("chat"),
+            theme=str(body.get("theme", "light")),
+        )
+        return {"url": url}
 
     def _again(self, body: Json) -> Json:
         return {"update_id": self._chat.again(str(body["query_id"]))}

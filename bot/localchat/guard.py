@@ -1,18 +1,19 @@
 """Keeps the local chat local.
 
 Only this machine may connect; a web page of someone else must not reach it through
-the person's browser (DNS rebinding, cross-site posts); the page runs only its own files.
+the person's browser (DNS rebinding, cross-site posts); the page runs only its own files, and Mini Apps only in frames.
 """
-
-import ipaddress
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .loopback import is_loopback
+
 PAGE_HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "frame-src https: http://127.0.0.1:* http://localhost:*; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -24,16 +25,9 @@ PAGE_HEADERS = {
 
 def check_loopback(host: str) -> str:
     """Return `host` if it is a loopback address or `localhost`; raises ValueError for any other."""
-    if not _is_loopback(host):
+    if not is_loopback(host):
         raise ValueError(f"the local chat is for this machine only and does not listen on {host!r}")
     return host
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class Guard:
@@ -66,7 +60,7 @@ class Guard:
 def _refusal(scope: Scope) -> str | None:
     headers = Headers(scope=scope)
     host = headers.get("host", "")
-    if not _is_loopback(_name(host)):
+    if not is_loopback(_name(host)):
         return "Host is not this machine"
     is_foreign = headers.get("origin", f"http://{host}") != f"http://{host}"
     is_foreign = is_foreign or headers.get("sec-fetch-site", "none") not in ("none", "same-origin")

@@ -49,13 +49,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button as a person sees it; `data` is what a press brings to the bot, if it brings anything."""
+    """An inline button as a person sees it.
+
+    `data` is what a press brings to the bot, if it brings anything; `app` is the Mini App that it opens.
+    """
 
     text: str
     style: str | None
     data: str | None
     url: str | None
     copy: str | None
+    app: str | None = None
 
     @classmethod
     def of(cls, raw: Json) -> "Button":
@@ -64,13 +68,17 @@ class Button:
             text=raw["text"],
             style=raw.get("style"),
             data=raw.get("callback_data"),
-            url=raw.get("url") or web_app.get("url"),
+            url=raw.get("url"),
             copy=copy.get("text"),
+            app=web_app.get("url"),
         )
 
     @property
     def view(self) -> Json:
-        return {"text": self.text, "style": self.style, "data": self.data, "url": self.url, "copy": self.copy}
+        return {
+            "text": self.text, "style": self.style, "data": self.data, "url": self.url, "copy": self.copy,
+            "app": self.app,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

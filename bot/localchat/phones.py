@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from . import launch
 from .chat import Messenger, Room
 from .entities import detect
 from .messages import Button, Group, Message, Person
@@ -22,8 +23,9 @@ class Impossible(LookupError):
 class Phones:
     """Phones of everyone in the chats."""
 
-    def __init__(self, messenger: Messenger, updates: Updates) -> None:
+    def __init__(self, messenger: Messenger, updates: Updates, token: str) -> None:
         self._messenger = messenger
+        self._token = token
         self._updates = updates
         self._presses: dict[str, Json] = {}
         self._query_ids = count(7_000_000_000_000_001)
@@ -78,6 +80,30 @@ class Phones:
             return ""
         raise Impossible(f"no button {button or data!r}; there are {_newest_buttons(room)}")
 
+    def launch(
+        self,
+        user_id: int,
+        button: str,
+        *,
+        message_id: int | None = None,
+        chat_id: int | None = None,
+        theme: str = "light",
+    ) -> str:
+        """Press the newest Mini App button whose text contains `button`; return the address that the phone opens."""
+        person, room = self._place(user_id, chat_id)
+        for message in reversed(room.messages.values()):
+            if message.deleted or message_id not in (None, message.message_id):
+                continue
+            for found in message.buttons:
+                if found.app is not None and button in found.text:
+                    return launch.address(found.app, self.launch_data(person.id), theme)
+        raise Impossible(f"no Mini App {button!r}; there are {_newest_buttons(room)}")
+
+    def launch_data(self, user_id: int) -> str:
+        """What Telegram would sign for a Mini App that this person opens now."""
+        person, _ = self._place(user_id, None)
+        return launch.sign(person, self._token, self._messenger.now)
+
     def again(self, query_id: str) -> int | None:
         """Deliver a press once more, the same query under a new update id."""
         if query_id not in self._presses:
@@ -131,7 +157,7 @@ class Phones:
 
     def _query(self, person: Person, message: Message, button: Button) -> str:
         if button.data is None:
-            raise Impossible(f"the button {button.text!r} opens a link or copies; it brings nothing to the bot")
+            raise Impossible(f"the button {button.text!r} opens something or copies; it brings nothing to the bot")
         query_id = str(next(self._query_ids))
         query: Json = {
             "id": query_id,

@@ -49,7 +49,7 @@ class LocalChat:
         bot = {**BOT, "id": int(token.partition(":")[0])}
         self.messenger = Messenger(bot, people, now)
         self.backend = Backend(self.messenger, Files(), updates, Webhook(updates))
-        self.phones = Phones(self.messenger, updates)
+        self.phones = Phones(self.messenger, updates, token)
         self._api = BotApi(token, self.backend, self._drop)
         self._listener: Listener | None = None
 
@@ -99,6 +99,22 @@ class LocalChat:
     ) -> str:
         """Press the newest button that bears `button`; raises `Impossible` if there is none. Returns the query id."""
         return self.phones.press(user_id, button, data=data, message_id=message_id, chat_id=chat_id)
+
+    def launch(
+        self,
+        user_id: int,
+        button: str,
+        *,
+        message_id: int | None = None,
+        chat_id: int | None = None,
+        theme: str = "light",
+    ) -> str:
+        """Press a button that opens a Mini App; return the address with launch data that the phone opens."""
+        return self.phones.launch(user_id, button, message_id=message_id, chat_id=chat_id, theme=theme)
+
+    def launch_data(self, user_id: int) -> str:
+        """Launch data for this person as of now, signed as Telegram does."""
+        return self.phones.launch_data(user_id)
 
     def again(self, query_id: str) -> int | None:
         """Deliver a press once more under a new update id."""

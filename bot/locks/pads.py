@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -25,6 +25,7 @@ MOST = 256
 LONGEST = 8
 DIGITS = "0123456789"
 BACK, ENTER, STOP = "back", "enter", "stop"
+LATE = "시간이 지난 숫자판이에요. 처음부터 다시 해 주세요."
 
 Done = Callable[["Chat", "Pad", str], Awaitable[None]]
 """What is done with what was entered."""
@@ -93,9 +94,24 @@ class Pads:
         """The pad that was pressed. Raises `UserError` if it is not this user's, on this message, in time."""
         pad = self.of(user_id)
         if pad is None or not secrets.compare_digest(pad.id.encode(), pad_id.encode()):
-            raise UserError("시간이 지난 숫자판이에요. 처음부터 다시 해 주세요.")
+            raise UserError(LATE)
         if ref is None or pad.ref != ref:
             raise StaleButton
+        return pad
+
+    def hand_in(self, user_id: int, pad_id: str, keys: Sequence[str]) -> Pad:
+        """Press digits all at once, as a page does; the pad gets another id, so that they are handed in once.
+
+        Raises `UserError` if it is not this user's open pad.
+        """
+        pad = self.of(user_id)
+        if pad is None or not secrets.compare_digest(pad.id.encode(), pad_id.encode()):
+            raise UserError(LATE)
+        meanings = [pad.keys.get(key, "") for key in keys]
+        if not all(meaning in tuple(DIGITS) for meaning in meanings) or len(meanings) > LONGEST:
+            raise StaleButton
+        pad.id = secrets.token_hex(8)
+        pad.entered[:] = meanings
         return pad
 
     def close(self, user_id: int) -> Pad | None:

@@ -174,6 +174,7 @@ class LinkPurpose(StrEnum):
 
     CONNECT = "connect"
     PIN_RESET = "pin_reset"
+    PAD = "pad"
 
 
 class ApprovalState(StrEnum):

@@ -58,6 +58,11 @@ def link(url: str, minutes: int) -> Card:
     return f"{text}\n{safe(url)}", ()
 
 
+def app(address: str) -> Card:
+    """The form as a Mini App."""
+    return "아래 단추를 눌러 증권사 키를 넣어 주세요.", ((Button("🔗 연결하기", app=address, style=Style.BLUE),),)
+
+
 def connected(environment: Environment, account_hint: str) -> str:
     """The account is there."""
     return (

@@ -27,20 +27,30 @@ RESET = (
     "새로 정하려면 「핀」이라고 보내 주세요."
 )
 NO_PIN_YET = "아직 PIN이 없어요. 「핀」이라고 보내 먼저 정해 주세요."
+LARGER = "⌨️ 큰 숫자판"
 NO_CAP = "모의 주문은 금액과 관계없이 PIN 없이 나가요."
 _FACES = {BACK: "⌫", ENTER: "확인", STOP: "그만두기"}
 _COLOURS = {ENTER: Style.GREEN}
 
 
-def pad(shown: Pad) -> Card:
-    """What is asked, how many digits were entered, and the keys."""
+def pad(shown: Pad, app: str | None = None) -> Card:
+    """What is asked, how many digits were entered, and the keys; `app` is where the same pad is a Mini App."""
     lines = [f"🔒 {shown.ask}", *([f"⚠️ {safe(shown.warning)}"] if shown.warning else []), dots(shown)]
-    return "\n".join(lines), _rows(shown)
+    larger = () if app is None else ((Button(LARGER, app=app),),)
+    return "\n".join(lines), (*_rows(shown), *larger)
 
 
 def dots(shown: Pad) -> str:
     """`●●●`."""
     return "●" * len(shown.entered) or "○"
+
+
+def reset_app(app: str) -> Card:
+    """The same as a Mini App."""
+    text = (
+        "아래 단추를 눌러 PIN을 지워 주세요. 연결된 계좌의 앱 시크릿을 물어봐요. 여러 번 틀려 잠긴 시간은 그대로예요."
+    )
+    return text, ((Button("PIN 지우기", app=app, style=Style.BLUE),),)
 
 
 def reset_link(url: str, minutes: int) -> Card:

@@ -60,6 +60,7 @@ WORDS: Mapping[str, str] = {
     "pin.changed": "PIN 바꿈",
     "pin.without": "PIN 없이 쓰기로 함",
     "pin.link": "PIN 지우는 주소 만듦",
+    "pin.page": "PIN 화면 엶",
     "pin.reset": "PIN 지움",
     "pin.cap": "PIN이 필요한 금액 바꿈",
     "pin.right": "PIN 맞음",

@@ -17,10 +17,15 @@ from starlette.routing import Route
 from bot.errors import SetupError, StorageBusy, StorageDown
 from bot.listener import Listener
 from bot.services import Services
+from bot.settings import Settings
+from bot.storage.states import LinkPurpose
 from bot.telegram import Telegram
 from bot.web import body
+from bot.web.answers import note
 from bot.web.connect import ConnectForm
-from bot.web.links import PATH, RESET
+from bot.web.links import PATHS
+from bot.web.miniapp import MiniApps
+from bot.web.pad import PadPage
 from bot.web.reset import ResetForm
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -41,30 +46,47 @@ async def serving(services: Services, telegram: Telegram) -> AsyncIterator[int]:
             f"{settings.web_host}:{settings.web_port}에 연결 화면을 열 수 없어요 ({error.strerror}). "
             "다른 프로그램이 쓰고 있으면 끄거나 WEB_PORT를 바꿔 주세요."
         ) from error
-    host = ANYWHERE.get(settings.web_host, settings.web_host)
-    services.links.origin = settings.public_url or f"http://{host}:{listener.port}"
+    services.links.origin = _origin(settings, listener.port)
     try:
         yield listener.port
     finally:
         await listener.close()
 
 
+def _origin(settings: Settings, port: int) -> str:
+    """Where people reach the pages. Port 0 in PUBLIC_URL is whichever was free, as in WEB_PORT."""
+    host = ANYWHERE.get(settings.web_host, settings.web_host)
+    address = settings.public_url or f"http://{host}:0"
+    return f"{address.removesuffix(':0')}:{port}" if address.endswith(":0") else address
+
+
 def build(services: Services, telegram: Telegram) -> Starlette:
-    """The application: the form, the webhook if there is one, the health check."""
-    form, reset, settings = ConnectForm(services), ResetForm(services), services.settings
+    """The application: forms, Mini Apps, the webhook if there is one, the health check."""
+    form, reset, pad, settings = ConnectForm(services), ResetForm(services), PadPage(services), services.settings
+    connect_path, reset_path, pad_path = (
+        f"{PATHS[purpose]}{{token}}" for purpose in (LinkPurpose.CONNECT, LinkPurpose.PIN_RESET, LinkPurpose.PAD)
+    )
+    apps = MiniApps(services, {LinkPurpose.CONNECT: form, LinkPurpose.PIN_RESET: reset, LinkPurpose.PAD: pad})
     routes = [
-        Route(f"{PATH}{{token}}", form.show, methods=["GET"]),
-        Route(f"{PATH}{{token}}", form.submit, methods=["POST"]),
-        Route(f"{RESET}{{token}}", reset.show, methods=["GET"]),
-        Route(f"{RESET}{{token}}", reset.submit, methods=["POST"]),
+        Route(connect_path, form.show, methods=["GET"]),
+        Route(connect_path, form.submit, methods=["POST"]),
+        Route(reset_path, reset.show, methods=["GET"]),
+        Route(reset_path, reset.submit, methods=["POST"]),
+        Route(pad_path, pad.submit, methods=["POST"]),
+        *apps.routes,
         Route("/health", _health(services), methods=["GET"]),
     ]
     if settings.webhook_url:
         path = urlsplit(settings.webhook_url).path or "/"
         routes.append(Route(path, _webhook(telegram, settings.webhook_secret), methods=["POST"]))
-    app = Starlette(routes=routes)
+    app = Starlette(routes=routes, exception_handlers={StorageBusy: _unkept, StorageDown: _unkept})
     app.router.redirect_slashes = False
     return app
+
+
+async def _unkept(_: Request, error: Exception) -> Response:
+    """The database cannot be used: nothing was kept, and the user may try again."""
+    return note(("처리하지 못했어요", str(error)), 503)
 
 
 def _webhook(telegram: Telegram, secret: str) -> Endpoint:

@@ -10,16 +10,15 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.access import allowed
-from bot.commands.command import Who
 from bot.connection import Connection
 from bot.errors import UserError
 from bot.services import Services
-from bot.storage import users
+from bot.storage.states import LinkPurpose
 from bot.storage.tables import User
 from bot.views import connect as views
 from bot.views import failures
 from bot.web import body, pages
+from bot.web.answers import html, named, note, owner_of
 from bot.web.pages import Entered
 from kis.credentials import Account, Credentials, Environment
 from kis.errors import KisError, Unauthorized
@@ -53,23 +52,27 @@ class ConnectForm:
         """The empty form."""
         owner = await self._owner(request.path_params["token"])
         if owner is None:
-            return _note(GONE, 410)
-        return _html(pages.form(Entered(), _named(owner)))
+            return note(GONE, 410)
+        return await self.page(request.path_params["token"], owner)
+
+    async def page(self, token: str, owner: User) -> HTMLResponse:
+        """The empty form, which the token opens."""
+        return html(pages.form(token, Entered(), named(owner)))
 
     async def submit(self, request: Request) -> HTMLResponse:
         """Try what was entered; of several posts at a time one is taken."""
         token, at = request.path_params["token"], self._services.links.now()
         owner = await self._owner(token)
         if owner is None:
-            return _note(GONE, 410)
+            return note(GONE, 410)
         try:
             entered = _entered(await body.read(request, BODY_LIMIT))
         except (body.TooLarge, ValueError):
-            return _note(TOO_LARGE, 413)
+            return note(TOO_LARGE, 413)
         except body.TooSlow:
-            return _note(TOO_SLOW, 408)
+            return note(TOO_SLOW, 408)
         if token in self._busy or len(self._busy) >= BUSY:
-            return _note(WAIT, 409)
+            return note(WAIT, 409)
         self._busy.add(token)
         try:
             return await self._try(token, owner, entered, at)
@@ -86,13 +89,13 @@ class ConnectForm:
                 token, owner, entered, str(error) if isinstance(error, UserError) else error.message
             )
         except KisError as error:
-            return _html(pages.form(entered, _named(owner), failures.toast(error)), 503)
+            return html(pages.form(token, entered, named(owner), failures.toast(error)), 503)
         if await self._services.links.take(token, at) is None:
-            return _note(GONE, 410)
+            return note(GONE, 410)
         try:
             connection = await connections.connect(owner.id, credentials)
         except UserError as error:
-            return _note(("연결하지 못했어요", str(error)), 409)
+            return note(("연결하지 못했어요", str(error)), 409)
         return await self._done(token, owner, connection)
 
     async def _wrong(self, token: str, owner: User, entered: Entered, sentence: str) -> HTMLResponse:
@@ -100,31 +103,24 @@ class ConnectForm:
             self._tries.clear()
         self._tries[token] += 1
         if self._tries[token] < TRIES:
-            return _html(pages.form(entered, _named(owner), sentence), 422)
+            return html(pages.form(token, entered, named(owner), sentence), 422)
         del self._tries[token]
         await self._services.links.take(token, self._services.links.now())
-        return _note(TRIED_OFTEN, 429)
+        return note(TRIED_OFTEN, 429)
 
     async def _done(self, token: str, owner: User, connection: Connection) -> HTMLResponse:
         self._tries.pop(token, None)
         text = views.connected(connection.environment, connection.account_hint)
         async with self._services.database.begin() as session:
             await self._services.outbox.send(session, owner.chat_id, text)
-        return _note(("연결했어요", "이제 이 창을 닫고 채팅으로 돌아가 주세요."), 200)
+        return note(("연결했어요", "이제 이 창을 닫고 채팅으로 돌아가 주세요."), 200)
 
     async def _owner(self, token: str) -> User | None:
         """Whose link it is; None too for somebody who is not let in any more."""
-        user_id = await self._services.links.owner(token)
-        if user_id is None:
+        owner = await owner_of(self._services, token, LinkPurpose.CONNECT)
+        if owner is None:
             self._tries.pop(token, None)
-            return None
-        async with self._services.database.read() as session:
-            user = await users.get(session, user_id)
-        return user if allowed(user, Who.ADMITTED) else None
-
-
-def _named(owner: User) -> str:
-    return f"{owner.name} ({owner.id})"
+        return owner
 
 
 def _entered(sent: bytes) -> Entered:
@@ -138,11 +134,3 @@ def _credentials(entered: Entered) -> Credentials:
     """Raises `Unauthorized` with a sentence for what cannot be right."""
     environment = Environment.REAL if entered.environment == "real" else Environment.PAPER
     return Credentials(environment, entered.app_key, entered.app_secret, Account.parse(entered.account), entered.hts_id)
-
-
-def _html(page: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(page, status, headers=pages.HEADERS)
-
-
-def _note(words: tuple[str, str], status: int) -> HTMLResponse:
-    return _html(pages.note(*words), status)

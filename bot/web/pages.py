@@ -1,34 +1,55 @@
-"""The pages as HTML: plain, without scripts, nothing from elsewhere."""
+"""The pages as HTML: plain, nothing from elsewhere. Only the frame of Mini Apps has a script, which is our own."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
 
 STYLE = """
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5; }
-body { margin: 0 auto; max-width: 26rem; padding: 1.25rem; }
+body { margin: 0 auto; max-width: 26rem; padding: 1.25rem;
+  background: var(--bg, Canvas); color: var(--text, CanvasText); }
 h1 { font-size: 1.3rem; }
 label, fieldset { display: block; margin: 1rem 0; border: 0; padding: 0; }
 input[type=text], input[type=password] { box-sizing: border-box; width: 100%; padding: .7rem; font: inherit;
-  border: 1px solid #8888; border-radius: .6rem; }
+  border: 1px solid #8888; border-radius: .6rem; background: var(--field, Field); color: inherit; }
 input:focus-visible, button:focus-visible { outline: 3px solid #3390ec; outline-offset: 1px; }
-button { width: 100%; padding: .8rem; font: inherit; font-weight: 600; color: #fff; background: #1f6fc4; border: 0;
-  border-radius: .6rem; }
+button { width: 100%; padding: .8rem; font: inherit; font-weight: 600;
+  color: var(--on-button, #fff); background: var(--button, #1f6fc4);
+  border: 0; border-radius: .6rem; }
+button:disabled { opacity: .6; }
 small { display: block; opacity: .75; }
 .wrong { padding: .7rem; border-left: .3rem solid #d33; background: #d331; }
+.dots { display: block; min-height: 2.4rem; font-size: 1.5rem; letter-spacing: .3rem; text-align: center; }
+.keys { display: grid; grid-template-columns: repeat(3, 1fr); gap: .6rem;
+  user-select: none; touch-action: manipulation; }
+.keys button { min-height: 3.6rem; font-size: 1.3rem; }
+.keys button[type=button] { color: inherit; background: var(--key, #8883); }
 """
 _HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; "
 HEADERS = {
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{_POLICY}form-action 'self'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
     "Cache-Control": "no-store",
 }
+
+
+TELEGRAM_WEB = "https://web.telegram.org"
+"""Where Telegram shows Mini Apps in a frame; its other apps show them without one."""
+
+
+def frame_headers(*ancestors: str) -> dict[str, str]:
+    """Headers of a Mini App's frame: its script may run and ask us, forms go nowhere but through that script."""
+    policy = (
+        f"{_POLICY}script-src 'self'; connect-src 'self'; form-action 'none'; frame-ancestors {' '.join(ancestors)}"
+    )
+    return {**HEADERS, "Content-Security-Policy": policy}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +63,23 @@ class Entered:
     app_secret: str = field(default="", repr=False)
 
 
-def form(entered: Entered, owner: str, wrong: str = "") -> str:
+def frame() -> str:
+    """What Telegram opens as a Mini App: empty until its script has shown who opened it."""
+    noscript = "<noscript><p>이 화면은 자바스크립트가 있어야 움직여요.</p></noscript>"
+    return _page("여는 중이에요", noscript, head='<script src="app.js" defer></script>')
+
+
+def form(token: str, entered: Entered, owner: str, wrong: str = "") -> str:
     """The connect form, with what was wrong the last time.
 
     It says whose chat the account will belong to: somebody may have been sent another's link.
     """
     paper, real = ("checked", "") if entered.environment != "real" else ("", "checked")
-    notice = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     return _page(
         "증권사 계좌 연결",
-        f"""{notice}
+        f"""{_notice(wrong)}
 <p>텔레그램 사용자 <b>{escape(owner)}</b>의 채팅에 연결돼요. 내 이름과 번호가 아니면 넣지 마세요.</p>
-<form method="post" autocomplete="off">
+<form method="post" action="../connect/{escape(token)}" autocomplete="off">
 <fieldset><legend>어느 계좌인가요?</legend>
 <label><input type="radio" name="environment" value="paper" {paper}> 🟢 모의투자</label>
 <label><input type="radio" name="environment" value="real" {real}> 🔴 실전투자</label></fieldset>
@@ -68,21 +94,45 @@ def form(entered: Entered, owner: str, wrong: str = "") -> str:
     )
 
 
-def reset_form(owner: str, wrong: str = "", *, asks: bool = True) -> str:
+def reset_form(token: str, owner: str, wrong: str = "", *, asks: bool = True) -> str:
     """Removes a forgotten PIN; `asks` for the app secret where there is one."""
-    notice = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     secret = _field("app_secret", "앱 시크릿 (App Secret)", "", "연결된 계좌의 180자", kind="password") if asks else ""
     return _page(
         "PIN 지우기",
-        f"""{notice}
+        f"""{_notice(wrong)}
 <p>텔레그램 사용자 <b>{escape(owner)}</b>의 PIN을 지워요. 내 이름과 번호가 아니면 닫아 주세요.</p>
-<form method="post" autocomplete="off">{secret}<button>PIN 지우기</button></form>""",
+<form method="post" action="../pin/{escape(token)}" autocomplete="off">{secret}<button>PIN 지우기</button></form>""",
     )
 
 
-def note(title: str, text: str) -> str:
-    """A page that only says something."""
-    return _page(title, f"<p>{escape(text)}</p>")
+def pad(token: str, pad_id: str, ask: str, keys: Sequence[tuple[str, str]], wrong: str = "") -> str:
+    """A key pad: ids and faces of its keys in order. What is sent are ids, which say nothing of the digits.
+
+    A key without an id takes the last digit back.
+    """
+    faces = "".join(
+        f'<button type="button" data-key="{escape(key)}">{escape(face)}</button>'
+        if key
+        else f'<button type="button" data-back aria-label="하나 지우기">{escape(face)}</button>'
+        for key, face in keys
+    )
+    return _page(
+        "PIN",
+        f"""{_notice(wrong)}
+<form method="post" action="../pad/{escape(token)}"><p>{escape(ask)}</p>
+<output class="dots" aria-label="넣은 자릿수">○</output>
+<input type="hidden" name="pad" value="{escape(pad_id)}"><input type="hidden" name="keys">
+<div class="keys">{faces}<button>확인</button></div></form>""",
+    )
+
+
+def note(title: str, text: str, *, done: bool = False) -> str:
+    """A page that only says something; a Mini App that is done is closed by itself."""
+    return _page(title, f"<p>{escape(text)}</p>", mark=" data-done" if done else "")
+
+
+def _notice(wrong: str) -> str:
+    return f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
 
 
 def _field(name: str, label: str, value: str, hint: str, kind: str = "text") -> str:
@@ -93,10 +143,10 @@ def _field(name: str, label: str, value: str, hint: str, kind: str = "text") -> 
     )
 
 
-def _page(title: str, body: str) -> str:
+def _page(title: str, body: str, *, head: str = "", mark: str = "") -> str:
     return (
         '<!doctype html><html lang="ko"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
+        f"<title>{escape(title)}</title><style>{STYLE}</style>{head}</head>"
+        f"<body><main{mark}><h1>{escape(title)}</h1>{body}</main></body></html>"
     )

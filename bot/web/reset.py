@@ -9,14 +9,13 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.access import allowed
-from bot.commands.command import Who
 from bot.services import Services
-from bot.storage import credentials, users
+from bot.storage import credentials
 from bot.storage.states import LinkPurpose
 from bot.storage.tables import User
 from bot.views import locks as views
 from bot.web import body, pages
+from bot.web.answers import html, named, note, owner_of
 
 BODY_LIMIT = 4 * 1024
 TRIES = 5
@@ -40,27 +39,31 @@ class ResetForm:
         """The form. Looking at it changes nothing: previews look too."""
         owner = await self._owner(request.path_params["token"])
         if owner is None:
-            return _note(GONE, 410)
-        return _html(pages.reset_form(_named(owner), asks=await self._connected(owner)))
+            return note(GONE, 410)
+        return await self.page(request.path_params["token"], owner)
+
+    async def page(self, token: str, owner: User) -> HTMLResponse:
+        """The empty form, which the token opens."""
+        return html(pages.reset_form(token, named(owner), asks=await self._connected(owner)))
 
     async def submit(self, request: Request) -> HTMLResponse:
         """Remove the PIN if the secret is right; the link is used up by that, and by too many wrong ones."""
         token, at = request.path_params["token"], self._services.links.now()
         owner = await self._owner(token)
         if owner is None:
-            return _note(GONE, 410)
+            return note(GONE, 410)
         try:
             sent = parse_qs((await body.read(request, BODY_LIMIT)).decode("utf-8", "replace"), max_num_fields=4)
         except (body.TooLarge, body.TooSlow, ValueError):
-            return _note(BROKEN, 413)
+            return note(BROKEN, 413)
         if await self._connected(owner) and not self._knows(owner, sent.get("app_secret", [""])[0].strip()):
             return await self._wrong(token, owner)
         if await self._services.links.take(token, at, LinkPurpose.PIN_RESET) is None:
-            return _note(GONE, 410)
+            return note(GONE, 410)
         await self._services.pins.forget(owner.id)
         async with self._services.database.begin() as session:
             await self._services.outbox.send(session, owner.chat_id, views.RESET)
-        return _note(DONE, 200)
+        return note(DONE, 200)
 
     def _knows(self, owner: User, secret: str) -> bool:
         """Whether this is the secret of one of the owner's accounts; an account that is not open proves nothing."""
@@ -76,28 +79,11 @@ class ResetForm:
             self._tries.clear()
         self._tries[token] += 1
         if self._tries[token] < TRIES:
-            return _html(pages.reset_form(_named(owner), WRONG), 422)
+            return html(pages.reset_form(token, named(owner), WRONG), 422)
         del self._tries[token]
         await self._services.links.take(token, self._services.links.now(), LinkPurpose.PIN_RESET)
-        return _note(GONE, 429)
+        return note(GONE, 429)
 
     async def _owner(self, token: str) -> User | None:
         """Whose link it is; None too for somebody who is not let in any more."""
-        user_id = await self._services.links.owner(token, LinkPurpose.PIN_RESET)
-        if user_id is None:
-            return None
-        async with self._services.database.read() as session:
-            user = await users.get(session, user_id)
-        return user if allowed(user, Who.ADMITTED) else None
-
-
-def _named(owner: User) -> str:
-    return f"{owner.name} ({owner.id})"
-
-
-def _html(page: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(page, status, headers=pages.HEADERS)
-
-
-def _note(words: tuple[str, str], status: int) -> HTMLResponse:
-    return _html(pages.note(*words), status)
+        return await owner_of(self._services, token, LinkPurpose.PIN_RESET)

@@ -69,6 +69,9 @@ function key(message, button, act) {
   if (button.url && safeUrl(button.url)) {
     return make("a", { class: `${look} link`, href: button.url, target: "_blank", rel: "noopener noreferrer" }, ...drawn(button.text));
   }
+  if (button.app) {
+    return make("button", { class: `${look} opens`, type: "button", onclick: () => act.launch(message, button) }, ...drawn(button.text));
+  }
   if (button.copy) {
     return make("button", { class: `${look} copies`, type: "button", onclick: () => act.copy(button.copy) }, ...drawn(button.text));
   }

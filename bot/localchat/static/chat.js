@@ -3,6 +3,7 @@
 import { bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { $, call, dayOf, make } from "./dom.js";
+import * as miniapp from "./miniapp.js";
 import * as toasts from "./toasts.js";
 
 const NEAR_END = 90;
@@ -11,7 +12,7 @@ const TYPING_MS = 5000;
 
 const state = { bot: null, people: [], groups: [], chats: new Map(), seat: null, unseen: new Map(), actedAt: 0, typing: 0 };
 const waiting = new Map(); // query id → the button that waits for its answer
-const act = { press, say, copy, zoom: toasts.zoom };
+const act = { press, say, copy, launch, zoom: toasts.zoom };
 const composer = new Composer(say);
 
 // what arrives
@@ -89,6 +90,13 @@ async function press(message, button, node) {
   const pressed = await attempt(call("press", { user, chat, data: button.data, message_id: message.message_id }));
   if (pressed) waiting.set(pressed.query_id, node);
   else node.removeAttribute("aria-busy");
+}
+
+async function launch(message, button) {
+  const { user, chat } = state.seat;
+  const { theme } = document.documentElement.dataset;
+  const opened = await attempt(call("launch", { user, chat, text: button.text, message_id: message.message_id, theme }));
+  if (opened) miniapp.open(opened.url, state.bot.first_name);
 }
 
 async function copy(text) {

@@ -17,8 +17,10 @@ from tests.bot.house import ALICE, House, house
 from tests.bot.web.test_webhook import free_port, update, webhook
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-OPEN = {"/health"}
-"""Open to anybody: says nothing but that the bot lives."""
+OPEN = {"/health", "/app/app.js", *(f"/app/{purpose}" for purpose in LinkPurpose)}
+"""To be looked at by anybody: says nothing but that the bot lives, or how a Mini App asks."""
+DOORS = {f"/app/{purpose}" for purpose in LinkPurpose}
+"""Where launch data is shown."""
 SECRET = {"/telegram/hook"}
 """Telegram's own door."""
 TOKENS = ("guess", "x" * 43, "..%2f", "%00", "a" * 5_000, "'%20OR%201=1")
@@ -40,11 +42,11 @@ async def test_no_page_opens_without_a_right(tmp_path: Path, database_file: str)
         for path, methods in pages(home).items():
             for token in TOKENS if "{token}" in path else ("",):
                 for method in METHODS:
-                    if method in methods and path in OPEN:
+                    if method in methods and path in OPEN and method != "POST":
                         continue
                     address = path.replace("{token}", token)
                     answer = await home.web.request(method, address, headers={"host": "evil.example"})
-                    wanted = {403} if path in SECRET and method in methods else {404, 405, 410}
+                    wanted = {403} if path in SECRET | DOORS and method in methods else {404, 405, 410}
                     assert answer.status_code in wanted, (method, address, answer.status_code)
                     walked += 1
         assert walked > 8 * len(TOKENS)
@@ -66,10 +68,12 @@ async def test_a_link_opens_its_own_page_only(home: House) -> None:
     for purpose in LinkPurpose:
         own = urlsplit(await links.create(ALICE, purpose)).path
         token = own.rpartition("/")[2]
-        for path in pages(home):
-            if "{token}" in path:
-                answer = await home.web.get(path.replace("{token}", token))
-                assert answer.status_code == (200 if path.replace("{token}", token) == own else 410), path
+        for path, methods in pages(home).items():
+            address = path.replace("{token}", token)
+            for method in methods & {"GET", "POST"} if address not in {path, own} else ():
+                answer = await home.web.request(method, address)
+                assert answer.status_code == 410, (method, path)
+        assert (await home.web.post(own)).status_code != 410
 
 
 async def test_a_wrong_secret_says_nothing_of_the_body(tmp_path: Path, database_file: str) -> None:
