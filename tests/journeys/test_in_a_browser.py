@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from bot.demo import HERE
+from tests.bot.house import ALICE, house, stamp
 from tests.journeys.world import world
 
 playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed (extra e2e)")
@@ -86,3 +88,40 @@ async def test_first_trade_on_the_page(tmp_path: Path) -> None:
         assert picture.stat().st_size > 10_000
         (first, second) = await made.broker.orders("005930")
         assert (first["filled"], second["filled"]) == (0, 10)
+
+
+async def test_unlock_in_a_mini_app(tmp_path: Path, sqlite_url: str) -> None:
+    """풀기 by the Mini App, as on a narrow dark phone: a wrong PIN is said there, the right one closes the page."""
+    stamp(tmp_path / "bot.db")
+    async with house(tmp_path, DATABASE_URL=sqlite_url, PUBLIC_URL=HERE) as home, phone(home.chat.url) as page:
+        troubles: list[str] = []
+        page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        await home.bot.services.pins.set(ALICE, "739146", None)
+        await page.set_viewport_size({"width": 360, "height": 740})
+        await page.get_by_role("button", name="밝은 화면과 어두운 화면").click()
+        await say(page, "풀기")
+        await see(page, "PIN을 눌러")
+        await press(page, "큰 숫자판")
+        app = page.frame_locator("#miniapp-frame")
+        for digit in "2850":
+            await app.get_by_role("button", name=digit, exact=True).click()
+        await app.get_by_role("button", name="확인").click()
+        await app.get_by_text("4번 더 해 볼 수 있어요").wait_for()
+        for digit in "7391460":
+            await app.get_by_role("button", name=digit, exact=True).click()
+        await app.get_by_role("button", name="지우기").click()
+        await app.get_by_text("●●●●●●", exact=True).wait_for()
+        body = page.frames[-1].locator("body")
+        colours = await body.evaluate("node => [getComputedStyle(node).backgroundColor, node.scrollWidth]")
+        await page.screenshot(path=tmp_path / "pad.png")
+        await app.get_by_role("button", name="확인").click()
+        await see(page, "15분 동안 풀었어요")
+        await page.locator("#miniapp").wait_for(state="hidden")
+        await say(page, "연결")
+        await press(page, "연결하기")
+        await app.get_by_text(f"데모 ({ALICE})").wait_for()
+        await page.screenshot(path=tmp_path / "form.png")
+
+        assert colours == ["rgb(23, 32, 43)", 360]
+        assert troubles == []
