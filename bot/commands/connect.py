@@ -21,14 +21,18 @@ from kis.errors import Unauthorized
 
 WORDS = {"모의": Environment.PAPER, "실전": Environment.REAL, "paper": Environment.PAPER, "real": Environment.REAL}
 DISCONNECT = ("해제", "끊기")
+LINK = "링크"
 
 
 async def connect(chat: Chat) -> None:
-    """`연결`, `연결 해제`, `연결 모의 앱키 앱시크릿 계좌 HTS아이디`."""
+    """`연결`, `연결 링크`, `연결 해제`, `연결 모의 앱키 앱시크릿 계좌 HTS아이디`."""
     words = chat.words
     if not words or (len(words) == 1 and words[0] in WORDS):
         await need_unlock(chat)
         await chat.reply(*await _entrance(chat), guarded=True)
+    elif words == [LINK]:
+        await need_unlock(chat)
+        await chat.reply(*await _link(chat), guarded=True)
     elif words[0] in DISCONNECT:
         await _offer_removal(chat)
     else:
@@ -77,10 +81,13 @@ async def typed_elsewhere(chat: Chat) -> None:
 
 
 async def _entrance(chat: Chat) -> Card:
-    links = chat.services.links
-    if (app := links.app(LinkPurpose.CONNECT)) is not None:
-        return views.app(app)
-    return views.link(await links.create(chat.user.id), int(LIFE.total_seconds() // 60))
+    app = chat.services.links.app(LinkPurpose.CONNECT)
+    return await _link(chat) if app is None else views.app(app)
+
+
+async def _link(chat: Chat) -> Card:
+    """For any browser: a Mini App opens in Telegram's own apps only."""
+    return views.link(await chat.services.links.create(chat.user.id), int(LIFE.total_seconds() // 60))
 
 
 async def _typed(chat: Chat) -> None:

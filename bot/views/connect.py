@@ -60,7 +60,8 @@ def link(url: str, minutes: int) -> Card:
 
 def app(address: str) -> Card:
     """The form as a Mini App."""
-    return "아래 단추를 눌러 증권사 키를 넣어 주세요.", ((Button("🔗 연결하기", app=address, style=Style.BLUE),),)
+    text = "아래 단추를 눌러 증권사 키를 넣어 주세요.\n다른 브라우저에서 넣으려면 「연결 링크」라고 보내 주세요."
+    return text, ((Button("🔗 연결하기", app=address, style=Style.BLUE),),)
 
 
 def connected(environment: Environment, account_hint: str) -> str:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 from bot.chat import Chat, Incoming
 from bot.commands.pad import enter
 from bot.errors import UserError
+from bot.i18n import speaking
 from bot.locks.pads import BACK, DIGITS, Pad
 from bot.locks.pins import SHORTEST
 from bot.services import Services
@@ -56,7 +57,8 @@ class PadPage:
             pad = services.pads.hand_in(owner.id, sent.get("pad", [""])[0], keys)
         except UserError as error:
             return note((GONE[0], str(error)), 409)
-        await enter(self._chat(owner), pad)
+        with speaking(owner.language):
+            await enter(self._chat(owner), pad)
         if services.pads.of(owner.id) is not None:
             return await self.page(token, owner)
         await services.links.take(token, services.links.now(), LinkPurpose.PAD)

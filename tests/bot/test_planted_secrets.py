@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from sqlalchemy import select
 
@@ -26,12 +27,15 @@ from kis.credentials import Account, Credentials, Environment
 from tests.bot.cli.running import run
 from tests.bot.house import ALICE, House, house
 from tests.bot.locks.pressing import PIN, digits, enter, set_pin
+from tests.bot.web.launching import fields, knock, press, signed
 
 RING = "planted:" + "UGxhbnRlZEtleU9mVGhlUmluZ05vdEFTZWNyZXQhISE="
 TOKEN_SECRET = "Planted-only-telegram-knows"
 """Of the webhook."""
 WRONG_SECRET = "Planted0Wrong1Secret2" * 8
 WRONG_PIN = "28509364"
+QUERY_ID = "AAHplantedquery"
+"""Of a launch of the Mini App."""
 STRAY_ID = "plantedhtsid"
 
 
@@ -73,7 +77,7 @@ def secrets_of(*keys: Credentials) -> dict[str, str]:
             f"app secret {number}": one.app_secret[:40],
             f"account {number}": one.account.number,
         }
-    found |= {"PIN": PIN, "wrong PIN": WRONG_PIN}
+    found |= {"PIN": PIN, "wrong PIN": WRONG_PIN, "launch data": QUERY_ID}
     return found | {"HTS id": keys[0].hts_id, "another HTS id": STRAY_ID}
 
 
@@ -127,11 +131,28 @@ async def by_pad(home: House, keys: Credentials) -> str:
     await set_pin(home)
     await home.ask("풀기", "PIN을 눌러")
     await enter(home, WRONG_PIN, "PIN이 달라요")
-    await enter(home, PIN, "15분 동안 풀었어요")
+    answers += await by_page(home)
     await home.ask("풀기", "PIN을 눌러")
     await home.ask(PIN, "숫자판으로만")
     await digits(home, PIN)
     return "\n".join(answer.text for answer in answers)
+
+
+async def by_page(home: House) -> list[httpx.Response]:
+    """The pad as a Mini App: a PIN entered wrong and right; launch data changed, and shown twice."""
+    data = planted_launch(home)
+    pages = [await knock(home, "pad", text) for text in (data[:-1] + "~", data, data)]
+    assert [page.status_code for page in pages] == [403, 200, 403]
+    pages.append(await press(home, pages[1], WRONG_PIN))
+    pages.append(await press(home, pages[-1], PIN))
+    await home.chat.wait_for(ALICE, "15분 동안 풀었어요")
+    return pages
+
+
+def planted_launch(home: House) -> str:
+    """Launch data whose `query_id` is looked for."""
+    said = fields(ALICE, int(home.bot.services.links.now().timestamp()), query_id=QUERY_ID)
+    return signed(said, home.bot.services.settings.telegram_token)
 
 
 async def bad_days(home: House) -> None:
@@ -148,7 +169,7 @@ async def bad_days(home: House) -> None:
 
 
 async def test_no_planted_secret_is_found(tmp_path: Path, database_file: str, records: Records) -> None:
-    """Form, chat and terminal; then log, files, copy, outbox, audit, transcript and reprs."""
+    """Form, chat, Mini App and terminal; then log, files, copy, outbox, audit, transcript and reprs."""
     environ = {"DATABASE_URL": database_file, "KEY_RING": RING, "CONNECT_IN_CHAT": "1"}
     async with house(tmp_path, connected=False, TELEGRAM_WEBHOOK_SECRET=TOKEN_SECRET, **environ) as home:
         simulator = home.simulator

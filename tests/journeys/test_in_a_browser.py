@@ -114,14 +114,12 @@ async def test_unlock_in_a_mini_app(tmp_path: Path, sqlite_url: str) -> None:
         await app.get_by_text("●●●●●●", exact=True).wait_for()
         body = page.frames[-1].locator("body")
         colours = await body.evaluate("node => [getComputedStyle(node).backgroundColor, node.scrollWidth]")
-        await page.screenshot(path=tmp_path / "pad.png")
         await app.get_by_role("button", name="확인").click()
         await see(page, "15분 동안 풀었어요")
         await page.locator("#miniapp").wait_for(state="hidden")
         await say(page, "연결")
         await press(page, "연결하기")
         await app.get_by_text(f"데모 ({ALICE})").wait_for()
-        await page.screenshot(path=tmp_path / "form.png")
 
         assert colours == ["rgb(23, 32, 43)", 360]
         assert troubles == []

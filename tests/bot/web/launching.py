@@ -76,3 +76,17 @@ async def admit(home: House, user: int, role: Role) -> None:
 async def with_pin(home: House) -> None:
     """Alice has a PIN, without a finger."""
     await home.bot.services.pins.set(ALICE, PIN, None)
+
+
+def pressed(page: httpx.Response, digits: str) -> dict[str, str]:
+    """What the page sends for these digits."""
+    keys = {face: key for key, face in re.findall(r'data-key="(\w+)">(\d)<', page.text)}
+    pad = re.search(r'name="pad" value="(\w+)"', page.text)
+    assert pad is not None
+    assert len(keys) == 10
+    return {"pad": pad[1], "keys": ",".join(keys[digit] for digit in digits)}
+
+
+async def press(home: House, page: httpx.Response, digits: str) -> httpx.Response:
+    """Enter digits on the page."""
+    return await home.web.post(action(page), data=pressed(page, digits))

@@ -93,8 +93,9 @@ FORGED: dict[str, Callable[[], str]] = {
         }
     ),
     "name with an equals sign": lambda: signed({**GOOD, "a=b": "c"}, TOKEN),
-    "not UTF-8": lambda: RIGHT.replace("AAHdF6IQ", "%ff%fe"),
+    "not UTF-8": lambda: signed({**GOOD, "query_id": "\ufffd"}, TOKEN).replace("%EF%BF%BD", "%ff"),
     "half a surrogate": lambda: RIGHT.replace("AAHdF6IQ", "%ed%a0%80"),
+    "an empty pair": lambda: f"{RIGHT}&",
     "no pairs": lambda: "hash;user",
     "too long": lambda: signed({**GOOD, "start_param": "a" * LIMIT}, TOKEN),
     "too many fields": lambda: signed({**GOOD, **{"a" + "_" * number: "" for number in range(FIELDS)}}, TOKEN),

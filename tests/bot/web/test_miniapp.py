@@ -32,6 +32,7 @@ async def test_connect_by_mini_app(home: House) -> None:
     card = await home.ask("연결", "아래 단추")
     assert [button.app for button in card.buttons] == [f"http://127.0.0.1:{home.bot.web_port}/app/connect"]
     assert "http" not in card.text
+    assert "http" in (await home.ask("연결 링크", "5분 동안 한 번만")).text
     form = await knock(home, *launch(home, "연결하기"))
     assert f"데모 ({ALICE})" in form.text
     wrong = await home.web.post(action(form), data=entered(home, app_secret="s" * 180))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
 from sqlalchemy import select
 
@@ -17,7 +15,7 @@ from bot.storage.tables import AuditEvent, Message
 from kis.credentials import Environment
 from tests.bot.house import ALICE, BOB, House, house
 from tests.bot.locks.pressing import PIN, enter
-from tests.bot.web.launching import HERE, action, admit, fresh, knock, launch, with_pin
+from tests.bot.web.launching import HERE, action, admit, fresh, knock, launch, press, pressed, with_pin
 from tests.journeys.trading import card, orders, trade
 
 WRONG = "2850"
@@ -37,20 +35,6 @@ async def home(tmp_path: Path, database_file: str) -> AsyncIterator[House]:
     """Alice connected, and a local chat that opens Mini Apps."""
     async with house(tmp_path, DATABASE_URL=database_file, **HERE) as ready:
         yield ready
-
-
-def pressed(page: httpx.Response, digits: str) -> dict[str, str]:
-    """What the page sends for these digits."""
-    keys = {face: key for key, face in re.findall(r'data-key="(\w+)">(\d)<', page.text)}
-    pad = re.search(r'name="pad" value="(\w+)"', page.text)
-    assert pad is not None
-    assert len(keys) == 10
-    return {"pad": pad[1], "keys": ",".join(keys[digit] for digit in digits)}
-
-
-async def press(home: House, page: httpx.Response, digits: str) -> httpx.Response:
-    """Enter digits on the page."""
-    return await home.web.post(action(page), data=pressed(page, digits))
 
 
 async def tries(home: House) -> int:
