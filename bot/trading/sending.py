@@ -24,7 +24,7 @@ from bot.connection import Connection
 from bot.errors import BotError, NotConnected, StorageBusy, StorageDown
 from bot.storage import intents, orders, unsettled
 from bot.storage.database import Database
-from bot.storage.states import IntentKind, OrderSource, OrderState
+from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Intent, Order
 from bot.trading import checks
 from bot.trading.answers import Answer, Answers, Lost, Refusal, note
@@ -130,8 +130,12 @@ class Sender:
         now = self._offers.now()
         if await intents.reprice(session, intent.id, now) is not None:
             await self._explain(session, intent, why)
-        else:  # a commit may have been carried out although it was reported to have failed
-            await self._answers.record(session, intent.id, Refusal(why, "", sent=False), now=now, market=now)
+            return
+        # A commit may have been carried out although it was reported to have failed: that it leaves, or its new price.
+        await self._answers.record(session, intent.id, Refusal(why, "", sent=False), now=now, market=now)
+        known = await intents.get(session, intent.id, user_id=intent.user_id)
+        if known is not None and known.state is IntentState.REPLACED:
+            await self._explain(session, intent, why)
 
     async def _explain(self, session: AsyncSession, intent: Intent, why: str) -> None:
         owner = await unsettled.owner(session, intent.user_id, intent.credential_id)

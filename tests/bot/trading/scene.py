@@ -252,11 +252,12 @@ async def stage(
     read: float = 0.5,
     looks: Sequence[float] = LOOKS,
     database_url: str = "",
+    busy: float = 5.0,
 ) -> AsyncIterator[Scene]:
     """Build the scene with Alice connected; Bob is admitted and has no account."""
     async with (
         Simulator.serve(limits=NO_LIMITS, now=now, speed=0) as simulator,
-        Database(database_url or f"sqlite+aiosqlite:///{folder}/bot.db") as database,
+        Database(database_url or f"sqlite+aiosqlite:///{folder}/bot.db", busy_timeout=busy) as database,
     ):
         async with database.engine.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
