@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
-import httpx
-
 from bot.storage.vault import new_key
-from tests.journeys import invariants
+from tests.journeys import crashes_before_telling, invariants
+from tests.journeys.crashes_before_telling import post
 from tests.journeys.invariants import Cells
 from tests.journeys.test_crashes import HYUNDAI, KAKAO, NAVER, Stock, card_says, crash, pushes, until, waiting
 from tests.journeys.world import World, spawn, world
@@ -109,17 +107,6 @@ async def form_sealed(made: World) -> None:
     await made.chat.ask("잔고", "🟢모의")
 
 
-async def post(made: World) -> httpx.Response:
-    """Ask for a link and send the form with the keys that are connected already."""
-    told = await made.chat.ask("연결", "http://")
-    found = re.search(r"http://\S+", told["text"])
-    assert found is not None
-    keys = await made.account()
-    sent = {name: keys[name] for name in ("app_key", "app_secret", "account", "hts_id")} | {"environment": "paper"}
-    async with httpx.AsyncClient(timeout=20, trust_env=False) as http:
-        return await http.post(found[0], data=sent)
-
-
 async def calls(made: World, path: str) -> int:
     return sum(row.get("path", "").endswith(path) for row in await made.broker.see("journal"))
 
@@ -155,6 +142,7 @@ SCENES: tuple[Scene, ...] = (
     alert_being_told,
     form_sent,
     form_sealed,
+    *crashes_before_telling.SCENES,
     rotation,
 )
 
