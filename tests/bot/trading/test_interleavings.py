@@ -21,7 +21,7 @@ from sqlalchemy import select
 
 from bot.errors import BotError
 from bot.storage import unsettled
-from bot.storage.states import IntentKind, OrderSource, OrderState
+from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Fill, Intent, Order, OrderNumber
 from kis.domestic.codes import Side
 from kis.errors import KisError
@@ -100,6 +100,9 @@ async def _check(scene: Scene, elsewhere: int) -> None:
         chain = [row for row in rows if names.get((row.id.day, row.number.lstrip("0"))) == order.id]
         _agrees(order, [row for row in chain if row.action is not Action.CANCEL])
         assert sum(fill.quantity for fill in fills if fill.order_id == order.id) == order.filled_quantity
+        assert order.state.is_open == bool(order.open_quantity) or not chain
+    for intent in intents:
+        _is_settled(intent, orders)
     assert await _told(scene) == {one.short_no: one.filled_quantity for one in orders.values() if one.filled_quantity}
     _balances(scene, list(orders.values()))
 
@@ -118,6 +121,17 @@ def _agrees(order: Order, chain: list[Row]) -> None:
     assert order.state is not OrderState.SENDING
 
 
+def _is_settled(intent: Intent, orders: dict[int, Order]) -> None:
+    """Whoever was pressed has an end, and that of a new order is its order's."""
+    assert intent.state not in (IntentState.CLAIMED, IntentState.SENT)
+    if intent.kind is IntentKind.NEW and intent.order_id is not None:
+        order = orders[intent.order_id]
+        refused = order.state in (OrderState.NOT_PLACED, OrderState.REJECTED)
+        unknown = order.state is OrderState.UNKNOWN
+        ends = IntentState.REFUSED if refused else IntentState.UNKNOWN if unknown else IntentState.ACCEPTED
+        assert intent.state is ends
+
+
 async def _told(scene: Scene) -> Counter[int]:
     """Shares told as filled, by the order's short number."""
     told: Counter[int] = Counter()
@@ -129,11 +143,14 @@ async def _told(scene: Scene) -> Counter[int]:
 
 
 def _balances(scene: Scene, orders: list[Order]) -> None:
-    """Position and cash are what the fills make of them."""
+    """Position and cash are what the fills make of them; fees and tax are less than 0.3 %."""
     holdings = scene.simulator.broker.holdings(scene.info)
     held = sum(row.quantity for row in holdings.positions if row.symbol == SAMSUNG)
     signed = [(1 if order.side is Side.BUY else -1, order) for order in orders]
     assert held == sum(sign * order.filled_quantity for sign, order in signed)
+    paid = sum(sign * order.filled_amount for sign, order in signed)
+    costs = scene.info.cash - holdings.cash_d2 - paid
+    assert 0 <= costs <= sum(order.filled_amount for order in orders) * 3 // 1_000
 
 
 PRICES = st.sampled_from([69_900, 70_000, 70_100])
