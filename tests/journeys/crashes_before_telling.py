@@ -42,7 +42,7 @@ def locked(made: World) -> Iterator[None]:
 
 async def crash_after(made: World, what: str, before: object) -> None:
     """Kill the bot the moment that a look into the database shows something else."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(40):
         while asked(made, what) == before:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.001)
     await crash(made)
@@ -58,7 +58,7 @@ async def alert_before_its_commit(made: World) -> None:
         await crash(made)
     assert await pushes(made, "#알림", HYNIX.name) == []
     await made.start_bot()
-    await until(lambda: pushes(made, "#알림", HYNIX.name))
+    await until(lambda: pushes(made, "#알림", HYNIX.name), 40)
 
     assert len(await pushes(made, "#알림", HYNIX.name)) == 1
 
@@ -66,7 +66,7 @@ async def alert_before_its_commit(made: World) -> None:
 async def summary_before_its_message(made: World) -> None:
     """Reached and gone while the bot was away; it dies again between the summary's commit and its way out."""
     await made.chat.ask(f"알림 기아 {KIA.price + 5_000} 이상", "알림을 걸었어요")
-    await until(lambda: followed(made))
+    await until(lambda: followed(made), 40)
     await crash(made)
     for price in (KIA.price + 5_200, KIA.price):
         await made.broker.do("clock", advance=120)
@@ -76,14 +76,17 @@ async def summary_before_its_message(made: World) -> None:
     await crash_after(made, "count(*) FROM outbox WHERE state = 'waiting' AND text LIKE '%닿았다가 돌아왔어요%'", 0)
     await made.chat.call("fault", clear=True)
     await made.start_bot()
-    await until(lambda: pushes(made, "닿았다가 돌아왔어요", KIA.name))
+    await until(lambda: pushes(made, "닿았다가 돌아왔어요", KIA.name), 40)
 
     assert len(await pushes(made, "닿았다가 돌아왔어요", KIA.name)) == 1
 
 
 async def followed(made: World) -> bool:
     """Whether it is written down that prices are followed: an absence begins there."""
-    return asked(made, "count(*) FROM watched") != 0
+    return (
+        asked(made, "count(*) FROM watched JOIN credentials ON credentials.id = credential_id WHERE state = 'active'")
+        != 0
+    )
 
 
 async def limit_before_its_commit(made: World) -> None:
