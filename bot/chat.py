@@ -99,6 +99,26 @@ class Chat:
                 await also(session, ref)
         return ref
 
+    async def show(self, picture: bytes, caption: str, buttons: Rows = ()) -> None:
+        """Send a picture (PNG) in a new message."""
+        expires_at = datetime.now(UTC) + REPLY_LIFE
+        async with self.services.database.begin() as session:
+            await self.services.outbox.send_photo(
+                session, self.incoming.chat_id, picture, caption, buttons, expires_at=expires_at
+            )
+
+    async def show_instead(self, picture: bytes, caption: str, buttons: Rows = ()) -> None:
+        """Put a picture in place of the message whose button was pressed; a new one if it is not known (any more)."""
+        chat_id, expires_at = self.incoming.chat_id, datetime.now(UTC) + REPLY_LIFE
+        async with self.services.database.begin() as session:
+            ref = await messages.ref_of(session, chat_id, self.incoming.message_id)
+            if ref is not None:
+                await self.services.outbox.edit_photo(
+                    session, ref, picture, caption, buttons, chat_id=chat_id, expires_at=expires_at
+                )
+                return
+        await self.show(picture, caption, buttons)
+
     async def edit(self, text: str, buttons: Rows = ()) -> None:
         """Rewrite the message whose button was pressed; say it anew if that message is not known (any more)."""
         async with self.services.database.begin() as session:

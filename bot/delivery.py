@@ -55,8 +55,18 @@ class Messenger(Protocol):
     async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
         """Send a file, which can be saved but not forwarded; returns the message's id."""
 
+    async def photo(
+        self, chat_id: int, content: bytes, caption: str, buttons: Rows, *, silent: bool, plain: bool
+    ) -> int:
+        """Show a picture, which may tell what somebody holds and is never forwarded; returns the message's id."""
+
+    async def edit_photo(
+        self, chat_id: int, message_id: int, content: bytes, caption: str, buttons: Rows, *, plain: bool
+    ) -> None:
+        """Show another picture instead, whether a picture or words stand there."""
+
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
-        """Say something else instead."""
+        """Say something else instead. A picture does not turn back into words: that is `Gone`."""
 
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Take it back."""

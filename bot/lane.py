@@ -7,11 +7,13 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.buttons import unpack
 from bot.delivery import DeliveryError, Flooded, Gone, Messenger, Refused, TryLater, Unreachable
 from bot.errors import StorageBusy, StorageDown
 from bot.pace import Pace
-from bot.storage import messages, users
+from bot.storage import messages, pictures, users
 from bot.storage.database import Database
 from bot.storage.states import MessageKind
 from bot.storage.tables import Message
@@ -126,24 +128,44 @@ class Lane:
         if message.kind is MessageKind.DOCUMENT:
             name, content = message.file_name or "file", message.text.encode()
             return await self._messenger.document(self.chat_id, name, content, silent=message.silent)
+        picture = await self._picture(message)
         try:
-            return await self._write(message, target, plain=False)
+            return await self._write(message, target, picture, plain=False)
         except Refused as error:
             log.warning("채팅 %d: 메시지 %d을(를) 서식 없이 보내요: %s", self.chat_id, message.id, error)
-            return await self._write(message, target, plain=True)
+            return await self._write(message, target, picture, plain=True)
 
-    async def _write(self, message: Message, target: Message | None, *, plain: bool) -> int | None:
-        buttons = unpack(message.buttons)
-        if message.kind is MessageKind.EDIT and target is not None and target.message_id is not None:
+    async def _picture(self, message: Message) -> bytes | None:
+        """What the row shows, None for words alone. Raises `Refused` where a newer picture has taken its place."""
+        if message.kind not in pictures.PICTURED:
+            return None
+        async with self._database.read() as session:
+            content = await pictures.of(session, message.id)
+        if content is None:
+            raise Refused("its picture is not kept any more")
+        return content
+
+    async def _write(
+        self, message: Message, target: Message | None, picture: bytes | None, *, plain: bool
+    ) -> int | None:
+        text, buttons = message.text, unpack(message.buttons)
+        if message.target_ref is not None and target is not None and target.message_id is not None:
             try:
-                await self._messenger.edit(self.chat_id, target.message_id, message.text, buttons, plain=plain)
+                if picture is None:
+                    await self._messenger.edit(self.chat_id, target.message_id, text, buttons, plain=plain)
+                else:
+                    await self._messenger.edit_photo(
+                        self.chat_id, target.message_id, picture, text, buttons, plain=plain
+                    )
             except Gone:
                 log.info("채팅 %d: 고칠 메시지가 없어 새로 보내요.", self.chat_id)
             else:
                 return None
+        if picture is not None:
+            return await self._messenger.photo(self.chat_id, picture, text, buttons, silent=message.silent, plain=plain)
         protected = MessageKind.GUARDED in (message.kind, target and target.kind)
         return await self._messenger.send(
-            self.chat_id, message.text, buttons, silent=message.silent, plain=plain, protected=protected
+            self.chat_id, text, buttons, silent=message.silent, plain=plain, protected=protected
         )
 
     async def _settle(self, message: Message, message_id: int | None, *, delivered: bool) -> None:
@@ -152,15 +174,8 @@ class Lane:
         while True:
             try:
                 async with self._database.begin() as session:
-                    if not delivered:
-                        await messages.drop(session, message.id)
-                        return
-                    await messages.sent(session, message.id, message_id, self._now())
-                    if message.kind is MessageKind.DOCUMENT:
-                        await messages.scrub(session, message.id)
-                    if message.target_ref is not None and message_id is not None:
-                        await messages.moved(session, message.target_ref, message_id)
-                    return
+                    await self._record(session, message, message_id, delivered=delivered)
+                return
             except (StorageBusy, StorageDown) as error:
                 if self._closing.is_set():
                     log.error("메시지 %d을(를) 보냈지만 기록하지 못했어요. 다음 시작 때 한 번 더 보내요.", message.id)
@@ -168,9 +183,24 @@ class Lane:
                 failures += 1
                 await self._back_off(failures, error)
 
+    async def _record(
+        self, session: AsyncSession, message: Message, message_id: int | None, *, delivered: bool
+    ) -> None:
+        if delivered:
+            await messages.sent(session, message.id, message_id, self._now())
+        else:
+            await messages.drop(session, message.id)
+        if message.kind in pictures.PICTURED:
+            await pictures.sweep(session)
+        if delivered and message.kind is MessageKind.DOCUMENT:
+            await messages.scrub(session, message.id)
+        if message.target_ref is not None and message_id is not None:
+            await messages.moved(session, message.target_ref, message_id)
+
     async def _block(self) -> None:
         async with self._database.begin() as session:
             await messages.block(session, self.chat_id)
+            await pictures.sweep(session)
             await users.mark_blocked(session, self.chat_id, self._now())
 
     def _stale(self, message: Message) -> bool:

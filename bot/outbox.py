@@ -23,7 +23,7 @@ from bot.delivery import Messenger
 from bot.errors import StorageBusy, StorageDown
 from bot.lane import Lane
 from bot.pace import Pace
-from bot.storage import messages
+from bot.storage import messages, pictures
 from bot.storage.database import Database
 from bot.storage.states import SAID, MessageKind
 from bot.storage.tables import Message
@@ -114,6 +114,43 @@ class Outbox:
             session,
             Message(chat_id=chat_id, kind=MessageKind.DOCUMENT, text=content, file_name=name, created_at=self._now()),
         )
+
+    async def send_photo(
+        self,
+        session: AsyncSession,
+        chat_id: int,
+        content: bytes,
+        caption: str,
+        buttons: Rows = (),
+        *,
+        expires_at: datetime | None = None,
+    ) -> int:
+        """Queue a picture (PNG), as durable and in the same order as what is said, and return its ref."""
+        ref = await self._add(session, Message(
+            chat_id=chat_id, kind=MessageKind.PHOTO, text=caption, buttons=pack(buttons), expires_at=expires_at,
+            created_at=self._now(),
+        ))  # fmt: skip
+        await pictures.keep(session, ref, chat_id, content)
+        return ref
+
+    async def edit_photo(
+        self,
+        session: AsyncSession,
+        ref: int,
+        content: bytes,
+        caption: str,
+        buttons: Rows = (),
+        *,
+        chat_id: int,
+        expires_at: datetime | None = None,
+    ) -> None:
+        """Put another picture in place of what the message of `ref` shows. Of several edits the newest wins."""
+        await messages.supersede(session, ref)
+        edit_ref = await self._add(session, Message(
+            chat_id=chat_id, kind=MessageKind.PHOTO_EDIT, text=caption, buttons=pack(buttons), target_ref=ref,
+            expires_at=expires_at, created_at=self._now(),
+        ))  # fmt: skip
+        await pictures.keep(session, edit_ref, chat_id, content)
 
     async def edit(
         self, session: AsyncSession, ref: int, text: str, buttons: Rows = (), *, chat_id: int | None = None

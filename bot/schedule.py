@@ -18,7 +18,7 @@ from bot.alerts.watch import Watch
 from bot.connection import Connection
 from bot.connections import Connections
 from bot.errors import BotError
-from bot.storage import messages
+from bot.storage import messages, pictures
 from bot.storage.database import Database
 from bot.trading.desk import Desk
 from kis.errors import KisError
@@ -87,6 +87,7 @@ class Schedule:
         if self._tidied != now.date():
             async with self.database.begin() as session:
                 await messages.prune(session, now - KEPT)
+                await pictures.sweep(session)
             self._tidied = now.date()
 
     async def _look_at(self, connection: Connection) -> None:

@@ -27,7 +27,7 @@ _HEAD = (
 _SUPERSEDE = (
     update(cast("Table", Message.__table__))
     .where(Message.target_ref == bindparam("ref"), Message.state == MessageState.WAITING)
-    .where(Message.kind == MessageKind.EDIT)
+    .where(Message.kind.in_((MessageKind.EDIT, MessageKind.PHOTO_EDIT)))
     .values(state=MessageState.DROPPED)
 )
 _CHAT_OF = select(Message.chat_id).where(Message.id == bindparam("ref"))

@@ -150,11 +150,13 @@ class MessageKind(StrEnum):
     GUARDED = "guarded"
     """Sent like any other, but Telegram lets nobody forward, copy or photograph it."""
     DOCUMENT = "document"
+    PHOTO = "photo"
     EDIT = "edit"
+    PHOTO_EDIT = "photo-edit"
     DELETE = "delete"
 
 
-SAID = (MessageKind.SEND, MessageKind.GUARDED)
+SAID = (MessageKind.SEND, MessageKind.GUARDED, MessageKind.PHOTO)
 """Kinds that become a message of their own with text and buttons."""
 
 

@@ -18,6 +18,7 @@ from bot.storage.lock_tables import Approval as Approval
 from bot.storage.lock_tables import Approver as Approver
 from bot.storage.lock_tables import Lock as Lock
 from bot.storage.outage_tables import Outage as Outage
+from bot.storage.picture_tables import Picture as Picture
 from bot.storage.states import (
     AlertRule,
     AlertState,
@@ -264,6 +265,7 @@ class Message(Base, kw_only=True):
     chat_id: Mapped[int]
     kind: Mapped[MessageKind]
     text: Mapped[str] = mapped_column(default="")
+    """Of a picture its caption."""
     buttons: Mapped[list[list[dict[str, str]]]] = mapped_column(JSON, default_factory=list)
     """A keyboard as `bot.buttons.pack` writes it."""
     file_name: Mapped[str | None] = mapped_column(default=None)

@@ -47,6 +47,17 @@ class Chatter:
         self.said.append(name)
         return len(self.said)
 
+    async def photo(
+        self, chat_id: int, content: bytes, caption: str, buttons: Rows, *, silent: bool, plain: bool
+    ) -> int:
+        self.said.append(caption)
+        return len(self.said)
+
+    async def edit_photo(
+        self, chat_id: int, message_id: int, content: bytes, caption: str, buttons: Rows, *, plain: bool
+    ) -> None:
+        self.said.append(caption)
+
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
         self.said.append(text)
 

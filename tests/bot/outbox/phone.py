@@ -12,11 +12,14 @@ from bot.delivery import DeliveryError
 
 
 class Phone:
-    """A `Messenger`. `said` holds (chat, text) in order; `seen` what each message says now, by (chat, id)."""
+    """A `Messenger`. `said` holds (chat, text) in order; `seen` and `pictures` what each message says and shows now,
+    by (chat, id).
+    """
 
     def __init__(self) -> None:
         self.said: list[tuple[int, str]] = []
         self.seen: dict[tuple[int, int], str] = {}
+        self.pictures: dict[tuple[int, int], bytes] = {}
         self.plain: list[bool] = []
         self.buttons: list[Rows] = []
         self.trouble: defaultdict[int, deque[DeliveryError]] = defaultdict(deque)
@@ -35,6 +38,19 @@ class Phone:
     async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
         await self._take(chat_id, f"[{name}] {content.decode()}", plain=False)
         return next(self._ids)
+
+    async def photo(
+        self, chat_id: int, content: bytes, caption: str, buttons: Rows, *, silent: bool, plain: bool
+    ) -> int:
+        message_id = await self.send(chat_id, caption, buttons, silent=silent, plain=plain, protected=True)
+        self.pictures[chat_id, message_id] = content
+        return message_id
+
+    async def edit_photo(
+        self, chat_id: int, message_id: int, content: bytes, caption: str, buttons: Rows, *, plain: bool
+    ) -> None:
+        await self.edit(chat_id, message_id, caption, buttons, plain=plain)
+        self.pictures[chat_id, message_id] = content
 
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
         await self._take(chat_id, text, plain=plain)

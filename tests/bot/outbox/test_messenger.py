@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import AsyncIterator
 
@@ -12,9 +13,12 @@ from telegram.request import HTTPXRequest
 from bot.buttons import Button, Rows, Style
 from bot.delivery import Flooded, Gone, Refused, TryLater, Unreachable
 from bot.localchat import DEMO, Fault, LocalChat
-from bot.messenger import LIMIT, TelegramMessenger, cut, plain_text
+from bot.messenger import CAPTION_LIMIT, LIMIT, TelegramMessenger, cut, plain_text
+from tests.bot.localchat.contract import needs_contract, request_problems
 
 USER = DEMO.id
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+"""One pixel."""
 CARD: Rows = (
     (Button("확정", data="confirm:1", style=Style.RED), Button("취소", data="drop:1")),
     (Button("차트", url="https://example.com/"),),
@@ -74,6 +78,48 @@ async def test_deleted_message(chat: LocalChat, messenger: TelegramMessenger) ->
     assert [shown.deleted for shown in chat.transcript(USER)] == [True]
     with pytest.raises(Gone):
         await messenger.edit(USER, message_id, "x", (), plain=False)
+
+
+async def test_pictures_in_place(chat: LocalChat, messenger: TelegramMessenger) -> None:
+    """A picture arrives with its caption, another takes its place, and the same again is a success."""
+    message_id = await messenger.photo(USER, PNG, "<b>카카오</b>", CARD, silent=False, plain=False)
+    (first,) = chat.transcript(USER)
+    for _ in range(2):
+        await messenger.edit_photo(USER, message_id, PNG, "주봉", (), plain=False)
+    (shown,) = chat.transcript(USER)
+
+    assert (first.text, len(first.rows)) == ("카카오", 2)
+    assert (shown.message_id, shown.text, shown.rows) == (message_id, "주봉", ())
+    assert shown.file is not None
+    assert (shown.file.width, shown.file.height) == (1, 1)
+
+
+async def test_words_turn_into_a_picture_but_not_back(chat: LocalChat, messenger: TelegramMessenger) -> None:
+    """Telegram puts a picture where words stood; words do not take a picture's place, they are said anew."""
+    message_id = await send(messenger)
+    await messenger.edit_photo(USER, message_id, PNG, "그림", (), plain=False)
+
+    with pytest.raises(Gone):
+        await messenger.edit(USER, message_id, "말", (), plain=False)
+    assert chat.transcript(USER)[0].file is not None
+
+
+@needs_contract
+async def test_pictures_are_sent_as_the_bot_api_wants(chat: LocalChat, messenger: TelegramMessenger) -> None:
+    """Both requests hold against Telegram's own description of them."""
+    message_id = await messenger.photo(USER, PNG, "<b>카카오</b>", CARD, silent=True, plain=False)
+    await messenger.edit_photo(USER, message_id, PNG, "주봉", CARD, plain=False)
+
+    for method in ("sendPhoto", "editMessageMedia"):
+        (request,) = chat.requests(method)
+        assert request_problems(method, request.params, request.files) == []
+
+
+async def test_long_caption_is_cut(chat: LocalChat, messenger: TelegramMessenger) -> None:
+    """A caption over Telegram's limit is cut rather than refused."""
+    await messenger.photo(USER, PNG, "<b>가</b>" * 2_000, (), silent=False, plain=False)
+
+    assert len(chat.transcript(USER)[0].text) == CAPTION_LIMIT
 
 
 async def test_markup_that_cannot_be_read(chat: LocalChat, messenger: TelegramMessenger) -> None:

@@ -27,6 +27,16 @@ class Silent:
     async def document(self, chat_id: int, name: str, content: bytes, *, silent: bool) -> int:
         raise AssertionError("the dispatcher does not run")
 
+    async def photo(
+        self, chat_id: int, content: bytes, caption: str, buttons: Rows, *, silent: bool, plain: bool
+    ) -> int:
+        raise AssertionError("the dispatcher does not run")
+
+    async def edit_photo(
+        self, chat_id: int, message_id: int, content: bytes, caption: str, buttons: Rows, *, plain: bool
+    ) -> None:
+        raise AssertionError("the dispatcher does not run")
+
     async def edit(self, chat_id: int, message_id: int, text: str, buttons: Rows, *, plain: bool) -> None:
         raise AssertionError("the dispatcher does not run")
 
