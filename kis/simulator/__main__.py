@@ -16,7 +16,7 @@ from kis.simulator.clock import FIRST_YEAR, LAST_YEAR
 from kis.simulator.halts import HaltRules
 
 _MAX_PORT = 65_535
-_MAX_OWNERS = 100
+_MAX_OWNERS = 1_000
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:

@@ -183,7 +183,7 @@ class Simulator:
         if did is Do.CUT_BEFORE:
             self.journal.answered(entry, fault=did)
             raise Cut
-        if fault is not None and fault.response is not None:
+        if fault is not None and fault.response is not None and not fault.executed:
             self.journal.answered(entry, fault=did, status=fault.response.status)
             return fault.response
         listed = request.path.startswith(masters.PREFIX)
@@ -194,6 +194,8 @@ class Simulator:
             await asyncio.sleep(fault.seconds)
         if did is Do.CUT_AFTER:
             raise Cut
+        if fault is not None and fault.response is not None:
+            return fault.response
         if did is Do.NO_ROWS:
             return without_rows(response)
         return GARBAGE if did is Do.GARBAGE else response

@@ -46,7 +46,7 @@ class Control:
         self._posts: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
             "price": self._price,
             "clock": self._clock,
-            "fault": lambda sent: faults.add(read_fault(sent)),
+            "fault": self._fault,
             "ws": self._ws,
             "autoplay": self._autoplay,
             "reset": lambda _sent: reset(),
@@ -111,6 +111,13 @@ class Control:
         else:
             self._broker.clock.advance(timedelta(seconds=fields.number("advance", low=0, high=_YEAR_SECONDS)))
         self._broker.now()
+
+    def _fault(self, sent: Mapping[str, Any]) -> None:
+        """Arm a fault, or take all back: `{"clear": true}`."""
+        if sent == {"clear": True}:
+            self._faults.clear()
+        else:
+            self._faults.add(read_fault(sent))
 
     def _ws(self, sent: Mapping[str, Any]) -> None:
         fields = Fields(sent, "do", "hts_id", "seconds")

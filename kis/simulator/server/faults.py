@@ -14,7 +14,10 @@ from kis.simulator.server.http import Request, Response, json_response
 
 
 class Do(StrEnum):
-    """What happens to a call. Nothing is executed by `status`, `message` and `cut_before`; all else is."""
+    """What happens to a call. Nothing is executed by `status`, `message` and `cut_before`; all else is.
+
+    A `status` that is `executed` is a gateway's that gave up on an answer which was on its way.
+    """
 
     DELAY = "delay"
     """Carried out and answered after `seconds`."""
@@ -39,6 +42,7 @@ class Fault:
     tr_id: str = ""
     seconds: float = 0.0
     response: Response | None = None
+    executed: bool = False
 
     def matches(self, path: str, tr_id: str) -> bool:
         """Whether a call is meant; `path` may be the whole path or its end, `inquire-balance`."""
@@ -87,10 +91,10 @@ class Faults:
 def read_fault(sent: Mapping[str, Any]) -> Fault:
     """Read the body of `POST /_sim/fault`. Raises `BadControl` with a sentence.
 
-    `status` takes `code` and, if the answer shall have a body, `body` (text, or JSON); `message` takes
+    `status` takes `code`, if the answer shall have a body, `body` (text, or JSON), and `executed`; `message` takes
     `msg_cd`, `msg1`, `rt_cd` ("1") and `code`, the HTTP status (500 for EGW codes, else 200).
     """
-    fields = Fields(sent, "do", "times", "path", "tr_id", "seconds", "code", "body", "msg_cd", "msg1", "rt_cd")
+    fields = Fields(sent, "do", "times", "path", "tr_id", "seconds", "code", "body", "executed", "msg_cd", "msg1", "rt_cd")
     fault = Fault(
         do=Do(fields.choice("do", [do.value for do in Do])),
         times=fields.whole("times", default=1, low=1, high=1_000_000),
@@ -101,6 +105,7 @@ def read_fault(sent: Mapping[str, Any]) -> Fault:
         fault.seconds = fields.number("seconds", low=0, high=3_600)
     elif fault.do is Do.STATUS:
         fault.response = _status(fields)
+        fault.executed = fields.get("executed") is not None and fields.truth("executed")
     elif fault.do is Do.MESSAGE:
         fault.response = _message(fields)
     return fault

@@ -76,6 +76,22 @@ async def test_status(client: Plain, fault: dict[str, Any], status: int, body: b
     assert client.simulator.broker.every_order() == []
 
 
+async def test_status_after_executing(client: Plain) -> None:
+    """A gateway gives up on an answer that was on its way: 500, and the order stands."""
+    await client.sim("fault", do="status", code=500, executed=True)
+
+    assert (await client.buy()).status_code == 500
+    assert len(client.simulator.broker.every_order()) == 1
+
+
+async def test_clear(client: Plain) -> None:
+    """All that is still to come is taken back."""
+    await client.sim("fault", do="status", code=500, times=5)
+    await client.sim("fault", clear=True)
+
+    assert (await client.buy()).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("code", "status"), [("EGW00201", 500), ("APBK0919", 200)], ids=["the gateway's", "the broker's"]
 )

@@ -67,6 +67,7 @@ def test_a_port_in_use() -> None:
         ["--port", "70000"],
         ["--port", "팔천"],
         ["--owners", "0"],
+        ["--owners", "1001"],
         ["--seed", "x"],
         ["--era", "1999"],
         ["--speed", "-1"],
