@@ -23,6 +23,10 @@ DOUBT = 10.0
 """Seconds between looks at a connection from which notices cannot be relied on."""
 AGAIN = 3.0
 """Seconds before an attempt to reconcile, or to write something down, that failed is made again."""
+AT_ONCE = 12
+"""Accounts that are reconciled at a time. After a start or an outage it is everybody's turn, and two hundred at once
+kept the database so busy that hardly any of them, and nobody's own words, came through.
+"""
 RENEW = 30.0
 """Seconds before what the gateway has refused is registered again."""
 
@@ -40,6 +44,7 @@ class Feed:
         self._reconcile = reconcile
         self._tell_mute = tell_mute
         self._work: dict[int, Work] = {}
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def follow(self, connection: Connection) -> None:
         """Serve one connection until it closes. Raises what its stream ended with, in a group."""
@@ -119,8 +124,9 @@ class Feed:
                 if isinstance(job, OrderNotice):
                     await self._taken(connection, job)
                 else:
-                    await self._reconcile(connection)
-                    await self._watch.back(connection)
+                    async with self._turns:
+                        await self._reconcile(connection)
+                        await self._watch.back(connection)
             except Exception as error:  # one notice that cannot be taken must not stop those behind it
                 expected = isinstance(error, (KisError, BotError))
                 log.warning("%s: 주문을 맞추지 못해 다시 해요", connection.account_hint, exc_info=not expected)

@@ -79,6 +79,14 @@ async def test_restart_uses_the_kept_token(desk: Desk, make: Make, tmp_path: Pat
     assert desk.issued == 1
 
 
+async def test_a_kept_token_is_used_while_somebody_has_the_turn(desk: Desk, make: Make, tmp_path: Path) -> None:
+    """A process that was killed in its turn does not hold up those after it, as long as the token is good."""
+    store = FileTokens(tmp_path)
+    first = await make(store).get()
+    async with store.lock("key"), asyncio.timeout(0.5):
+        assert await make(store).get() == first
+
+
 async def test_renewed_an_hour_before_its_end(desk: Desk, make: Make) -> None:
     """With more than an hour left it is used on, with less it is renewed."""
     tokens = make(spacing=0)

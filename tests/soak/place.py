@@ -14,13 +14,15 @@ from bot.settings import Settings
 from bot.storage import locks, users
 from bot.storage.database import Database
 from bot.storage.states import Role
+from bot.storage.tokens import DatabaseTokens
 from bot.storage.vault import KeyRing, Vault
+from kis import Kis, Pace
 from kis.credentials import Account, Credentials, Environment
 from kis.simulator.chance import chance
 from tests import databases
 from tests.journeys.world import Broker, Json, served, settings, spawn
 from tests.soak.lives import Lives
-from tests.soak.plan import FIRST, Plan
+from tests.soak.plan import FIRST, STOCKS, Plan
 
 REAL_EVERY = 5
 """Every so many-th user trades in 실전, having said `핀 없이` once."""
@@ -85,11 +87,12 @@ def _chosen(accounts: list[Json]) -> dict[int, Json]:
 
 
 async def _connected(env: dict[str, str], accounts: dict[int, Json]) -> None:
-    """Let everybody in with their keys, as `migrate` and `connect` do."""
+    """Let everybody in with their keys, and a token for each, as `migrate` and `connect` do."""
     migrating = await spawn("bot", "migrate", env=env)
     assert await migrating.wait() == 0
     async with Database(env["DATABASE_URL"]) as database:
-        connections = Connections(Settings.read(env), database, Vault(KeyRing.parse(env["KEY_RING"])))
+        read, vault = Settings.read(env), Vault(KeyRing.parse(env["KEY_RING"]))
+        connections, tokens = Connections(read, database, vault), DatabaseTokens(database, vault)
         for user, row in accounts.items():
             keys = Credentials(
                 Environment(row["env"]), row["app_key"], row["app_secret"], Account.parse(row["account"]), row["hts_id"]
@@ -100,3 +103,5 @@ async def _connected(env: dict[str, str], accounts: dict[int, Json]) -> None:
                 if keys.environment is Environment.REAL:
                     (await locks.hold(session, user)).without_pin = True
             await connections.keep(user, keys)
+            async with Kis(keys, origins=read.origins[keys.environment], tokens=tokens, pace=Pace(100)) as kis:
+                await kis.domestic.quotes.price(symbol=STOCKS[0].symbol)

@@ -94,7 +94,9 @@ def read_fault(sent: Mapping[str, Any]) -> Fault:
     `status` takes `code`, if the answer shall have a body, `body` (text, or JSON), and `executed`; `message` takes
     `msg_cd`, `msg1`, `rt_cd` ("1") and `code`, the HTTP status (500 for EGW codes, else 200).
     """
-    fields = Fields(sent, "do", "times", "path", "tr_id", "seconds", "code", "body", "executed", "msg_cd", "msg1", "rt_cd")
+    fields = Fields(
+        sent, "do", "times", "path", "tr_id", "seconds", "code", "body", "executed", "msg_cd", "msg1", "rt_cd"
+    )
     fault = Fault(
         do=Do(fields.choice("do", [do.value for do in Do])),
         times=fields.whole("times", default=1, low=1, high=1_000_000),
