@@ -104,6 +104,8 @@ class Absence:
             since = await watching.until(session, connection.credential_id)
             alerts = await store.armed(session, connection.credential_id)
             armed_at = await watching.armed_at(session, [alert.id for alert in alerts])
+        if since is None and armed_at:  # killed before anything was followed
+            since = min(armed_at.values())
         if since is None or since >= now:
             await self._keep(connection, now)
             connection.watched = True

@@ -53,8 +53,12 @@ class Bars:
         for minute in self.minutes:
             at = _at(minute.date, minute.time)
             price = _extreme(alert, minute.high, minute.low)
-            if price is not None and at >= armed_at and at + timedelta(minutes=1) > since:
+            ended = at + timedelta(minutes=1)
+            if price is None or ended <= max(since, armed_at):
+                continue
+            if at >= armed_at:
                 return Touch(at, price)
+            doubtful = doubtful or Touch(at, price, certain=False)
         return doubtful
 
 

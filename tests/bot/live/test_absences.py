@@ -99,6 +99,18 @@ async def test_reached_and_gone_again_is_told_once(tmp_path: Path, simulator: Si
         assert scene.watch.book(scene.connection).symbols() == set()
 
 
+async def test_killed_before_anything_was_followed(tmp_path: Path, simulator: Simulator) -> None:
+    """An alert of an account whose prices were never followed yet is looked for from where it was set."""
+    async with stage(tmp_path, simulator, following=False) as scene:
+        await scene.watch.add(scene.alice, SAMSUNG, ABOVE, 75_000)
+    pass_time(simulator, minutes=1)
+    trade(simulator, 75_200)
+    trade(simulator, 74_000)
+
+    [text] = await said(tmp_path, simulator)
+    assert "닿았다가 돌아왔어요" in text
+
+
 async def test_still_there_fires_now(tmp_path: Path, simulator: Simulator) -> None:
     """The price is there yet: the alert fires by its own message, says that it is late, and the summary names it."""
     await armed(tmp_path, simulator)
@@ -280,13 +292,18 @@ def test_a_day_that_began_before_the_alert_proves_nothing() -> None:
 
 
 def test_a_minute_that_began_before_the_alert_proves_nothing() -> None:
-    """Its high may be older than the alert; the next minute's is not."""
+    """Its high may be older than the alert, which is said; the next minute's is not."""
     at = [(MORNING + timedelta(minutes=later)).time() for later in (0, 1)]
     minutes = [
         Minute(date=MORNING.date(), time=time, close=Won(1), open=Won(1), high=Won(high), low=Won(1), volume=Shares(1))
         for time, high in zip(at, (75_200, 75_000), strict=True)
     ]
-    found = Bars(70_000, minutes, ()).touch(Armed(1, "005930", ABOVE, 75_000), MORNING + timedelta(seconds=30), MORNING)
+    alert, armed_at = Armed(1, "005930", ABOVE, 75_000), MORNING + timedelta(seconds=30)
+    doubtful = Bars(70_000, minutes[:1], ()).touch(alert, armed_at, MORNING)
+    found = Bars(70_000, minutes, ()).touch(alert, armed_at, MORNING)
 
+    assert doubtful is not None
+    assert not doubtful.certain
     assert found is not None
+    assert found.certain
     assert found.at == MORNING + timedelta(minutes=1)
