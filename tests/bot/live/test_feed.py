@@ -13,7 +13,7 @@ from bot.connection import Connection
 from bot.errors import StorageBusy
 from bot.storage.states import AlertRule
 from bot.work import Task, Work
-from kis import Shares
+from kis import Environment, Shares
 from kis.domestic.codes import OrderType
 from kis.realtime import OrderNotice
 from kis.realtime.stream import State
@@ -108,3 +108,26 @@ async def test_a_wish_stands_once() -> None:
         work.reconcile_later(0.01)
     await asyncio.sleep(0.05)
     assert len(work) == 1
+
+
+async def test_few_are_reconciled_at_a_time(scene: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many come back at once, only so many ask for their lists together, and everybody gets a turn."""
+    running: set[int] = set()
+    together, done = [], set()
+
+    async def slow(connection: Connection) -> None:
+        running.add(connection.credential_id)
+        together.append(len(running))
+        await asyncio.sleep(0.05)
+        running.remove(connection.credential_id)
+        done.add(connection.credential_id)
+
+    monkeypatch.setattr(scene.feed, "_turns", asyncio.Semaphore(1))
+    monkeypatch.setattr(scene.feed, "_reconcile", slow)
+    await scene.connections.connect(scene.alice.id, scene.simulator.credentials(Environment.REAL))
+    await asyncio.sleep(0)
+    for connection in scene.connections.all():
+        scene.feed.reconcile_soon(connection)
+
+    await scene.until(lambda: len(done) == 2)
+    assert max(together) == 1
