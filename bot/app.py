@@ -21,6 +21,7 @@ from bot.connections import Connections
 from bot.diagnosis import Diagnosis
 from bot.errors import SetupError, StorageBusy, StorageDown
 from bot.feed import Feed
+from bot.finding import Finding
 from bot.locks.approving import Approvals, ApproverGuard
 from bot.locks.guard import LockGuard
 from bot.locks.pads import Pads
@@ -144,6 +145,7 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
         database=database,
         outbox=outbox,
         symbols=symbols,
+        finding=Finding(database, symbols),
         access=Access(database, outbox, settings.admin_ids),
         connections=connections,
         desk=Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark]),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.alerts.watch import Watch
     from bot.connections import Connections
     from bot.diagnosis import Diagnosis
+    from bot.finding import Finding
     from bot.locks.approving import Approvals
     from bot.locks.pads import Pads
     from bot.locks.pins import Pins
@@ -34,6 +35,8 @@ class Services:
     database: Database
     outbox: Outbox
     symbols: Directory
+    finding: Finding
+    """The directory as each user means it."""
     access: Access
     """Who may do what; asking, admitting, refusing."""
     connections: Connections

@@ -1,13 +1,16 @@
-"""호가: ten levels on both sides, and an order at one of them."""
+"""호가: the levels on both sides, and an order at one of them; and the press that chooses among names."""
 
 from __future__ import annotations
 
 from bot.chat import Chat
+from bot.commands import quote
 from bot.commands.command import Command, OnPress, Who
-from bot.commands.quote import NAME_LIMIT, look_up, named, only_domestic
-from bot.errors import NotFound
+from bot.commands.quote import look_up, named, only_domestic, unknown
+from bot.errors import NotFound, StaleButton
+from bot.i18n import say
+from bot.quoting.books import book as ask
 from bot.views import book as views
-from bot.views.quote import ShowBook, choices
+from bot.views.quote import ChooseName, ShowBook, Then, choices
 from bot.views.text import Card
 from kis.symbols import Ambiguous, Instrument
 from kis.units import Won
@@ -18,18 +21,29 @@ EXAMPLE = "호가 삼성전자"
 async def book(chat: Chat) -> None:
     """`호가 삼성전자`."""
     if not chat.text:
-        raise NotFound(f"어느 종목인지 적어 주세요. 예: {EXAMPLE}")
-    found = look_up(chat, chat.text)
+        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=EXAMPLE))
+    found = look_up(await chat.services.finding.of(chat.user.id), chat.text)
     if found is None:
-        raise NotFound(f"「{chat.text[:NAME_LIMIT]}」 종목을 찾지 못했어요. 예: {EXAMPLE}")
+        raise unknown(chat.text)
     if isinstance(found, Ambiguous):
-        await chat.reply(*choices(chat.text, found.candidates, ShowBook))
+        await chat.reply(*choices(chat.text, found.candidates, Then.BOOK))
     else:
         await chat.reply(*await _card(chat, found))
 
 
+async def choose(chat: Chat) -> None:
+    """One of several names was pressed: it is meant from now on, and what was asked for comes."""
+    press = chat.press(ChooseName)
+    instrument = named(chat, press.symbol)
+    answers = {Then.QUOTE: quote.card, Then.BOOK: _card}
+    if press.then not in answers:
+        raise StaleButton
+    await chat.services.finding.remember(chat.user.id, press.words, instrument)
+    await chat.reply(*await answers[Then(press.then)](chat, instrument))
+
+
 async def show(chat: Chat) -> None:
-    """`호가` or a candidate pressed."""
+    """`호가` pressed."""
     await chat.reply(*await _card(chat, named(chat, chat.press(ShowBook).symbol)))
 
 
@@ -41,22 +55,24 @@ async def refresh(chat: Chat) -> None:
 async def pick(chat: Chat) -> None:
     """A price pressed: what to do there."""
     press = chat.press(views.PickPrice)
-    connection = chat.services.connections.of(chat.user)
-    await chat.reply(*views.picked(named(chat, press.symbol), Won(press.price), connection.badge))
+    instrument = named(chat, press.symbol)
+    only_domestic(instrument, "주문은")
+    if not (press.price.isascii() and press.price.isdecimal() and len(press.price) <= PRICE_LIMIT):
+        raise StaleButton
+    await chat.reply(*views.picked(instrument, Won(int(press.price)), chat.services.connections.of(chat.user).badge))
 
 
 async def _card(chat: Chat, instrument: Instrument) -> Card:
-    only_domestic(instrument, "호가는")
     connection = chat.services.connections.of(chat.user)
-    order_book = await connection.kis.domestic.quotes.order_book(symbol=instrument.code)
-    if not order_book.ladder.asks and not order_book.ladder.bids:
-        raise NotFound(f"{instrument.name}의 호가가 지금은 없어요. 종목 코드가 맞는지 봐 주세요.")
-    return views.card(instrument, order_book, connection.badge)
+    return views.card(await ask(connection, instrument), connection.badge)
 
 
-COMMANDS = (Command(("호가",), "book", "열 단계 호가. 가격을 누르면 주문 시작", book, (EXAMPLE,), topic="시세"),)
+PRICE_LIMIT = 13
+"""Digits of a price in won."""
+COMMANDS = (Command(("호가",), "book", "양쪽 호가. 가격을 누르면 주문 시작", book, (EXAMPLE,), topic="시세"),)
 PRESSES = (
     OnPress(ShowBook, show),
+    OnPress(ChooseName, choose),
     OnPress(views.RefreshBook, refresh),
     OnPress(views.PickPrice, pick, who=Who.TRADER),
 )

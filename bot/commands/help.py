@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from bot.access import allowed
 from bot.chat import Chat
 from bot.commands.command import Command
-from bot.commands.quote import answer, look_up
+from bot.commands.quote import bare
 from bot.errors import NotConnected
 from bot.views import help as views
 
@@ -44,12 +44,9 @@ async def start(chat: Chat) -> None:
 
 async def free_text(chat: Chat, commands: Sequence[Command]) -> None:
     """A bare name or code is a quote, never an order; anything else is answered with what comes nearest."""
-    found = look_up(chat, chat.text)
-    if found is not None:
-        await answer(chat, found)
-    elif not chat.text:
+    if not chat.text:
         await chat.reply(views.WORDLESS)
-    else:
+    elif not await bare(chat):
         await chat.reply(views.unknown(chat.text, nearest(chat.text, usable(chat, commands))))
 
 

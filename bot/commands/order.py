@@ -20,11 +20,12 @@ def beginning(side: Side) -> Handler:
     """`매수 삼성전자 10 70000`; a stock alone, and the rest is asked."""
 
     async def handler(chat: Chat) -> None:
-        if isinstance(alone := chat.services.symbols.resolve(chat.text), Instrument):
+        names = await chat.services.finding.of(chat.user.id)
+        if isinstance(alone := names.resolve(chat.text), Instrument):
             await proceed(chat, side, alone, None, None)
             return
         try:
-            draft = OrderDraft.parse(side, chat.text, chat.services.symbols)
+            draft = OrderDraft.parse(side, chat.text, names)
         except AmbiguousName as choice:
             rows = views.name_buttons(side, choice.candidates, choice.price, choice.quantity)
             await chat.reply(str(choice), rows)

@@ -1,4 +1,4 @@
-"""현재가: what a stock costs now. A bare name or code means this too."""
+"""현재가: what an instrument costs now. A bare name or code means this too."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ import re
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.errors import NotFound, StaleButton, UserError
+from bot.finding import Found
+from bot.i18n import say
 from bot.names import by_key
+from bot.quoting.asking import look
 from bot.views import quote as views
+from bot.views import sight
 from bot.views.text import Card
 from kis.market.fees import DOMESTIC, Market
 from kis.symbols import Ambiguous, Instrument
+from kis.symbols.hangul import fold
 
 EXAMPLE = "현재가 삼성전자"
 CODE = re.compile(r"[0-9][0-9A-Z]{5}|Q[0-9]{6}")
@@ -21,35 +26,50 @@ NAME_LIMIT = 40
 async def quote(chat: Chat) -> None:
     """`현재가 삼성전자`."""
     if not chat.text:
-        raise NotFound(f"어느 종목인지 적어 주세요. 예: {EXAMPLE}")
-    found = look_up(chat, chat.text)
-    if found is None:
-        raise NotFound(f"「{chat.text[:NAME_LIMIT]}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요.")
-    await answer(chat, found)
+        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=EXAMPLE))
+    if not await bare(chat):
+        raise unknown(chat.text)
 
 
-async def answer(chat: Chat, found: Instrument | Ambiguous) -> None:
-    """The price of what was found, or the choice."""
+async def bare(chat: Chat) -> bool:
+    """The price of what was typed, or the choice; False where it is no name."""
+    names = await chat.services.finding.of(chat.user.id)
+    found = look_up(names, chat.text)
     if isinstance(found, Ambiguous):
-        await chat.reply(*views.choices(chat.text, found.candidates, views.ShowQuote))
-    else:
-        await chat.reply(*await _card(chat, found))
+        await chat.reply(*views.choices(chat.text, found.candidates, views.Then.QUOTE))
+    elif found is not None:
+        await chat.reply(*await card(chat, found, fold(chat.text) if names.remembered(chat.text) else ""))
+    return found is not None
 
 
 async def show(chat: Chat) -> None:
-    """A candidate or 현재가 was pressed."""
-    await chat.reply(*await _card(chat, named(chat, chat.press(views.ShowQuote).symbol)))
+    """현재가 was pressed."""
+    await chat.reply(*await card(chat, named(chat, chat.press(views.ShowQuote).symbol)))
 
 
 async def refresh(chat: Chat) -> None:
     """`🔄` pressed."""
-    await chat.edit(*await _card(chat, named(chat, chat.press(views.RefreshQuote).symbol)))
+    await chat.edit(*await card(chat, named(chat, chat.press(views.RefreshQuote).symbol)))
 
 
-def look_up(chat: Chat, text: str) -> Instrument | Ambiguous | None:
-    """Find a stock by what was typed; a code that is not in the list is left to KIS."""
-    found = chat.services.symbols.resolve(text)
-    return found or (named(chat, text.upper()) if CODE.fullmatch(text.upper()) else None)
+async def others(chat: Chat) -> None:
+    """`다른 종목` pressed: the words fit several, and another one is meant now."""
+    words = chat.press(views.OtherNames).words
+    found = chat.services.symbols.resolve(words)
+    if not isinstance(found, Ambiguous):
+        raise StaleButton
+    await chat.reply(*views.choices(words, found.candidates, views.Then.QUOTE))
+
+
+def look_up(names: Found, text: str) -> Instrument | Ambiguous | None:
+    """Find an instrument by what was typed; a domestic code that is not in the list is left to KIS."""
+    code = text.upper()
+    return names.resolve(text) or (Instrument(code, code, Market.KOSPI) if CODE.fullmatch(code) else None)
+
+
+def unknown(text: str) -> NotFound:
+    """Nothing is called so."""
+    return NotFound(say("「{name}」 종목을 찾지 못했어요. 이름이나 코드로 적어 주세요.", name=text[:NAME_LIMIT]))
 
 
 def named(chat: Chat, key: str) -> Instrument:
@@ -66,11 +86,10 @@ def only_domestic(instrument: Instrument, what: str) -> None:
         raise UserError(f"{instrument.name}: {what} 아직 국내주식만 돼요.")
 
 
-async def _card(chat: Chat, instrument: Instrument) -> Card:
-    only_domestic(instrument, "시세는")
+async def card(chat: Chat, instrument: Instrument, remembered: str = "") -> Card:
+    """The quote card of now."""
     connection = chat.services.connections.of(chat.user)
-    price = await connection.price(instrument.code)
-    return views.card(instrument, price, connection.badge, connection.now())
+    return sight.card(await look(connection, instrument), connection.environment, connection.now(), remembered)
 
 
 COMMANDS = (
@@ -79,8 +98,12 @@ COMMANDS = (
         "q",
         "지금 가격. 종목 이름만 보내도 돼요",
         quote,
-        ("삼성전자", "ㅅㅅㅈㅈ", "005930"),
+        ("삼성전자", "ㅅㅅㅈㅈ", "005930", "엔비디아"),
         topic="시세",
     ),
 )
-PRESSES = (OnPress(views.ShowQuote, show), OnPress(views.RefreshQuote, refresh))
+PRESSES = (
+    OnPress(views.ShowQuote, show),
+    OnPress(views.RefreshQuote, refresh),
+    OnPress(views.OtherNames, others),
+)

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import NEVER_REUSED, Base
+from bot.storage.finding_tables import Meaning as Meaning
 from bot.storage.launch_tables import Launch as Launch
 from bot.storage.limit_tables import Limit as Limit
 from bot.storage.lock_tables import Approval as Approval

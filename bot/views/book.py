@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import zip_longest
 from typing import ClassVar
 
 from bot.buttons import Button, Press, Style
+from bot.i18n import say
+from bot.money import figures, money
+from bot.names import key_of
+from bot.quoting.assets import Asset, places_of, unit_of
+from bot.quoting.books import Book, Last, Level
 from bot.trading.presses import StartOrder
-from bot.views.quote import title
-from bot.views.text import Card, bold, change, number, safe, won
-from kis.domestic.book import ExpectedMatch, Level, OrderBook
+from bot.views.quote import moved, title
+from bot.views.text import Card, bold, number, safe
 from kis.domestic.codes import Side
+from kis.market.fees import DOMESTIC
 from kis.symbols import Instrument
 from kis.units import Shares, Won
 
@@ -30,35 +34,41 @@ class RefreshBook(Press):
 
 @dataclass(frozen=True, slots=True)
 class PickPrice(Press):
-    """A price of the book was pressed."""
+    """A price of the book was pressed, in the unit of the instrument."""
 
     prefix: ClassVar[str] = "pick"
     symbol: str
-    price: int
+    price: str
 
 
-def card(instrument: Instrument, book: OrderBook, badge: str) -> Card:
-    """The book with its ten levels: asks on the left, bids on the right, the best on top."""
-    ladder = book.ladder
+def card(book: Book, badge: str) -> Card:
+    """The book with its levels: asks on the left, bids on the right, the best on top."""
+    instrument = book.instrument
+    can_be_picked = instrument.market in DOMESTIC
+    shown = number(book.total_ask), number(book.total_bid)
     lines = [
         title(instrument, badge),
-        *_last(book.expected),
-        *_expected(book.expected),
-        f"매도 잔량 {number(ladder.total_ask_size or 0)} │ 매수 잔량 {number(ladder.total_bid_size or 0)}",
-        "○ 방금 · 가격을 누르면 주문할 수 있어요",
+        *_last(instrument, book.last),
+        *_expected(book),
+        say("매도 잔량 {asks} │ 매수 잔량 {bids}", asks=shown[0], bids=shown[1]),
+        f"○ {say('방금')}" + (f" · {say('가격을 누르면 주문할 수 있어요')}" if can_be_picked else ""),
     ]
     rows = [
-        tuple(button for button in (_level(instrument, ask, Style.BLUE), _level(instrument, bid, Style.RED)) if button)
-        for ask, bid in zip_longest(ladder.asks, ladder.bids)
+        (*_level(instrument, ask, Style.BLUE), *_level(instrument, bid, Style.RED))
+        for ask, bid in zip_longest(book.asks, book.bids)
     ]
-    return "\n".join(lines), (*rows, (RefreshBook(instrument.code).button("🔄 새로고침"),))
+    return "\n".join(lines), (*rows, (RefreshBook(key_of(instrument)).button(f"🔄 {say('새로고침')}"),))
 
 
 def picked(instrument: Instrument, price: Won, badge: str) -> Card:
     """What to do at this price. Nothing is ordered before the check card's 확정."""
-    text = (
-        f"{title(instrument, badge)}\n{bold(won(price))}에 주문할까요? 확인 카드를 먼저 보여 드려요.\n"
-        f"직접 적어도 돼요: <code>매수 {safe(instrument.name)} 5 {price}</code>"
+    example = f"<code>매수 {safe(instrument.name)} 5 {price}</code>"
+    text = "\n".join(
+        (
+            title(instrument, badge),
+            say("<b>{price}</b>에 주문할까요? 확인 카드를 먼저 보여 드려요.", price=money(price)),
+            say("직접 적어도 돼요: {example}", example=example),
+        )
     )
     return text, (
         tuple(_start(Side.BUY, instrument, price, quantity) for quantity in QUANTITIES),
@@ -66,29 +76,30 @@ def picked(instrument: Instrument, price: Won, badge: str) -> Card:
     )
 
 
-def _level(instrument: Instrument, level: Level | None, style: Style) -> Button | None:
+def _level(instrument: Instrument, level: Level | None, style: Style) -> tuple[Button, ...]:
     if level is None:
-        return None
-    text = f"{number(level.price)} · {number(level.size)}"
-    return PickPrice(instrument.code, int(level.price)).button(text, style)
+        return ()
+    text = f"{figures(level.price, places_of(instrument))} · {number(level.size)}"
+    return (PickPrice(key_of(instrument), str(level.price)).button(text, style),)
 
 
 def _start(side: Side, instrument: Instrument, price: Won, quantity: int) -> Button:
-    word, style = ("매수", Style.RED) if side is Side.BUY else ("매도", Style.BLUE)
-    label = f"{word} {quantity}주" if quantity else f"{word} 다른 수량"
-    return StartOrder.of(side, instrument.code, price, Shares(quantity) if quantity else None).button(label, style)
+    word, style = (say("매수"), Style.RED) if side is Side.BUY else (say("매도"), Style.BLUE)
+    label = say("{side} {quantity}주", side=word, quantity=quantity) if quantity else say("{side} 다른 수량", side=word)
+    return StartOrder.of(side, key_of(instrument), price, Shares(quantity) if quantity else None).button(label, style)
 
 
-def _last(told: ExpectedMatch | None) -> list[str]:
-    """The price now, which comes with the book: one call instead of two, and KIS allows one a second in paper."""
-    if told is None or not told.price or not told.reference_price:
+def _last(instrument: Instrument, last: Last | None) -> list[str]:
+    if last is None:
         return []
-    moved = told.price - told.reference_price
-    return [f"{bold(won(told.price))}  {change(moved, Decimal(100 * moved) / told.reference_price)}"]
+    return [f"{bold(money(last.price, unit_of(instrument)))}  {moved(instrument, last.change, last.rate)}"]
 
 
-def _expected(expected: ExpectedMatch | None) -> list[str]:
+def _expected(book: Book) -> list[str]:
     """예상체결, in auctions only."""
-    if expected is None or not expected.expected_price:
+    if book.expected is None:
         return []
-    return [f"예상체결 {won(expected.expected_price)} · {number(expected.expected_volume or 0)}주"]
+    price, volume = book.expected
+    shown = money(price, unit_of(book.instrument))
+    unit = say("계약") if Asset.of(book.instrument) is Asset.CONTRACT else say("주")
+    return [say("예상체결 {price} · {volume}{unit}", price=shown, volume=number(volume), unit=unit)]

@@ -26,7 +26,7 @@ async def test_a_bare_name_is_a_quote(home: House) -> None:
 async def test_initials_that_fit_several_are_asked_back(home: House) -> None:
     """Several stocks fit: the user chooses by button."""
     choice = await home.ask("ㅅㅅㅈㅈ", "여럿이에요")
-    assert {button.text for button in choice.buttons} >= {"삼성전자", "삼성전자우"}
+    assert {button.text for button in choice.buttons} >= {"삼성전자 · 코스피 005930", "삼성전자우 · 코스피 005935"}
 
     await home.press("삼성전자우", "005935")
 

@@ -13,6 +13,7 @@ from bot.chat import Chat, Incoming
 from bot.commands import balance, order, orders
 from bot.commands.command import Command, OnPress
 from bot.errors import UserError
+from bot.finding import Finding
 from bot.locks.pins import Pins
 from bot.storage.states import MessageKind, OrderState
 from bot.storage.tables import Message
@@ -39,6 +40,7 @@ async def arrive(scene: Scene, text: str = "", press: Press | None = None, messa
         connections=scene.opened,
         desk=scene.desk,
         symbols=well_known(),
+        finding=Finding(scene.database, well_known()),
         pins=Pins(scene.database, Vault(KeyRing.parse(new_key("test")))),
     )
     toasts: list[str] = []

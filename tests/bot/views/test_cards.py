@@ -12,11 +12,13 @@ import pytest
 from bot.commands.table import COMMANDS
 from bot.diagnosis import ConnectionReport, KisAnswer, Report
 from bot.quotes import Quote
+from bot.quoting.books import Book, Last
+from bot.quoting.sights import Sight
 from bot.storage.states import Role
-from bot.views import access, book, connect, diagnosis, quote
+from bot.views import access, book, connect, diagnosis, quote, sight
 from bot.views import help as guide
 from kis.credentials import Environment
-from kis.domestic.book import ExpectedMatch, Ladder, OrderBook
+from kis.domestic.book import Ladder
 from kis.errors import Unreachable
 from kis.market.clock import KST
 from kis.market.fees import Market
@@ -28,7 +30,7 @@ SAMSUNG = Instrument("005930", "삼성전자", Market.KOSPI)
 ODD = Instrument("000001", "<A&B>", Market.KOSPI)
 
 
-LAST = ExpectedMatch(price=Won(70_800), reference_price=Won(70_500))
+LAST = Last.against(Won(70_800), Won(70_500))
 
 QUOTE = Quote(
     symbol="005930",
@@ -49,7 +51,7 @@ QUOTE = Quote(
 
 def test_quote() -> None:
     """The quote card, asked twelve seconds ago."""
-    text, rows = quote.card(SAMSUNG, QUOTE, "🟢모의", NOW)
+    text, rows = sight.card(Sight.of_quote(SAMSUNG, QUOTE), Environment.PAPER, NOW)
 
     assert text == (
         "<b>삼성전자</b> 005930 · 🟢모의\n"
@@ -59,12 +61,13 @@ def test_quote() -> None:
         "상한 91,600 · 하한 49,400\n"
         "○ 12초 전 · 10:00:00"
     )
-    assert [[button.text for button in row] for row in rows] == [["🔄 새로고침", "호가"]]
+    assert [[button.text for button in row] for row in rows] == [["🔄 새로고침", "호가"], ["매수", "매도"]]
 
 
 def test_quote_of_little() -> None:
     """Before the first trade figures are missing, and the card leaves them out instead of showing zeros."""
-    text, _ = quote.card(SAMSUNG, replace(QUOTE, open=None, volume=None, upper_limit=None, live=True), "🔴실전", NOW)
+    little = replace(QUOTE, open=None, volume=None, upper_limit=None, live=True)
+    text, _ = sight.card(Sight.of_quote(SAMSUNG, little), Environment.REAL, NOW)
 
     assert text.splitlines()[2:] == ["● 실시간 · 10:00:00"]
 
@@ -80,7 +83,7 @@ WARNINGS = {
 @pytest.mark.parametrize(("changes", "ending"), WARNINGS.values(), ids=WARNINGS)
 def test_quote_warns(changes: dict[str, object], ending: str) -> None:
     """What keeps a stock from trading as usual stands on its card."""
-    text, _ = quote.card(SAMSUNG, replace(QUOTE, **changes), "🟢모의", NOW)
+    text, _ = sight.card(Sight.of_quote(SAMSUNG, replace(QUOTE, **changes)), Environment.PAPER, NOW)
 
     assert text.endswith(f"10:00:00{ending}")
 
@@ -100,7 +103,7 @@ def test_freshness(seconds: float, shown: str) -> None:
     assert quote.freshness(NOW - timedelta(seconds=seconds), NOW, live=False) == shown
 
 
-def ladder(levels: int = 10, expected: ExpectedMatch | None = None) -> OrderBook:
+def ladder(levels: int = 10, expected: tuple[Won, int] | None = None, last: Last | None = None) -> Book:
     asks = tuple(Won(70_900 + 100 * n) if n < levels else Won(0) for n in range(10))
     bids = tuple(Won(70_800 - 100 * n) if n < levels else Won(0) for n in range(10))
     sizes = tuple(Shares(10 * (n + 1)) for n in range(10))
@@ -108,12 +111,12 @@ def ladder(levels: int = 10, expected: ExpectedMatch | None = None) -> OrderBook
         time=dt.time(10), ask_prices=asks, bid_prices=bids, ask_sizes=sizes, bid_sizes=sizes,
         ask_size_changes=sizes, bid_size_changes=sizes, total_ask_size=Shares(550), total_bid_size=Shares(1_550),
     )  # fmt: skip
-    return OrderBook(ladder=sides, expected=expected)
+    return Book(SAMSUNG, sides.asks, sides.bids, 550, 1_550, last, expected)
 
 
 def test_book() -> None:
     """Ten levels, asks in blue on the left, bids in red on the right, the best on top."""
-    text, rows = book.card(SAMSUNG, ladder(expected=LAST), "🟢모의")
+    text, rows = book.card(ladder(last=LAST), "🟢모의")
 
     assert text == (
         "<b>삼성전자</b> 005930 · 🟢모의\n"
@@ -131,8 +134,7 @@ def test_book() -> None:
 
 def test_book_in_an_auction() -> None:
     """The expected match is shown while there is one; levels that do not exist are no buttons."""
-    expected = ExpectedMatch(expected_price=Won(70_850), expected_volume=Shares(4_321))
-    text, rows = book.card(SAMSUNG, ladder(2, expected), "🟢모의")
+    text, rows = book.card(ladder(2, (Won(70_850), 4_321)), "🟢모의")
 
     assert "예상체결 70,850원 · 4,321주" in text
     assert len(rows) == 3
@@ -152,8 +154,8 @@ def test_picked_price() -> None:
 def test_names_from_outside_are_escaped() -> None:
     """A name is text, wherever it stands."""
     for text in (
-        quote.card(ODD, QUOTE, "🟢모의", NOW)[0],
-        quote.choices("<i>", [ODD], quote.ShowQuote)[0],
+        sight.card(Sight.of_quote(ODD, QUOTE), Environment.PAPER, NOW)[0],
+        quote.choices("<i>", [ODD], quote.Then.QUOTE)[0],
         access.request(7, "<b>나쁜</b>")[0],
         guide.unknown("<script>", []),
         connect.connected(Environment.PAPER, "<78>"),
