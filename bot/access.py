@@ -86,6 +86,12 @@ class Access:
                 await users.seen(session, user.id, name=incoming.user_name, chat_id=incoming.chat_id, now=now)
         return user
 
+    async def admitted(self, user_id: int) -> User | None:
+        """Who is let in, for what is answered without a word to anybody else. Writes nothing."""
+        async with self._database.read() as session:
+            user = await users.get(session, user_id)
+        return user if allowed(user, Who.ADMITTED) else None
+
     async def turn_away(self, incoming: Incoming, user: User | None, who: Who, edge: Edge) -> None:
         """Answer somebody who may not do what is open to `who`."""
         if user is None:

@@ -39,6 +39,7 @@ from bot.storage import migrations
 from bot.storage.database import Database
 from bot.storage.ring_file import wrapper
 from bot.storage.vault import Vault
+from bot.suggesting import Suggestions
 from bot.tasks import Tasks
 from bot.telegram import Telegram
 from bot.trading.brake import LossBrake
@@ -140,13 +141,15 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
     brake = LossBrake(database, outbox, utc_now)
     guard = LimitGuard(connections, brake)
     guards = (outages, guard, LockGuard(database), ApproverGuard())
+    access, finding = Access(database, outbox, settings.admin_ids), Finding(database, symbols)
     return Services(
         settings=settings,
         database=database,
         outbox=outbox,
         symbols=symbols,
-        finding=Finding(database, symbols),
-        access=Access(database, outbox, settings.admin_ids),
+        finding=finding,
+        suggestions=Suggestions(access, connections, finding),
+        access=access,
         connections=connections,
         desk=Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark]),
         limits=Limits(database, outbox, brake, utc_now),

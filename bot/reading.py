@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from telegram import CallbackQuery, Chat, MaybeInaccessibleMessage, Message, User
+from telegram import CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.buttons import MOST, Press
@@ -55,6 +55,24 @@ def press(query: CallbackQuery, message: MaybeInaccessibleMessage) -> Incoming:
         message_id=message.message_id,
         press=Press.parse(_clean(query.data or "")),
         language=query.from_user.language_code or "ko",
+    )
+
+
+def typed(update: Update) -> Incoming | None:
+    """What somebody has typed behind the bot's name, in whichever chat; None for other updates."""
+    asked = update.inline_query or update.chosen_inline_result
+    if asked is None:
+        return None
+    sender = asked.from_user
+    return sound(
+        Incoming(
+            user_id=sender.id,
+            user_name=_name(sender),
+            chat_id=sender.id,
+            private=True,
+            text=_clean(asked.query),
+            language=sender.language_code or "ko",
+        )
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.outbox import Outbox
     from bot.settings import Settings
     from bot.storage.database import Database
+    from bot.suggesting import Suggestions
     from bot.trading.desk import Desk
     from bot.trading.limit_changes import Limits
     from bot.web.links import Links
@@ -37,6 +38,8 @@ class Services:
     symbols: Directory
     finding: Finding
     """The directory as each user means it."""
+    suggestions: Suggestions
+    """What inline mode offers."""
     access: Access
     """Who may do what; asking, admitting, refusing."""
     connections: Connections

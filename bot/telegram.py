@@ -23,12 +23,13 @@ from bot.commands.router import Router
 from bot.commands.table import COMMANDS
 from bot.errors import SetupError
 from bot.inbox import Inbox, PatientBot
+from bot.offering import answered
 from bot.settings import Settings
 from bot.tasks import Tasks
 
 log = logging.getLogger(__name__)
 
-UPDATES = ["message", "callback_query"]
+UPDATES = ["message", "callback_query", "inline_query", "chosen_inline_result"]
 TOAST_LIMIT = 200
 RETRY = 3.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -189,10 +190,12 @@ def menu() -> list[BotCommand]:
 async def receive(router: Router, update: Update) -> None:
     """Turn one update into an `Incoming` and let the router take it; one that is not whole is passed over."""
     try:
-        found = _read(update)
+        typed, found = reading.typed(update), _read(update)
     except (AttributeError, TypeError):
         log.warning("텔레그램이 보낸 것 하나를 읽지 못해 넘겨요.")
         return
+    if typed is not None:
+        await _offer(router, update, typed)
     if found is None:
         return
     incoming, edge = found
@@ -206,9 +209,22 @@ def _read(update: Update) -> tuple[Incoming, _Said | _Pressed] | None:
     if (query := update.callback_query) is not None:
         return None if query.message is None else (reading.sound(reading.press(query, query.message)), _Pressed(query))
     message = update.message
-    if message is None or message.from_user is None or message.from_user.is_bot:
+    if message is None or message.from_user is None or message.from_user.is_bot or _is_own(message):
         return None
     return reading.sound(reading.words(message, message.from_user)), _Said(message)
+
+
+async def _offer(router: Router, update: Update, typed: Incoming) -> None:
+    """What is typed behind the bot's name is answered with a list; what was chosen of one, with nothing."""
+    if (asked := update.inline_query) is not None:
+        await _try(answered(asked, await router.suggest(typed)))
+    elif (chosen := update.chosen_inline_result) is not None:
+        await router.chose(typed, chosen.result_id)
+
+
+def _is_own(message: Message) -> bool:
+    """Whether inline mode offered it: what a person sends then is the bot's own text, and no command."""
+    return message.via_bot is not None and message.via_bot.id == message.get_bot().id
 
 
 class _Said:

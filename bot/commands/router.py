@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,6 +27,7 @@ from bot.outbox import utc_now
 from bot.services import Services
 from bot.storage import messages
 from bot.views import failures
+from bot.views.inline import Article
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +63,14 @@ class Router:
             log.error("an update is lost, the database cannot be used: %s", type(error).__name__)
             await edge.toast(str(error))
             await edge.tell(str(error))
+
+    async def suggest(self, incoming: Incoming) -> Sequence[Article]:
+        """Answer an inline query. It does not stand in line: the next letter asks anew."""
+        return await self._services.suggestions.of(incoming)
+
+    async def chose(self, incoming: Incoming, result_id: str) -> None:
+        """A result of an inline query was sent."""
+        await self._services.suggestions.chosen(incoming, result_id)
 
     async def _take(self, incoming: Incoming, edge: Edge) -> None:
         if not incoming.private:

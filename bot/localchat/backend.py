@@ -1,13 +1,16 @@
 """What the Bot API methods work on."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .chat import Messenger
 from .files import Files
 from .params import Params
 from .updates import Updates
 from .webhook import Webhook
+
+if TYPE_CHECKING:
+    from .inline import Inline
 
 Json = dict[str, Any]
 
@@ -37,6 +40,7 @@ class Backend:
     files: Files
     updates: Updates
     webhook: Webhook
+    inline: "Inline"
     settings: Settings = field(default_factory=Settings)
 
 

@@ -6,6 +6,9 @@
 | `POST correct` `{user, message_id, text}` | a person edits their own message |
 | `POST press` `{user, text? or data?, message_id?, chat?}` | a person presses; answers with `query_id` |
 | `POST launch` `{user, text, message_id?, chat?, theme?}` | a person opens a Mini App; answers with its `url` |
+| `POST inline` `{user, text, chat?}` | a person types behind the bot's name; answers with `query_id` |
+| `GET inline?query_id=` | its results; null until the bot has answered |
+| `POST choose` `{user, query_id, result_id, chat?}` | a person sends one of them |
 | `POST again` `{query_id}` | the same press once more, under a new update id |
 | `POST block` `{user, blocked}` | a person blocks or unblocks the bot |
 | `POST users` `{id, name, language?, started?}` | a new person; `GET users` lists them |
@@ -50,6 +53,8 @@ class Control:
             "correct": self._correct,
             "press": self._press,
             "launch": self._launch,
+            "inline": self._inline,
+            "choose": self._choose,
             "again": self._again,
             "block": self._block,
             "users": self._add_user,
@@ -64,6 +69,7 @@ class Control:
             Route("/_chat/users", self.users, methods=["GET"]),
             Route("/_chat/transcript", self.transcript, methods=["GET"]),
             Route("/_chat/requests", self.requests, methods=["GET"]),
+            Route("/_chat/inline", self.inline, methods=["GET"]),
             Route("/_chat/commands", self.commands, methods=["GET"]),
             Route("/_chat/events", self.events, methods=["GET"]),
             Route("/_chat/file/{file_id}", self.file, methods=["GET"]),
@@ -115,6 +121,12 @@ class Control:
     async def commands(self, request: Request) -> Response:
         return _json(self._chat.menu(_number(request, "user")))
 
+    async def inline(self, request: Request) -> Response:
+        try:
+            return _json({"results": self._chat.inline.query(request.query_params.get("query_id", "")).shown})
+        except Impossible as error:
+            return _json({"error": str(error)}, 404)
+
     async def file(self, request: Request) -> Response:
         file = self._chat.backend.files.get(request.path_params["file_id"])
         if file is None:
@@ -163,6 +175,14 @@ class Control:
             theme=str(body.get("theme", "light")),
         )
         return {"url": url}
+
+    def _inline(self, body: Json) -> Json:
+        query_id = self._chat.inline.ask(int(body["user"]), str(body["text"]), chat_id=body.get("chat"))
+        return {"query_id": query_id}
+
+    def _choose(self, body: Json) -> Json:
+        user, query_id, result_id = int(body["user"]), str(body["query_id"]), str(body["result_id"])
+        return {"message": self._chat.choose(user, query_id, result_id, chat_id=body.get("chat")).view}
 
     def _again(self, body: Json) -> Json:
         return {"update_id": self._chat.again(str(body["query_id"]))}

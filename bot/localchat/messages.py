@@ -104,6 +104,7 @@ class Message:
     versions: tuple[str, ...] = ()
     reactions: tuple[str, ...] = ()
     deleted: bool = False
+    via: Json | None = None
 
     @property
     def chat_id(self) -> int:
@@ -143,6 +144,8 @@ class Message:
             body |= {"photo": self.file.as_photo} if self.file.is_photo else {"document": self.file.as_document}
         if self.edit_date is not None:
             body["edit_date"] = self.edit_date
+        if self.via is not None:
+            body["via_bot"] = self.via
         if self.protected:
             body["has_protected_content"] = True
         if self.markup and "inline_keyboard" in self.markup:
@@ -169,6 +172,7 @@ class Message:
             "versions": list(self.versions),
             "reactions": list(self.reactions),
             "deleted": self.deleted,
+            "via": self.via["username"] if self.via else None,
         }
 
     def _file_view(self) -> Json | None:

@@ -28,7 +28,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 
 
 def get_me(call: Call) -> Json:
-    abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+    abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
     return {**call.messenger.bot, **abilities}
 
 
@@ -119,6 +119,13 @@ def get_chat_menu_button(call: Call) -> Json:
     return menu.get(call.params.integer("chat_id") or 0) or menu.get(0) or {"type": "default"}
 
 
+def answer_inline_query(call: Call) -> bool:
+    params = call.params
+    settings = {"cache_time": params.integer("cache_time"), "is_personal": params.flag("is_personal")}
+    call.backend.inline.answer(params.text("inline_query_id") or "", params.structure("results"), settings)
+    return True
+
+
 def get_file(call: Call) -> Json:
     file = call.backend.files.get(call.params.text("file_id") or "")
     if file is None:
@@ -149,6 +156,7 @@ NAMED: dict[str, Method] = {
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
     "getFile": get_file,
     "leaveChat": leave_chat,
 }

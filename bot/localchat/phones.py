@@ -1,12 +1,13 @@
 """The people's side: what someone does with a phone becomes an update for the bot."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from . import launch
 from .chat import Messenger, Room
-from .entities import detect
+from .entities import Entity, detect
 from .messages import Button, Group, Message, Person
 from .updates import Updates
 
@@ -32,16 +33,16 @@ class Phones:
 
     def say(self, user_id: int, text: str, *, chat_id: int | None = None) -> Message:
         """Send `text`, split like a phone does every 4096 characters; return the last message."""
-        person, room = self._place(user_id, chat_id)
+        person, room = self.place(user_id, chat_id)
         if not text.strip():
             raise Impossible("nothing to say")
         self._start(person)
         pieces = [text[at : at + TEXT_MAX].strip() for at in range(0, len(text), TEXT_MAX)]
-        return [self._send(person, room, piece) for piece in pieces if piece][-1]
+        return [self.send(person, room, piece, detect(piece, [])) for piece in pieces if piece][-1]
 
     def correct(self, user_id: int, message_id: int, text: str, *, chat_id: int | None = None) -> Message:
         """Edit one's own message: the bot gets an `edited_message`."""
-        person, room = self._place(user_id, chat_id)
+        person, room = self.place(user_id, chat_id)
         message = room.standing(message_id)
         if message is None or message.sender["id"] != person.id:
             raise Impossible(f"no message {message_id} of {person.first_name}")
@@ -68,7 +69,7 @@ class Phones:
 
         A reply keyboard's button says its text instead; the query id is then empty.
         """
-        person, room = self._place(user_id, chat_id)
+        person, room = self.place(user_id, chat_id)
         for message in reversed(room.messages.values()):
             if message.deleted or message_id not in (None, message.message_id):
                 continue
@@ -112,7 +113,7 @@ class Phones:
 
     def block(self, user_id: int, *, blocked: bool = True) -> None:
         """Block or unblock the bot; the bot hears of it as Telegram tells it."""
-        person, room = self._place(user_id, None)
+        person, room = self.place(user_id, None)
         if blocked == (person.id in self._messenger.blocked):
             return
         change = self._messenger.blocked.add if blocked else self._messenger.blocked.discard
@@ -122,11 +123,12 @@ class Phones:
 
     def invite(self, user_id: int, group: Group) -> None:
         """Take the bot into a group."""
-        person, _ = self._place(user_id, None)
+        person, _ = self.place(user_id, None)
         self._messenger.add(group)
         self._member_changed(person, self._messenger.rooms[group.id], "left", "member")
 
-    def _place(self, user_id: int, chat_id: int | None) -> tuple[Person, Room]:
+    def place(self, user_id: int, chat_id: int | None) -> tuple[Person, Room]:
+        """Who does something where; raises `Impossible`."""
         person = self._messenger.people.get(user_id)
         room = self._messenger.rooms.get(user_id if chat_id is None else chat_id)
         if person is None or room is None:
@@ -139,7 +141,10 @@ class Phones:
             self._messenger.add(replace(person, started=True))
         self.block(person.id, blocked=False)
 
-    def _send(self, person: Person, room: Room, text: str) -> Message:
+    def send(
+        self, person: Person, room: Room, text: str, entities: Iterable[Entity], via: Json | None = None
+    ) -> Message:
+        """Put a message of a person into a chat; `via` is the bot whose inline result it was."""
         message = self._messenger.keep(
             Message(
                 seq=self._messenger.feed.next_seq(),
@@ -148,7 +153,8 @@ class Phones:
                 sender=person.wire,
                 date=self._messenger.now,
                 text=text,
-                entities=tuple(detect(text, [])),
+                entities=tuple(entities),
+                via=via,
             )
         )
         if not self._messenger.has_left(message.chat_id):

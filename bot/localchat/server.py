@@ -23,6 +23,7 @@ from .control import Control
 from .faults import Fault
 from .files import Files
 from .guard import Guard, check_loopback
+from .inline import Inline, Query
 from .journal import Request
 from .messages import Group, Json, Message, Person, Toast
 from .phones import Impossible, Phones
@@ -48,8 +49,9 @@ class LocalChat:
         updates = Updates()
         bot = {**BOT, "id": int(token.partition(":")[0])}
         self.messenger = Messenger(bot, people, now)
-        self.backend = Backend(self.messenger, Files(), updates, Webhook(updates))
         self.phones = Phones(self.messenger, updates, token)
+        self.inline = Inline(self.messenger, updates, self.phones)
+        self.backend = Backend(self.messenger, Files(), updates, Webhook(updates), self.inline)
         self._api = BotApi(token, self.backend, self._drop)
         self._listener: Listener | None = None
 
@@ -119,6 +121,20 @@ class LocalChat:
     def again(self, query_id: str) -> int | None:
         """Deliver a press once more under a new update id."""
         return self.phones.again(query_id)
+
+    async def ask_inline(self, user_id: int, text: str, *, chat_id: int | None = None, timeout: float = 10) -> Query:  # noqa: ASYNC109
+        """Type behind the bot's name and return the query with the bot's results; raises TimeoutError."""
+        query_id = self.inline.ask(user_id, text, chat_id=chat_id)
+
+        def find() -> Query | None:
+            query = self.inline.query(query_id)
+            return None if query.results is None else query
+
+        return await self._wait(find, timeout, lambda: f"no answer to {text!r}")
+
+    def choose(self, user_id: int, query_id: str, result_id: str, *, chat_id: int | None = None) -> Message:
+        """Send a result of an inline query into a chat."""
+        return self.inline.choose(user_id, query_id, result_id, chat_id=chat_id)
 
     def block(self, user_id: int, *, blocked: bool = True) -> None:
         self.phones.block(user_id, blocked=blocked)

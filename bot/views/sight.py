@@ -30,17 +30,17 @@ RIGHTS = {Kind.CALL: later("콜"), Kind.PUT: later("풋")}
 
 def card(sight: Sight, environment: Environment, now: datetime, remembered: str = "") -> Card:
     """The quote card. `remembered` is what the user had typed where an earlier choice was taken for it."""
-    lines = [title(sight.instrument, BADGES[environment]), *price_lines(sight, now)]
+    head, age = title(sight.instrument, BADGES[environment]), _age(sight, now)
+    lines = [head, *market_lines(sight), f"{age} · {sight.at:%H:%M:%S}{_warning(sight.facts)}"]
     return "\n".join(lines), _buttons(sight.instrument, environment, remembered)
 
 
-def price_lines(sight: Sight, now: datetime) -> list[str]:
-    """All of the card that is the market's and nobody's own."""
+def market_lines(sight: Sight) -> list[str]:
+    """All of the card that is the market's and nobody's own, but for how fresh it is."""
     return [
         f"{bold(money(sight.price, unit_of(sight.instrument)))}  {moved(sight.instrument, sight.change, sight.rate)}",
         *_day(sight),
         *_facts(sight),
-        f"{_age(sight, now)} · {sight.at:%H:%M:%S}{_warning(sight.facts)}",
     ]
 
 

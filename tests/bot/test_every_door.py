@@ -24,7 +24,7 @@ from bot.locks.pads import Pad
 from bot.storage import users
 from bot.storage.limit_tables import Brake, Limit
 from bot.storage.states import Role, UserState
-from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Message, Order
+from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Meaning, Message, Order
 from bot.views import access as views
 from kis.credentials import Environment
 from tests.bot.house import ALICE, BOB, House
@@ -32,7 +32,7 @@ from tests.journeys.trading import buy, card
 
 CAROL = 1003  # has asked to be let in, and waits
 GROUP = -500
-OWNED = (Intent, Order, Alert, Credential, Link, Lock, Limit, Brake)
+OWNED = (Intent, Order, Alert, Credential, Link, Lock, Limit, Brake, Meaning)
 HUGE = 10**30
 SAID_TWICE = {"leave"}
 """Commands that end a walk when they are said again; `test_membership` has them."""

@@ -29,6 +29,7 @@ export function bubble(message, act, quoted) {
 
 function meta(message, mine) {
   const node = make("span", { class: "meta" });
+  if (message.via) node.append(make("span", {}, `@${message.via}`));
   if (message.edit_date) node.append(make("span", {}, "수정됨"));
   node.append(make("time", { datetime: new Date(message.date * 1000).toISOString() }, timeOf(message.date)));
   if (mine) node.append(ticks());

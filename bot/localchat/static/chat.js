@@ -13,7 +13,7 @@ const TYPING_MS = 5000;
 const state = { bot: null, people: [], groups: [], chats: new Map(), seat: null, unseen: new Map(), actedAt: 0, typing: 0 };
 const waiting = new Map(); // query id → the button that waits for its answer
 const act = { press, say, copy, launch, zoom: toasts.zoom };
-const composer = new Composer(say);
+const composer = new Composer(say, () => state.seat);
 
 // what arrives
 
@@ -21,6 +21,7 @@ const handlers = {
   snapshot({ bot, people, groups, chats }) {
     Object.assign(state, { bot, people, groups });
     state.chats = new Map(Object.entries(chats).map(([id, room]) => [Number(id), roomOf(room)]));
+    composer.inline.name = bot.username;
     $("bot-name").textContent = bot.first_name;
     document.title = `${bot.first_name} · 로컬 채팅`;
     sit(seats().find((seat) => seat.chat === state.seat?.chat) ?? seats()[0]);
@@ -56,6 +57,7 @@ const handlers = {
     roomFor(chat_id).keyboard = keyboard;
     if (chat_id === state.seat?.chat) composer.keyboard(keyboard);
   },
+  inline: (answer) => composer.inline.arrived(answer),
   commands: loadCommands,
 };
 

@@ -1,11 +1,13 @@
 // The input, the command menu above it and the reply keyboard below it.
 
 import { $, make, safeUrl } from "./dom.js";
+import { Inline } from "./inline.js";
 
 export class Composer {
-  /** `say(text)` sends what was written. */
-  constructor(say) {
+  /** `say(text)` sends what was written; `seat()` tells who sits here and in which chat. */
+  constructor(say, seat) {
     this.say = say;
+    this.inline = new Inline(seat, (entries) => this.list(entries, 0), () => this.empty());
     this.commands = [];
     this.app = null;
     this.shown = [];
@@ -41,7 +43,8 @@ export class Composer {
     $("send").disabled = !text.trim();
     $("commands").classList.toggle("narrow", text !== "");
     this.grow();
-    if (/^\/\w*$/.test(text)) this.open(text.slice(1).toLowerCase());
+    if (this.inline.takes(text)) this.close();
+    else if (/^\/\w*$/.test(text)) this.open(text.slice(1).toLowerCase());
     else this.close();
   }
 
@@ -53,9 +56,14 @@ export class Composer {
   send() {
     const text = this.input.value.trim();
     if (!text) return;
+    this.empty();
+    this.say(text);
+  }
+
+  empty() {
     this.input.value = "";
     this.typed();
-    this.say(text);
+    this.close();
     this.input.focus();
   }
 
@@ -69,7 +77,7 @@ export class Composer {
       this.close();
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      if (open && this.chosen >= 0) this.pick(this.shown[this.chosen]);
+      if (open && this.chosen >= 0) this.shown[this.chosen].pick();
       else this.send();
     }
   }
@@ -80,13 +88,21 @@ export class Composer {
   }
 
   open(prefix) {
-    this.shown = this.commands.filter(({ command }) => command.startsWith(prefix));
-    $("menu").replaceChildren(...this.shown.map((entry, at) =>
-      make("li", { role: "option", id: `option-${at}`, "aria-selected": "false", onclick: () => this.pick(entry) },
-        make("span", {}, entry.description), make("code", {}, `/${entry.command}`))));
-    $("menu").hidden = !this.shown.length;
-    $("commands").setAttribute("aria-expanded", String(this.shown.length > 0));
-    this.choose(prefix ? 0 : -1);
+    const fitting = this.commands.filter(({ command }) => command.startsWith(prefix));
+    this.list(fitting.map(({ command, description }) => ({
+      label: description, hint: `/${command}`, pick: () => { this.empty(); this.say(`/${command}`); },
+    })), prefix ? 0 : -1);
+  }
+
+  /** Show entries (label, hint, pick) above the input. */
+  list(entries, chosen) {
+    this.shown = entries;
+    $("menu").replaceChildren(...entries.map((entry, at) =>
+      make("li", { role: "option", id: `option-${at}`, "aria-selected": "false", onclick: () => entry.pick() },
+        make("span", {}, entry.label), make("code", {}, entry.hint))));
+    $("menu").hidden = !entries.length;
+    $("commands").setAttribute("aria-expanded", String(entries.length > 0));
+    this.choose(chosen);
   }
 
   close() {
@@ -105,13 +121,5 @@ export class Composer {
       option.scrollIntoView({ block: "nearest" });
       this.input.setAttribute("aria-activedescendant", option.id);
     }
-  }
-
-  pick(entry) {
-    this.input.value = "";
-    this.typed();
-    this.close();
-    this.say(`/${entry.command}`);
-    this.input.focus();
   }
 }

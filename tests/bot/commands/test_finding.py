@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.buttons import LIMIT
+from bot.finding import Found
 from bot.storage import meanings, users
 from bot.storage.states import Role
+from kis.market.fees import Market
+from kis.symbols import Instrument, SymbolIndex
 from tests.bot.house import ALICE, BOB, House
 
 
@@ -37,6 +40,13 @@ async def test_full_names_mean_what_they_say(home: House) -> None:
 
     assert "005930" in (await home.ask("삼성전자", "시 ")).text
     assert "다른 종목" not in [button.text for button in (await home.ask("005930", "시 ")).buttons]
+
+
+def test_words_that_have_become_clear_mean_what_they_say() -> None:
+    """Listed names change: a choice of long ago does not hide the one name that the words now are."""
+    one, other = Instrument("000001", "가나전자", Market.KOSPI), Instrument("000002", "다라", Market.KOSPI)
+
+    assert Found(SymbolIndex([one, other]), {"가나": "000002"}).resolve("가나") is one
 
 
 async def test_another_market_is_looked_at(home: House) -> None:

@@ -17,7 +17,7 @@ from bot.quoting.asking import look
 from bot.quoting.books import book
 from bot.views import book as book_views
 from bot.views import sight
-from kis import Environment, Kis
+from kis import Environment, Kis, Pace
 from kis.errors import NotOffered, Rejected
 from kis.market.clock import KST
 from kis.market.fees import Market
@@ -38,7 +38,7 @@ async def looking(folder: Path, environment: Environment) -> AsyncIterator[tuple
     async with Simulator.serve(now=MORNING, speed=0, limits=NO_LIMITS) as simulator:
         symbols = Symbols(folder, origin=simulator.rest, demands=Demands(least=0))
         await symbols.refresh()
-        async with Kis(simulator.credentials(environment), origins=simulator.origins) as kis:
+        async with Kis(simulator.credentials(environment), origins=simulator.origins, pace=Pace(50)) as kis:
             yield simulator, Connection(1, 1, kis, kis.stream()), symbols.index
 
 
