@@ -117,13 +117,15 @@ class SymbolIndex:
                 break
         return [self._known[rank] for rank in different]
 
-    def _in_full(self, query: str) -> list[int]:
-        plain = query.removeprefix("a") if len(query) == _WITH_A else query
-        return self._keys.in_full(query) + (self._keys.in_full(plain) if plain != query else [])
+    def _in_full(self, query: str, *, named: bool = True) -> Iterator[int]:
+        """Whom the query means as a whole word; not `named` where no name can contain it."""
+        yield from self._keys.in_full(query) if named else self._keys.codes.in_full(query)
+        if len(query) == _WITH_A and query.startswith("a"):
+            yield from self._keys.codes.in_full(query[1:])
 
     def _fitting(self, query: str) -> Iterator[int]:
-        yield from self._in_full(query)
         names = self._keys.names if self._keys.names.hold(query) else None
+        yield from self._in_full(query, named=names is not None)
         if names:
             yield from names.find(query, Fit.WHOLE) if has_initials(query) else ()
             yield from names.find(query, Fit.BEGINNING)

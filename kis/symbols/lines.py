@@ -24,8 +24,8 @@ class Lines:
     """Keys, a line for each, in ascending order of their owners' ranks; a position leads back to the rank."""
 
     def __init__(self, keys: Iterable[tuple[str, int]]) -> None:
-        self._owners = array("L")
-        self._starts = array("L")
+        self._owners = array("I")
+        self._starts = array("I")
         lines: list[str] = []
         position = 1
         for key, owner in keys:
@@ -38,6 +38,10 @@ class Lines:
     def find(self, query: str, fit: Fit) -> Iterator[int]:
         """Yield the owner of each line that the query fits so, in order."""
         return self._owning(_positions(self._text, query, fit))
+
+    def in_full(self, query: str) -> Iterator[int]:
+        """Yield the owner of each line that the query is, letter by letter."""
+        return self._owning(_positions(self._text, query, Fit.WHOLE))
 
     def hold(self, query: str) -> bool:
         """Tell whether any line can contain the query, which is one scan."""
@@ -89,6 +93,10 @@ class Names:
     def hold(self, query: str) -> bool:
         """As `Lines.hold`, for either."""
         return self._korean.hold(query) or (not is_korean(query) and self._others.hold(query))
+
+    def in_full(self, query: str) -> Iterator[int]:
+        """As `Lines.in_full`, for whichever it can be in."""
+        return (self._korean if is_korean(query) else self._others).in_full(query)
 
     def find(self, query: str, fit: Fit) -> Iterator[int]:
         """As `Lines.find`, over both."""
