@@ -223,8 +223,11 @@ async def _offer(router: Router, update: Update, typed: Incoming) -> None:
 
 
 def _is_own(message: Message) -> bool:
-    """Whether inline mode offered it: what a person sends then is the bot's own text, and no command."""
-    return message.via_bot is not None and message.via_bot.id == message.get_bot().id
+    """Whether inline mode offered it: what a person sends then is the bot's own text, and no command.
+
+    A bot's token begins with its id, which is known before Telegram has been asked for it.
+    """
+    return message.via_bot is not None and str(message.via_bot.id) == message.get_bot().token.partition(":")[0]
 
 
 class _Said:

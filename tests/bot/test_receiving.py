@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from bot.buttons import Stale
 from bot.chat import Edge, Incoming
 from bot.commands.router import Router
 from bot.telegram import UPDATES, receive
+from bot.views.inline import Article
 from tests.bot.house import ALICE, BOB
 from tests.fuzz.updates import CHATS, OTHERS, PEOPLE
 
@@ -27,6 +29,13 @@ class Taker:
 
     async def take(self, incoming: Incoming, _: Edge) -> None:
         self.taken.append(incoming)
+
+    async def suggest(self, _: Incoming) -> Sequence[Article]:
+        """What is typed behind the bot's name says nothing to it."""
+        return ()
+
+    async def chose(self, _: Incoming, result_id: str) -> None:
+        """Neither does what was chosen."""
 
 
 async def taken(**update: Any) -> list[Incoming]:
@@ -62,7 +71,7 @@ async def test_what_nobody_has_said_to_the_bot(update: dict[str, Any]) -> None:
 
 def test_no_other_kind_is_asked_for() -> None:
     """Telegram is told to bring these only; another kind needs its line in the tests here first."""
-    assert set(UPDATES) == {"message", "callback_query"}
+    assert set(UPDATES) == {"message", "callback_query", "inline_query", "chosen_inline_result"}
 
 
 @pytest.mark.parametrize(
