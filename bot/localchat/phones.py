@@ -91,7 +91,7 @@ class Phones:
         theme: str = "light",
     ) -> str:
         """Press the newest Mini App button whose text contains `button`; return the address that the phone opens."""
-        person, room = self._place(user_id, chat_id)
+        person, room = self.place(user_id, chat_id)
         for message in reversed(room.messages.values()):
             if message.deleted or message_id not in (None, message.message_id):
                 continue
@@ -102,7 +102,7 @@ class Phones:
 
     def launch_data(self, user_id: int) -> str:
         """What Telegram would sign for a Mini App that this person opens now."""
-        person, _ = self._place(user_id, None)
+        person, _ = self.place(user_id, None)
         return launch.sign(person, self._token, self._messenger.now)
 
     def again(self, query_id: str) -> int | None:
