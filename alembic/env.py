@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from alembic import context
 from bot.settings import SQLITE
-from bot.storage.columns import UtcDateTime, Word
+from bot.storage.columns import Exact, UtcDateTime, Word
 from bot.storage.database import parse_url
 from bot.storage.tables import User
 
@@ -25,6 +25,8 @@ def render_item(kind: str, item: object, _: object) -> str | bool:
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(item, Word):
         return "sa.String(24)"
+    if kind == "type" and isinstance(item, Exact):
+        return 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")'
     return False
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.quotes import Quote
+from bot.storage.terms import Segment
 from bot.trading.in_flight import InFlight
 from bot.views.text import BADGES
 from kis import Account, Credentials, Environment, Kis
@@ -37,6 +38,8 @@ class Connection:
         """Orders whose answer is awaited: a notice of an unknown number may be theirs."""
         self.ticks: dict[str, Tick] = {}
         """The newest trade of each symbol that is followed; written by the feed, for every tick."""
+        self.in_use: set[Segment] = set()
+        """Markets whose notices have come: there are orders to be found in their lists."""
         self.watched = False
         """Whether prices have been followed without a gap since the last look at what was missed."""
         self._snapshots: dict[str, Quote] = {}

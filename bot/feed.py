@@ -15,7 +15,7 @@ from bot.connection import Connection
 from bot.errors import BotError, StorageBusy, StorageDown
 from bot.work import Work
 from kis.errors import KisError
-from kis.realtime import Dropped, Event, Lost, Opened, OrderNotice, Tick, Unreadable
+from kis.realtime import Dropped, Event, Lost, Notice, Opened, Tick, Unreadable
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ kept the database so busy that hardly any of them, and nobody's own words, came 
 RENEW = 30.0
 """Seconds before what the gateway has refused is registered again."""
 
-Take = Callable[[Connection, OrderNotice], Awaitable[None]]
+Take = Callable[[Connection, Notice], Awaitable[None]]
 Reconcile = Callable[[Connection], Awaitable[object]]
 TellMute = Callable[[Connection], Awaitable[None]]
 
@@ -109,7 +109,7 @@ class Feed:
 
     async def _other(self, connection: Connection, work: Work, event: Event) -> None:
         match event:
-            case OrderNotice():
+            case Notice():
                 connection.noticed()
                 await work.add(event)
             case Opened() | Unreadable():
@@ -121,7 +121,7 @@ class Feed:
         while True:
             job = await work.next()
             try:
-                if isinstance(job, OrderNotice):
+                if isinstance(job, Notice):
                     await self._taken(connection, job)
                 else:
                     async with self._turns:
@@ -132,7 +132,7 @@ class Feed:
                 log.warning("%s: 주문을 맞추지 못해 다시 해요", connection.account_hint, exc_info=not expected)
                 work.reconcile_later(AGAIN)
 
-    async def _taken(self, connection: Connection, notice: OrderNotice) -> None:
+    async def _taken(self, connection: Connection, notice: Notice) -> None:
         """Take a notice, however long the database is away: KIS's list may never tell it (모의)."""
         while True:
             try:

@@ -7,29 +7,30 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.errors import NotFound
+from bot.storage.terms import Figure
 from kis.domestic.price import Price
 from kis.realtime import Tick
-from kis.units import Percent, Won
+from kis.units import Percent
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A stock's price with what a trader looks at beside it. `at` is market time (KST).
+    """An instrument's price, in its currency, with what a trader looks at beside it. `at` is market time (KST).
 
     `live` says that it follows the market by itself: later trades would have been heard of.
     """
 
     symbol: str
-    price: Won
-    change: Won
+    price: Figure
+    change: Figure
     change_rate: Percent
-    open: Won | None
-    high: Won | None
-    low: Won | None
+    open: Figure | None
+    high: Figure | None
+    low: Figure | None
     volume: int | None
-    reference: Won | None
-    upper_limit: Won | None
-    lower_limit: Won | None
+    reference: Figure | None
+    upper_limit: Figure | None
+    lower_limit: Figure | None
     at: datetime
     live: bool
     halted: bool = False
@@ -48,7 +49,7 @@ class Quote:
         return cls(
             symbol=symbol,
             price=answer.price,
-            change=answer.change or Won(0),
+            change=answer.change or 0,
             change_rate=answer.change_rate or Percent(Decimal(0)),
             open=answer.open,
             high=answer.high,

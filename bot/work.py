@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from enum import Enum
 
-from kis.realtime import OrderNotice
+from kis.realtime import Notice
 
 PENDING = 4_096
 """Notices that may wait for their turn before the stream is no longer read."""
@@ -23,18 +23,18 @@ class Work:
     """A bounded queue in which the wish stands once: asking the list serves all who wished for it before."""
 
     def __init__(self) -> None:
-        self._jobs: asyncio.Queue[OrderNotice | Task] = asyncio.Queue(PENDING)
+        self._jobs: asyncio.Queue[Notice | Task] = asyncio.Queue(PENDING)
         self._wished = False
         self._timer: asyncio.TimerHandle | None = None
 
     def __len__(self) -> int:
         return self._jobs.qsize()
 
-    async def add(self, notice: OrderNotice) -> None:
+    async def add(self, notice: Notice) -> None:
         """Put a notice behind what waits; where there is no room, wait for it."""
         await self._jobs.put(notice)
 
-    async def next(self) -> OrderNotice | Task:
+    async def next(self) -> Notice | Task:
         """Wait for what is to be done next."""
         job = await self._jobs.get()
         if job is Task.RECONCILE:

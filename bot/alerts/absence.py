@@ -22,6 +22,7 @@ from bot.storage import alerts as store
 from bot.storage import unsettled, users, watching
 from bot.storage.database import Database
 from bot.storage.tables import Alert
+from bot.storage.terms import Figure
 from bot.views import absence as views
 from bot.views import alert as alert_views
 from kis.credentials import Environment
@@ -57,7 +58,7 @@ class _Look:
     since: datetime
     now: datetime
     alerts: Sequence[Alert] = ()
-    there: list[tuple[Alert, int]] = field(default_factory=list)
+    there: list[tuple[Alert, Figure]] = field(default_factory=list)
     """Their price is there now."""
     gone: list[tuple[Alert, Touch]] = field(default_factory=list)
     """Reached, and not there any more."""

@@ -10,20 +10,21 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from bot.storage.states import AlertRule
+from bot.storage.terms import Figure
 
 NEVER = 10**18
 
 
 @dataclass(frozen=True, slots=True)
 class Armed:
-    """An alert as the index needs it. `target` is won."""
+    """An alert as the index needs it. `target` is in the currency of the instrument."""
 
     id: int
     symbol: str
     rule: AlertRule
-    target: int
+    target: Figure
 
-    def reached_by(self, price: int) -> bool:
+    def reached_by(self, price: Figure) -> bool:
         """이상 counts the target itself, and so does 이하."""
         return price >= self.target if self.rule is AlertRule.ABOVE else price <= self.target
 
@@ -32,11 +33,11 @@ class Armed:
 class _Symbol:
     """The targets of one symbol. What is removed stays in its heap until it comes to the top."""
 
-    above: list[tuple[int, int]] = field(default_factory=list)
-    below: list[tuple[int, int]] = field(default_factory=list)
-    top: int = NEVER
+    above: list[tuple[Figure, int]] = field(default_factory=list)
+    below: list[tuple[Figure, int]] = field(default_factory=list)
+    top: Figure = NEVER
     """Prices from here up fire something."""
-    bottom: int = -NEVER
+    bottom: Figure = -NEVER
     """Prices from here down fire something."""
 
 
@@ -80,7 +81,7 @@ class AlertBook:
         self._compact(alert.symbol, heaps)
         return alert
 
-    def match(self, symbol: str, price: int) -> list[Armed]:
+    def match(self, symbol: str, price: Figure) -> list[Armed]:
         """Take out and return what this price reaches, nearest target first; usually nothing, at once."""
         heaps = self._symbols.get(symbol)
         if heaps is None or heaps.bottom < price < heaps.top:
@@ -90,7 +91,7 @@ class AlertBook:
         self._compact(symbol, heaps)
         return fired
 
-    def _take(self, heap: list[tuple[int, int]], price: int, sign: int) -> list[Armed]:
+    def _take(self, heap: list[tuple[Figure, int]], price: Figure, sign: int) -> list[Armed]:
         fired = []
         while heap and heap[0][0] <= sign * price:
             alert = self._armed.pop(heappop(heap)[1], None)
@@ -102,7 +103,7 @@ class AlertBook:
         heaps.top = self._first(heaps.above, NEVER)
         heaps.bottom = -self._first(heaps.below, NEVER)
 
-    def _first(self, heap: list[tuple[int, int]], none: int) -> int:
+    def _first(self, heap: list[tuple[Figure, int]], none: Figure) -> Figure:
         while heap and heap[0][1] not in self._armed:
             heappop(heap)
         return heap[0][0] if heap else none

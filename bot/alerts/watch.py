@@ -19,6 +19,7 @@ from bot.storage import users, watching
 from bot.storage.database import Database
 from bot.storage.states import AlertRule
 from bot.storage.tables import Alert, User
+from bot.storage.terms import Figure
 from bot.views import alert as views
 from kis.errors import KisError
 from kis.symbols import Instrument
@@ -41,7 +42,7 @@ class Watch:
         self._connections = connections
         self._absence = Absence(database, outbox)
         self._books: dict[int, AlertBook] = {}
-        self._late: dict[int, list[tuple[Sequence[Armed], int]]] = {}
+        self._late: dict[int, list[tuple[Sequence[Armed], Figure]]] = {}
         """Reached and not yet written down, by credential."""
         self._freed: dict[int, set[str]] = {}
         """Symbols that an alert has let go, by credential."""
@@ -132,7 +133,7 @@ class Watch:
         for alert in gone:
             await self._disarm(alert.credential_id, alert.id)
 
-    async def fire(self, connection: Connection, reached: Sequence[Armed], price: int) -> None:
+    async def fire(self, connection: Connection, reached: Sequence[Armed], price: Figure) -> None:
         """Tell alerts that the book has let go. What cannot be written down now waits for `catch_up`."""
         if not reached:
             return

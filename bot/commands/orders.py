@@ -134,9 +134,8 @@ async def _compared(chat: Chat) -> bool:
 
 
 async def _ask_price(chat: Chat, short_no: int) -> None:
-    name, prices = await chat.services.desk.choices.new_prices(chat.user, short_no)
-    text = offer_views.ask_new_price(short_no, name, prices)
-    await chat.reply(text, offer_views.new_price_buttons(short_no, prices))
+    order, prices = await chat.services.desk.choices.new_prices(chat.user, short_no)
+    await chat.reply(offer_views.ask_new_price(order, prices), offer_views.new_price_buttons(order, prices))
 
 
 def _short_no(word: str, example: str) -> int:

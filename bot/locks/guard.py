@@ -12,6 +12,7 @@ from bot.storage import locks, unsettled
 from bot.storage.database import Database
 from bot.storage.tables import Intent, Lock
 from bot.trading.checks import Check
+from bot.trading.limits import in_won
 from kis.credentials import Environment
 
 
@@ -49,4 +50,4 @@ def settled(lock: Lock | None) -> bool:
 def above(limit: int | None, intent: Intent) -> bool:
     """Whether an order is for more won than this; a market order is counted at the price that its card showed."""
     price = intent.offered_price if intent.price is None else intent.price
-    return limit is not None and price * intent.quantity > limit
+    return limit is not None and in_won(price * intent.quantity, intent.rate) > limit

@@ -12,6 +12,7 @@ from bot.storage import audit
 from bot.storage.dialect import FRESH
 from bot.storage.states import AlertState, CredentialState
 from bot.storage.tables import Alert, Credential
+from bot.storage.terms import Figure
 
 
 async def add(session: AsyncSession, alert: Alert) -> Alert:
@@ -70,7 +71,7 @@ async def count_of_user(session: AsyncSession, user_id: int) -> int:
     return found or 0
 
 
-async def fire(session: AsyncSession, alert_id: int, *, price: int, now: datetime) -> Alert | None:
+async def fire(session: AsyncSession, alert_id: int, *, price: Figure, now: datetime) -> Alert | None:
     """The price is there. None if the alert has fired, or was cancelled or ran out meanwhile: then say nothing."""
     found = await session.scalars(
         update(Alert)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -21,9 +22,16 @@ async def note(session: AsyncSession, event: str, *, user_id: int | None, now: d
 
     Text in the detail is redacted as in the log. `bot.views.trail` has the words for each event.
     """
-    safe = {name: redact(value) if isinstance(value, str) else value for name, value in detail.items()}
+    safe = {name: _kept(value) for name, value in detail.items()}
     session.add(AuditEvent(at=now, user_id=user_id, event=event, detail=safe))
     await session.flush()
+
+
+def _kept(value: Any) -> Any:
+    """JSON has no exact decimals: a price finer than whole is kept as text."""
+    if isinstance(value, Decimal):
+        return str(value)
+    return redact(value) if isinstance(value, str) else value
 
 
 async def of_user(session: AsyncSession, user_id: int, *, limit: int = 50) -> Sequence[AuditEvent]:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 
 from bot.storage import states
 from bot.storage.columns import BigId, UtcDateTime, Word
+from bot.storage.terms import Funding, OrderType, Segment
 from kis.credentials import Environment
-from kis.domestic.codes import OrderType, Side
-from kis.market.sessions import Venue
+from kis.domestic.codes import Side
 
 WORDS = (
     states.AlertRule,
@@ -32,9 +32,10 @@ WORDS = (
     states.Role,
     states.UserState,
     Environment,
+    Funding,
     OrderType,
+    Segment,
     Side,
-    Venue,
 )
 
 NEVER_REUSED = {"sqlite_autoincrement": True}

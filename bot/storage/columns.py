@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
 
+from bot.storage.terms import Figure
+
 W = TypeVar("W", bound=StrEnum)
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 """64 bits everywhere; SQLite numbers rows by itself only in a column called INTEGER."""
+
+
+PLACES = 4
+"""Decimals of `Exact`: the finest price is a ten-thousandth of a dollar."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -50,3 +57,27 @@ class Word(TypeDecorator[W], Generic[W]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> W | None:
         return None if value is None else self.words(value)
+
+
+class Exact(TypeDecorator[Figure]):
+    """A price or an amount to the ten-thousandth, kept as a whole number of them: neither database rounds it."""
+
+    impl = BigId
+    cache_ok = True
+
+    def process_bind_param(self, value: Figure | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        scaled = Decimal(value).scaleb(PLACES)
+        if scaled != scaled.to_integral_value():
+            raise ValueError(f"{value} has more than {PLACES} decimals")
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Figure | None:
+        return None if value is None else unscaled(value)
+
+
+def unscaled(value: int, places: int = PLACES) -> Figure:
+    """Return the figure that a whole number of its last places stands for."""
+    whole, rest = divmod(value, 10**places)
+    return Decimal(value).scaleb(-places).normalize() if rest else whole

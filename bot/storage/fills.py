@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import orders
+from bot.storage.columns import PLACES, unscaled
 from bot.storage.dialect import insert_new
 from bot.storage.states import FillSource, OrderState
 from bot.storage.tables import Fill, Order
+from bot.storage.terms import WON, Figure
 
 _TOLD = (
     select(Fill)
@@ -29,7 +32,7 @@ _TOLD = (
 
 
 async def noticed(
-    session: AsyncSession, order_id: int, *, quantity: int, price: int, filled_at: datetime, mark: str, now: datetime
+    session: AsyncSession, order_id: int, *, quantity: int, price: Figure, filled_at: datetime, mark: str, now: datetime
 ) -> tuple[Order, Fill | None]:
     """Count a fill notice (체결통보). The fill is None if it adds nothing: noticed before, or told by the list.
 
@@ -58,7 +61,7 @@ async def listed(
     order_id: int,
     *,
     filled_quantity: int,
-    filled_amount: int,
+    filled_amount: Figure,
     now: datetime,
     source: FillSource = FillSource.LIST,
 ) -> tuple[Order, Fill | None]:
@@ -75,7 +78,7 @@ async def listed(
     fill = Fill(
         order_id=order_id,
         quantity=missing,
-        price=amount // missing,
+        price=_average(amount, missing, order.currency),
         filled_at=now,
         source=source,
         created_at=now,
@@ -128,7 +131,13 @@ async def _absorb(session: AsyncSession, order_id: int, quantity: int, filled_at
     return quantity - left
 
 
-def _count(order: Order, quantity: int, amount: int, now: datetime) -> None:
+def _average(amount: Figure, quantity: int, currency: str) -> Figure:
+    """Rounded down to what is written: whole won, ten-thousandths of anything else."""
+    places = 0 if currency == WON else PLACES
+    return unscaled(int(Decimal(amount).scaleb(places) / quantity), places)
+
+
+def _count(order: Order, quantity: int, amount: Figure, now: datetime) -> None:
     order.filled_quantity += quantity
     order.filled_amount += amount
     order.updated_at = now

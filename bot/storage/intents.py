@@ -145,7 +145,12 @@ async def unanswered(session: AsyncSession) -> Sequence[Intent]:
 
 async def twins(session: AsyncSession, intent: Intent, *, since: datetime, now: datetime) -> Sequence[Intent]:
     """New orders of the same user for the same, pressed `since` or to be pressed yet; those pressed come last."""
-    same = (Intent.symbol == intent.symbol, Intent.side == intent.side, Intent.quantity == intent.quantity)
+    same = (
+        Intent.segment == intent.segment,
+        Intent.symbol == intent.symbol,
+        Intent.side == intent.side,
+        Intent.quantity == intent.quantity,
+    )
     price = Intent.price.is_(None) if intent.price is None else Intent.price == intent.price
     waiting = (Intent.state == IntentState.OFFERED) & (Intent.expires_at > now)
     pressed = Intent.state.in_(_PRESSED) & (Intent.claimed_at >= since)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.dialect import FRESH, insert
 from bot.storage.limit_tables import Brake, Limit
 from bot.storage.states import OPEN_ORDER_STATES, Cap, IntentKind, IntentState
 from bot.storage.tables import Credential, Fill, Intent, Order
+from bot.storage.terms import Segment
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 
@@ -149,16 +151,16 @@ async def behind(session: AsyncSession, order_ids: Sequence[int]) -> Sequence[In
 
 
 async def bought_since(
-    session: AsyncSession, user_id: int, environment: Environment, symbol: str, last_fill: int
+    session: AsyncSession, user_id: int, environment: Environment, segment: Segment, symbol: str, last_fill: int
 ) -> int:
     """Won that buys of a symbol have traded for since a fill."""
-    total: int | None = await session.scalar(
-        select(func.sum(Fill.quantity * Fill.price))
+    found = await session.execute(
+        select(Fill.quantity, Fill.price, Order.rate)
         .join(Order, Order.id == Fill.order_id)
         .where(Order.user_id == user_id, Order.credential_id.in_(_accounts(user_id, environment)))
-        .where(Order.symbol == symbol, Order.side == Side.BUY, Fill.id > last_fill)
+        .where(Order.segment == segment, Order.symbol == symbol, Order.side == Side.BUY, Fill.id > last_fill)
     )
-    return int(total or 0)
+    return math.ceil(sum(quantity * price * rate for quantity, price, rate in found))
 
 
 def _mine(user_id: int, environment: Environment) -> ColumnElement[bool]:

@@ -12,12 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.dialect import FRESH, insert
 from bot.storage.states import OPEN_ORDER_STATES, OrderState
 from bot.storage.tables import Order, OrderNumber
+from bot.storage.terms import Segment
 
 _OF_NUMBER = (
     select(Order)
     .join(OrderNumber, OrderNumber.order_id == Order.id)
     .where(OrderNumber.credential_id == bindparam("credential_id"), OrderNumber.order_date == bindparam("day"))
-    .where(OrderNumber.number == bindparam("number"))
+    .where(OrderNumber.segment == bindparam("segment"), OrderNumber.number == bindparam("number"))
 )
 _LOCKED_OF_NUMBER = _OF_NUMBER.with_for_update(of=Order).execution_options(populate_existing=True)
 """Built once: every notice asks it, and building takes longer than asking."""
@@ -60,14 +61,18 @@ async def by_short_no(session: AsyncSession, user_id: int, short_no: int) -> Ord
     return found.one_or_none()
 
 
-async def by_number(session: AsyncSession, credential_id: int, order_date: date, number: str) -> Order | None:
+async def by_number(
+    session: AsyncSession, credential_id: int, order_date: date, number: str, segment: Segment = Segment.DOMESTIC
+) -> Order | None:
     """The order which has, or has had, this number on that day. Leading zeros do not matter."""
-    return (await session.scalars(_OF_NUMBER, _asked(credential_id, order_date, number))).one_or_none()
+    return (await session.scalars(_OF_NUMBER, _asked(credential_id, order_date, number, segment))).one_or_none()
 
 
-async def lock_by_number(session: AsyncSession, credential_id: int, order_date: date, number: str) -> Order | None:
+async def lock_by_number(
+    session: AsyncSession, credential_id: int, order_date: date, number: str, segment: Segment = Segment.DOMESTIC
+) -> Order | None:
     """`by_number` and `lock` in one statement."""
-    found = await session.scalars(_LOCKED_OF_NUMBER, _asked(credential_id, order_date, number))
+    found = await session.scalars(_LOCKED_OF_NUMBER, _asked(credential_id, order_date, number, segment))
     if (order := found.one_or_none()) is not None:
         _locked(session)[order.id] = order
     return order
@@ -116,6 +121,12 @@ async def open_of_credential(session: AsyncSession, credential_id: int) -> Seque
     return await _open(session, Order.credential_id == credential_id)
 
 
+async def segments(session: AsyncSession, credential_id: int) -> set[Segment]:
+    """Markets in which the account has had orders."""
+    found = await session.scalars(select(Order.segment).where(Order.credential_id == credential_id).distinct())
+    return set(found)
+
+
 async def of_day(session: AsyncSession, user_id: int, day: date) -> Sequence[Order]:
     """All of a user's orders of one KST day, oldest first."""
     found = await session.scalars(
@@ -129,8 +140,8 @@ def strip(number: str) -> str:
     return number.strip().lstrip("0")
 
 
-def _asked(credential_id: int, order_date: date, number: str) -> dict[str, Any]:
-    return {"credential_id": credential_id, "day": order_date, "number": strip(number)}
+def _asked(credential_id: int, order_date: date, number: str, segment: Segment) -> dict[str, Any]:
+    return {"credential_id": credential_id, "day": order_date, "number": strip(number), "segment": segment}
 
 
 def _locked(session: AsyncSession) -> dict[int, Order]:
@@ -149,10 +160,11 @@ async def _name(session: AsyncSession, order: Order, number: str, branch: str | 
         insert(session, OrderNumber)
         .values(
             credential_id=order.credential_id,
+            segment=order.segment,
             order_date=order.order_date,
             number=strip(number),
             branch=branch,
             order_id=order.id,
         )
-        .on_conflict_do_nothing(index_elements=["credential_id", "order_date", "number"])
+        .on_conflict_do_nothing(index_elements=["credential_id", "segment", "order_date", "number"])
     )

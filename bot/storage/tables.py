@@ -1,4 +1,4 @@
-"""The tables. Times are aware UTC, money is whole won, states are short words.
+"""The tables. Times are aware UTC, money is exact, states are short words.
 
 Rows are built by keyword and checked by the type checker. A changed table needs a revision in `alembic/versions`;
 a test compares the two.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.storage import columns
 from bot.storage.base import NEVER_REUSED, Base
 from bot.storage.finding_tables import Meaning as Meaning
 from bot.storage.launch_tables import Launch as Launch
@@ -18,30 +19,28 @@ from bot.storage.limit_tables import Limit as Limit
 from bot.storage.lock_tables import Approval as Approval
 from bot.storage.lock_tables import Approver as Approver
 from bot.storage.lock_tables import Lock as Lock
+from bot.storage.order_tables import Fill as Fill
+from bot.storage.order_tables import Intent as Intent
+from bot.storage.order_tables import Order as Order
+from bot.storage.order_tables import OrderNumber as OrderNumber
 from bot.storage.outage_tables import Outage as Outage
 from bot.storage.picture_tables import Picture as Picture
 from bot.storage.states import (
     AlertRule,
     AlertState,
     CredentialState,
-    FillSource,
-    IntentKind,
-    IntentState,
     Language,
     MessageKind,
     MessageState,
-    OrderSource,
-    OrderState,
     Role,
     UserState,
 )
+from bot.storage.terms import WON, Figure, Segment
 from bot.storage.trail_tables import AuditEvent as AuditEvent
 from bot.storage.trail_tables import Link as Link
 from bot.storage.watch_tables import AlertTime as AlertTime
 from bot.storage.watch_tables import Watched as Watched
 from kis.credentials import Environment
-from kis.domestic.codes import OrderType, Side
-from kis.market.sessions import Venue
 
 
 class User(Base, kw_only=True):
@@ -114,118 +113,6 @@ class Token(Base, kw_only=True):
     holder: Mapped[str | None] = mapped_column(default=None)
 
 
-class Intent(Base, kw_only=True):
-    """What a check card would do if its button were pressed in time."""
-
-    __tablename__ = "intents"
-    __table_args__ = (Index("ix_intents_state", "state", "expires_at"), NEVER_REUSED)
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    credential_id: Mapped[int] = mapped_column(ForeignKey("credentials.id"))
-    kind: Mapped[IntentKind]
-    short_no: Mapped[int]
-    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), default=None)
-    symbol: Mapped[str]
-    name: Mapped[str]
-    side: Mapped[Side]
-    quantity: Mapped[int]
-    price: Mapped[int | None]
-    """Won; None is a market order."""
-    order_type: Mapped[OrderType]
-    venue: Mapped[Venue]
-    offered_price: Mapped[int]
-    """The market price which the user saw."""
-    held_value: Mapped[int | None] = mapped_column(default=None)
-    """Won of the symbol in the account when the card was made, and the last fill known here before KIS told it."""
-    held_fill: Mapped[int | None] = mapped_column(default=None)
-    state: Mapped[IntentState] = mapped_column(default=IntentState.OFFERED)
-    offered_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    claimed_at: Mapped[datetime | None] = mapped_column(default=None)
-    sent_at: Mapped[datetime | None] = mapped_column(default=None)
-    answered_at: Mapped[datetime | None] = mapped_column(default=None)
-    message_ref: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), default=None)
-    """The outbox row that carries the card."""
-    error_code: Mapped[str | None] = mapped_column(default=None)
-    error_text: Mapped[str | None] = mapped_column(default=None)
-
-
-class Order(Base, kw_only=True):
-    """An order and all that is known of it."""
-
-    __tablename__ = "orders"
-    __table_args__ = (
-        UniqueConstraint("user_id", "short_no"),
-        Index("ix_orders_state", "credential_id", "state"),
-        NEVER_REUSED,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    credential_id: Mapped[int] = mapped_column(ForeignKey("credentials.id"))
-    short_no: Mapped[int]
-    source: Mapped[OrderSource]
-    symbol: Mapped[str]
-    name: Mapped[str]
-    side: Mapped[Side]
-    quantity: Mapped[int]
-    price: Mapped[int | None]
-    order_type: Mapped[OrderType]
-    venue: Mapped[Venue]
-    order_date: Mapped[date]
-    """The day in KST; order numbers begin anew each day."""
-    number: Mapped[str | None] = mapped_column(default=None)
-    """The current number at KIS, without leading zeros; each amendment gives a new one."""
-    branch: Mapped[str | None] = mapped_column(default=None)
-    state: Mapped[OrderState]
-    filled_quantity: Mapped[int] = mapped_column(default=0)
-    filled_amount: Mapped[int] = mapped_column(default=0)
-    cancelled_quantity: Mapped[int] = mapped_column(default=0)
-    reason: Mapped[str | None] = mapped_column(default=None)
-    """Why it was refused, in KIS's words."""
-    card_ref: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="SET NULL"), default=None)
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None] = mapped_column(default=None)
-
-    @property
-    def open_quantity(self) -> int:
-        """Shares that may still trade (미체결)."""
-        return max(0, self.quantity - self.filled_quantity - self.cancelled_quantity) if self.state.is_open else 0
-
-
-class OrderNumber(Base, kw_only=True):
-    """Every number an order has had at KIS: its own, and those of its amendments and cancellations."""
-
-    __tablename__ = "order_numbers"
-    __table_args__ = (UniqueConstraint("credential_id", "order_date", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    credential_id: Mapped[int] = mapped_column(ForeignKey("credentials.id"))
-    order_date: Mapped[date]
-    number: Mapped[str]
-    branch: Mapped[str | None]
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
-
-
-class Fill(Base, kw_only=True):
-    """Shares that traded at one price (체결)."""
-
-    __tablename__ = "fills"
-    __table_args__ = (UniqueConstraint("order_id", "mark"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
-    quantity: Mapped[int]
-    price: Mapped[int]
-    filled_at: Mapped[datetime]
-    source: Mapped[FillSource]
-    mark: Mapped[str | None] = mapped_column(default=None)
-    """Fingerprint of the notice: the same notice twice is one fill. None for what only the list told."""
-    created_at: Mapped[datetime]
-
-
 class Alert(Base, kw_only=True):
     """Tell me when the price is there (이상, 이하)."""
 
@@ -242,12 +129,15 @@ class Alert(Base, kw_only=True):
     symbol: Mapped[str]
     name: Mapped[str]
     rule: Mapped[AlertRule]
-    target: Mapped[int]
+    target: Mapped[Figure] = mapped_column(columns.Exact)
+    segment: Mapped[Segment] = mapped_column(default=Segment.DOMESTIC)
+    venue: Mapped[str] = mapped_column(default="KRX")
+    currency: Mapped[str] = mapped_column(default=WON)
     state: Mapped[AlertState] = mapped_column(default=AlertState.ARMED)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     fired_at: Mapped[datetime | None] = mapped_column(default=None)
-    fired_price: Mapped[int | None] = mapped_column(default=None)
+    fired_price: Mapped[Figure | None] = mapped_column(columns.Exact, default=None)
 
 
 class Message(Base, kw_only=True):

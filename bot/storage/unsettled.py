@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Credential, Intent, Order, OrderNumber, User
+from bot.storage.terms import Segment
 from kis.credentials import Environment
 
 
@@ -38,23 +39,26 @@ async def owner(session: AsyncSession, user_id: int, credential_id: int) -> Owne
     return Owner(user_id, chat_id, environment)
 
 
-async def unplaced(session: AsyncSession, credential_id: int, day: date) -> Sequence[Order]:
+async def unplaced(session: AsyncSession, credential_id: int, segment: Segment, day: date) -> Sequence[Order]:
     """Orders of a day that have no number at KIS (yet), oldest first: being sent, unknown, not found, or known to
     stand there by the balance alone.
     """
     found = await session.scalars(
         select(Order)
-        .where(Order.credential_id == credential_id, Order.order_date == day, Order.number.is_(None))
+        .where(Order.credential_id == credential_id, Order.segment == segment)
+        .where(Order.order_date == day, Order.number.is_(None))
         .where(Order.state != OrderState.REJECTED)
         .order_by(Order.id)
     )
     return found.all()
 
 
-async def of_credential_day(session: AsyncSession, credential_id: int, day: date) -> Sequence[Order]:
-    """All orders of an account on a day, oldest first."""
+async def of_credential_day(session: AsyncSession, credential_id: int, segment: Segment, day: date) -> Sequence[Order]:
+    """All orders of an account in a market on a day, oldest first."""
     found = await session.scalars(
-        select(Order).where(Order.credential_id == credential_id, Order.order_date == day).order_by(Order.id)
+        select(Order)
+        .where(Order.credential_id == credential_id, Order.segment == segment, Order.order_date == day)
+        .order_by(Order.id)
     )
     return found.all()
 
@@ -64,6 +68,7 @@ async def alike(session: AsyncSession, order: Order) -> Sequence[Order]:
     found = await session.scalars(
         select(Order)
         .where(Order.credential_id == order.credential_id, Order.order_date == order.order_date)
+        .where(Order.segment == order.segment)
         .where(Order.source == OrderSource.OTHER, Order.symbol == order.symbol, Order.side == order.side)
         .where(Order.quantity == order.quantity, Order.price.is_not_distinct_from(order.price))
         .order_by(Order.id)
@@ -71,12 +76,12 @@ async def alike(session: AsyncSession, order: Order) -> Sequence[Order]:
     return found.all()
 
 
-async def numbers_of_day(session: AsyncSession, credential_id: int, day: date) -> dict[str, int]:
-    """Every number known on that day, and the order it belongs to."""
+async def numbers_of_day(session: AsyncSession, credential_id: int, segment: Segment, day: date) -> dict[str, int]:
+    """Every number known of a market on that day, and the order it belongs to."""
     found = await session.execute(
-        select(OrderNumber.number, OrderNumber.order_id).where(
-            OrderNumber.credential_id == credential_id, OrderNumber.order_date == day
-        )
+        select(OrderNumber.number, OrderNumber.order_id)
+        .where(OrderNumber.credential_id == credential_id, OrderNumber.segment == segment)
+        .where(OrderNumber.order_date == day)
     )
     return {row.number: row.order_id for row in found}
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.dialect import FRESH, insert
 from bot.storage.states import AlertState, FillSource, MessageKind
 from bot.storage.tables import Alert, AlertTime, Fill, Message, Order, Watched
+from bot.storage.terms import Figure
 
 
 async def until(session: AsyncSession, credential_id: int) -> datetime | None:
@@ -39,7 +40,7 @@ async def armed_at(session: AsyncSession, alert_ids: Collection[int]) -> Mapping
     return {row.alert_id: row.armed_at for row in found}
 
 
-async def reached(session: AsyncSession, alert_id: int, *, price: int, at: datetime, now: datetime) -> Alert | None:
+async def reached(session: AsyncSession, alert_id: int, *, price: Figure, at: datetime, now: datetime) -> Alert | None:
     """The price was there while nobody looked: the alert has fired, late. None if it is not armed (any more)."""
     alert = await _end(session, alert_id, state=AlertState.FIRED, fired_at=now, fired_price=price)
     if alert is not None:

@@ -6,29 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from bot import markets
 from bot.errors import UserError
 from bot.korean import particle
+from bot.markets.market import Holding, Hours, Limits, Market
+from bot.money import money
 from bot.quotes import Quote
-from bot.trading.draft import Market, OrderDraft, Part, Quantity
-from bot.trading.limits import Loss
-from kis.domestic.balance import Balance, BuyingPower
-from kis.domestic.codes import OrderType, Side
-from kis.market.fees import DEFAULT
-from kis.market.sessions import Session, Venue, describe, session_at, takes
-from kis.market.ticks import Board, snap, tick_size
+from bot.storage.terms import WON, Figure, Funding, OrderType
+from bot.trading.draft import OrderDraft, Part, Quantity
+from bot.trading.limits import Loss, in_won
+from kis.domestic.codes import Side
 from kis.symbols import Instrument
 from kis.units import Shares, Won
 
 DRIFT = Decimal(1)
 """Percent by which the market may have moved since the card was shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the account allows: shares at most, and for a buy the cash without 미수 in won."""
-
-    largest: Shares
-    cash: Won | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +40,6 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """The session in words, and whether it takes this order."""
-
-    text: str
-    takes: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
     """A new order, looked at. `price` None is a market order; `typed` is the price before it was put on its tick.
 
@@ -65,55 +49,50 @@ class Check:
     side: Side
     instrument: Instrument
     quantity: Shares
-    price: Won | None
-    typed: Won | None
+    price: Figure | None
+    typed: Figure | None
     order_type: OrderType
     quote: Quote
     limits: Limits
-    fee: Won
-    tax: Won
+    fee: Figure
+    tax: Figure
     hours: Hours
     share: Share | None
     held: Held | None = None
     loss: Loss | None = None
+    venue: str = "KRX"
+    funding: Funding = Funding.CASH
 
     @property
-    def amount(self) -> Won:
-        """What it comes to in won; at market, by the price now."""
-        return Won(self.quantity * (self.price or self.quote.price))
+    def market(self) -> Market:
+        """Where it trades."""
+        return markets.of_instrument(self.instrument)
 
     @property
-    def tick(self) -> int:
+    def currency(self) -> str:
+        """In what its prices are."""
+        return self.market.currency(self.venue)
+
+    @property
+    def amount(self) -> Figure:
+        """Price times quantity; at market, by the price now."""
+        return self.quantity * (self.price or self.quote.price)
+
+    @property
+    def tick(self) -> Figure:
         """호가단위 at its price."""
-        return tick_size(self.price or self.quote.price, self.instrument.board)
+        return self.market.tick(self.instrument, self.price or self.quote.price)
 
 
-def hours(instrument: Instrument, at: datetime, order_type: OrderType, *, paper: bool) -> Hours:
-    """Tell the session at KRX."""
-    session = session_at(Venue.KRX, at, board=instrument.board, paper=paper)
-    text = describe(Venue.KRX, at, board=instrument.board, paper=paper)
-    return Hours(text, takes(session, order_type.value, venue=Venue.KRX, paper=paper))
-
-
-def order_type(instrument: Instrument, at: datetime, *, market: bool, paper: bool) -> OrderType:
-    """Choose the type that the session takes: the after-market (16:00-20:00) has a limit order of its own."""
-    if market:
-        return OrderType.MARKET
-    session = session_at(Venue.KRX, at, board=instrument.board, paper=paper)
-    return OrderType.AFTER_LIMIT if session is Session.AFTER_MARKET else OrderType.LIMIT
-
-
-def on_tick(price: Won, side: Side, board: Board) -> Won:
-    """Put a price on its tick to the user's advantage: a buy never dearer, a sell never cheaper than typed."""
-    return Won(snap(price, board, up=side is Side.SELL))
-
-
-def within_limits(price: Won, quote: Quote) -> None:
+def within_limits(price: Figure, quote: Quote, currency: str = WON) -> None:
     """Refuse what lies beyond the day's limits (상·하한가), naming the band."""
     upper, lower = quote.upper_limit, quote.lower_limit
     if (upper and price > upper) or (lower and price < lower):
-        band = f"{lower:,}원부터 {upper:,}원" if lower and upper else "하한가부터 상한가"
-        raise UserError(f"{price:,}원은 오늘 주문할 수 있는 가격이 아니에요. {band} 사이로 적어 주세요.")
+        band = f"{money(lower, currency)}부터 {money(upper, currency)}" if lower and upper else "하한가부터 상한가"
+        shown = money(price, currency)
+        raise UserError(
+            f"{shown}{particle(shown, '은', '는')} 오늘 주문할 수 있는 가격이 아니에요. {band} 사이로 적어 주세요."
+        )
 
 
 def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrument) -> Shares:
@@ -122,70 +101,59 @@ def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrumen
     count = largest if wanted is Part.ALL else Shares(largest // 2) if wanted is Part.HALF else wanted
     if isinstance(count, int) and 0 < count <= largest:
         return count
-    named = f"{instrument.name}{particle(instrument.name, '은', '는')}"
+    market = markets.of_instrument(instrument)
+    unit, named = market.segment.unit, f"{instrument.name}{particle(instrument.name, '은', '는')}"
     if side is Side.SELL:
         raise UserError(
-            f"팔 수 있는 {named} {largest:,}주예요. 그 안에서 적어 주세요."
+            f"팔 수 있는 {named} {largest:,}{unit}예요. 그 안에서 적어 주세요."
             if largest
             else f"지금 팔 수 있는 {instrument.name} 주식이 없어요. 「잔고」로 확인해 주세요."
         )
-    cash = "" if limits.cash is None else f" (주문가능 {limits.cash:,}원)"
-    raise UserError(f"지금 살 수 있는 {named} 최대 {largest:,}주예요{cash}. 수량을 줄여 주세요.")
+    cash = "" if limits.cash is None else f" (주문가능 {money(limits.cash, instrument.currency)})"
+    raise UserError(f"지금 살 수 있는 {named} 최대 {largest:,}{unit}예요{cash}. 수량을 줄여 주세요.")
 
 
-def buying(power: BuyingPower) -> Limits:
-    """Return what can be bought without 미수, as KIS reckons it for the very price and type of the order."""
-    return Limits(power.quantity, power.value)
-
-
-def sellable(balance: Balance, symbol: str) -> Limits:
-    """Return how many shares can be sold: a stock may take several rows."""
-    rows = [row for row in balance.held if row.symbol == symbol]
-    return Limits(Shares(sum(row.quantity if row.sellable is None else row.sellable for row in rows)))
-
-
-def share(balance: Balance | None, symbol: str, side: Side, amount: Won) -> Share | None:
-    """Return the instrument's part of the portfolio, None if the portfolio is not known."""
-    total = None if balance is None else balance.totals.total_value
-    if balance is None or not total or total <= 0:
+def share(holding: Holding | None, side: Side, amount: int) -> Share | None:
+    """Return the instrument's part of the portfolio, None if the portfolio is not known; `amount` is won."""
+    total = None if holding is None else holding.total
+    if holding is None or not total or total <= 0:
         return None
-    held = sum(row.value or 0 for row in balance.held if row.symbol == symbol)
-    after = held + (amount if side is Side.BUY else -amount)
-    return Share(_percent(held, total), _percent(max(0, after), total))
+    after = holding.value + (amount if side is Side.BUY else -amount)
+    return Share(_percent(holding.value, total), _percent(max(0, after), total))
 
 
 def check(
-    draft: OrderDraft, quote: Quote, limits: Limits, balance: Balance | None, at: datetime, *, paper: bool
+    draft: OrderDraft, quote: Quote, limits: Limits, holding: Holding | None, at: datetime, *, paper: bool
 ) -> Check:
     """Look at a draft that has a price. Raises `UserError` with what to type instead."""
-    market = isinstance(draft.price, Market)
-    kind = order_type(draft.instrument, at, market=market, paper=paper)
-    typed = None if draft.price is None or isinstance(draft.price, Market) else draft.price
-    price = None if typed is None else on_tick(typed, draft.side, draft.instrument.board)
-    if price is not None:
-        within_limits(price, quote)
+    market = markets.of_instrument(draft.instrument)
+    terms = market.terms(draft.wanted, at, paper=paper)
+    if terms.price is not None:
+        within_limits(terms.price, quote, market.currency(terms.venue))
     quantity = how_many(draft.quantity, limits, draft.side, draft.instrument)
-    amount = Won(quantity * (price or quote.price))
-    tax = DEFAULT.tax(amount, draft.instrument.market, draft.instrument.board) if draft.side is Side.SELL else 0
+    amount = quantity * (terms.price or quote.price)
+    costs = market.costs(terms, amount)
     return Check(
         side=draft.side,
         instrument=draft.instrument,
         quantity=quantity,
-        price=price,
-        typed=typed,
-        order_type=kind,
+        price=terms.price,
+        typed=draft.wanted.price,
+        order_type=terms.order_type,
         quote=quote,
         limits=limits,
-        fee=Won(DEFAULT.fee(amount)),
-        tax=Won(tax),
-        hours=hours(draft.instrument, at, kind, paper=paper),
-        share=share(balance, draft.instrument.code, draft.side, amount),
+        fee=costs.fee,
+        tax=costs.tax,
+        hours=market.hours(terms, at, paper=paper),
+        share=share(holding, draft.side, in_won(amount, limits.rate)),
+        venue=terms.venue,
+        funding=draft.funding,
     )
 
 
-def drift(offered: int, now: int) -> Decimal | None:
+def drift(offered: Figure, now: Figure) -> Decimal | None:
     """Return by how many percent the market has moved if that is more than the card's promise, else None."""
-    moved = (Decimal(now) - offered) * 100 / offered
+    moved = (Decimal(now) - offered) * 100 / Decimal(offered)
     return moved if abs(moved) > DRIFT else None
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.storage.tables import User
-from bot.trading import checks
-from bot.trading.checks import Limits
+from bot import markets
+from bot.markets.market import Limits, Terms
+from bot.storage.tables import Order, User
+from bot.storage.terms import Figure, OrderType
 from bot.trading.draft import Market, Price
 from bot.trading.offers import Offers
-from kis.domestic.codes import OrderType, Side
+from kis.domestic.codes import Side
 from kis.symbols import Instrument
-from kis.units import Won
 
 if TYPE_CHECKING:
     from bot.connections import Connections
@@ -36,20 +36,14 @@ class Choices:
             choice.append((f"상대 1호가 {other[0].price:,}", other[0].price))
         return choice
 
-    async def new_prices(self, user: User, short_no: int) -> tuple[str, list[int]]:
-        """The name of an order's stock, and prices near the market to amend it to."""
+    async def new_prices(self, user: User, short_no: int) -> tuple[Order, list[Figure]]:
+        """An order, and prices near the market to amend it to."""
         return await self._offers.near(user, short_no)
 
     async def able(self, user: User, instrument: Instrument, price: Price) -> tuple[Limits, Limits]:
         """How many shares can be bought at a price without 미수, and how many can be sold."""
-        account = self._connections.of(user).kis.domestic.account
-        market = isinstance(price, Market)
-        power, balance = await asyncio.gather(
-            account.buying_power(
-                symbol=instrument.code,
-                price=Won(0) if isinstance(price, Market) else price,
-                order_type=OrderType.MARKET if market else OrderType.LIMIT,
-            ),
-            account.balance(),
-        )
-        return checks.buying(power), checks.sellable(balance, instrument.code)
+        connection, market = self._connections.of(user), markets.of_instrument(instrument)
+        at = None if isinstance(price, Market) else price
+        kind = OrderType.MARKET if at is None else OrderType.LIMIT
+        buy, sell = (Terms(instrument, side, at, kind, market.venue(instrument)) for side in (Side.BUY, Side.SELL))
+        return await asyncio.gather(market.limits(connection, buy), market.limits(connection, sell))

@@ -11,11 +11,13 @@ from enum import Enum
 
 from bot.errors import NotFound, UserError
 from bot.korean import particle
+from bot.markets.market import Wanted
 from bot.names import Directory
+from bot.storage.terms import Figure, Funding, OrderType
 from bot.trading.figures import figure
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
-from kis.units import Shares, Won
+from kis.units import Shares
 
 EXAMPLES = {Side.BUY: "매수 삼성전자 10 70000", Side.SELL: "매도 삼성전자 10 70000"}
 NAME_LIMIT = 40
@@ -39,7 +41,7 @@ class Market(Enum):
 
 
 Quantity = Shares | Part
-Price = Won | Market
+Price = Figure | Market
 
 
 class AmbiguousName(UserError):
@@ -54,12 +56,24 @@ class AmbiguousName(UserError):
 
 @dataclass(frozen=True, slots=True)
 class OrderDraft:
-    """What the user wants, before anything was asked of the broker. Without a price the user is asked for one."""
+    """What the user wants, before anything was asked of the broker. Without a price the user is asked for one.
+
+    What is None beside it the market chooses.
+    """
 
     side: Side
     instrument: Instrument
     quantity: Quantity
     price: Price | None
+    order_type: OrderType | None = None
+    venue: str | None = None
+    funding: Funding = Funding.CASH
+
+    @property
+    def wanted(self) -> Wanted:
+        """The same as a market reads it."""
+        price = None if isinstance(self.price, Market) else self.price
+        return Wanted(self.instrument, self.side, price, self.order_type, self.venue)
 
     @classmethod
     def parse(cls, side: Side, text: str, symbols: Directory) -> OrderDraft:
@@ -129,15 +143,14 @@ def _price(word: str | None) -> Price | None:
         return None
     if word in _MARKET:
         return Market.ORDER
-    amount = figure(word.removesuffix("원"))
-    return None if amount is None else Won(amount)
+    return figure(word.removesuffix("원"))
 
 
 def _refuse_zero(side: Side, instrument: Instrument, reading: _Reading) -> None:
     """A zero is no quantity and no price; the rest of the line stands in the example."""
     line = f"{_verb(side)} {instrument.name}"
     if reading.quantity == 0:
-        price = reading.price if isinstance(reading.price, int) and reading.price else "시장가"
+        price = reading.price if not isinstance(reading.price, Market) and reading.price else "시장가"
         raise UserError(f"수량은 1주부터예요. 이렇게 적어 주세요: {line} 1 {price}")
     if reading.price == 0:
         quantity = reading.quantity if isinstance(reading.quantity, int) else "전량"

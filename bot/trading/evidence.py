@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.markets.market import DayList, Totals
 from bot.storage.states import OrderState
 from bot.storage.tables import Order
+from bot.storage.terms import Figure
 from kis.domestic.balance import Position
 from kis.domestic.codes import Side
-from kis.domestic.history import OrderHistory, OrderTotals
 
 Key = tuple[str, Side]
 
@@ -33,15 +34,15 @@ class Proof:
 
     placed: Order | None = None
     absent: tuple[Order, ...] = ()
-    filled: tuple[Order, int, int] | None = None
+    filled: tuple[Order, int, Figure] | None = None
     unexplained: int = 0
 
 
-def is_mute(history: OrderHistory, known: Collection[str]) -> bool:
+def is_mute(listed: DayList, known: Collection[str]) -> bool:
     """Whether a list without rows cannot be meant: its totals or the numbers known here say that there are some."""
-    totals = history.totals
+    totals = listed.totals
     counted = totals is not None and ((totals.quantity or 0) > 0 or (totals.filled or 0) > 0)
-    return not history.orders and (counted or bool(known))
+    return not listed.rows and (counted or bool(known))
 
 
 def today_of(positions: Sequence[Position]) -> dict[Key, int]:
@@ -54,13 +55,13 @@ def today_of(positions: Sequence[Position]) -> dict[Key, int]:
     return found
 
 
-def agreed(totals: OrderTotals | None, balance: int) -> Traded | None:
+def agreed(totals: Totals | None, balance: int) -> Traded | None:
     """The totals if the balance bears them out, else None."""
-    if totals is None or totals.quantity is None or totals.filled is None or totals.filled_value is None:
+    if totals is None or totals.quantity is None or totals.filled is None or totals.amount is None:
         return None
     if totals.filled != balance:
         return None
-    return Traded(totals.quantity, totals.filled, totals.filled_value)
+    return Traded(totals.quantity, totals.filled, totals.amount)
 
 
 def proof(orders: Sequence[Order], traded: Traded, final: Collection[int]) -> Proof:
@@ -85,7 +86,7 @@ _ELSEWHERE = (OrderState.UNKNOWN, OrderState.NOT_PLACED, OrderState.REJECTED)
 
 def _only(
     placed: Sequence[Order], filled: int, traded: Traded, orders: Sequence[Order]
-) -> tuple[Order, int, int] | None:
+) -> tuple[Order, int, Figure] | None:
     """The one order that can have been filled, with its new totals."""
     waiting = [order for order in placed if order.open_quantity > 0]
     amount = traded.amount - sum(order.filled_amount for order in orders)
@@ -95,7 +96,7 @@ def _only(
     return order, order.filled_quantity + filled, order.filled_amount + amount
 
 
-def _fits(order: Order, filled: int, amount: int) -> bool:
+def _fits(order: Order, filled: int, amount: Figure) -> bool:
     """Whether the price is one at which the order can have traded."""
     if amount <= 0 or order.price is None:
         return amount > 0

@@ -6,10 +6,12 @@ finger. What a day and a symbol may come to bounds buys alone: a limit must neve
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.storage.states import Cap
+from bot.storage.terms import Figure
 from kis.credentials import Environment
 from kis.domestic.balance import AccountTotals, Balance, Position
 from kis.domestic.codes import Side
@@ -154,6 +156,11 @@ def held_value(balance: Balance, symbol: str, price: int) -> Won:
     """Return what the account holds of a symbol, in won: a stock may take several rows."""
     rows = [row for row in balance.held if row.symbol == symbol]
     return Won(sum(row.quantity * price if row.value is None else row.value for row in rows))
+
+
+def in_won(amount: Figure, rate: Figure) -> int:
+    """Return what an amount comes to in won, rounded up: a limit must hold."""
+    return math.ceil(amount * rate)
 
 
 def judge(caps: Caps, wish: Wish, used: Used) -> list[Finding]:

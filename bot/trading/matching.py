@@ -12,7 +12,10 @@ from datetime import datetime, timedelta
 
 from bot.storage.states import OrderState
 from bot.storage.tables import Order
+from bot.storage.terms import Figure, Segment
 from kis.domestic.codes import Side
+
+Alike = tuple[Segment, str, Side | None, int, Figure | None]
 
 SLACK = timedelta(seconds=5)
 """KIS's order time has whole seconds and its clock is known to a second or so."""
@@ -25,17 +28,18 @@ class Placed:
     symbol: str
     side: Side | None
     quantity: int
-    price: int | None
+    price: Figure | None
     at: datetime
+    segment: Segment = Segment.DOMESTIC
 
     @property
-    def look(self) -> tuple[str, Side | None, int, int | None]:
+    def look(self) -> Alike:
         """What of it an order of ours has too."""
-        return self.symbol, self.side, self.quantity, self.price
+        return self.segment, self.symbol, self.side, self.quantity, self.price
 
     def may_be(self, order: Order) -> bool:
         """Whether this can be that order."""
-        look = (order.symbol, order.side, order.quantity, order.price)
+        look = (order.segment, order.symbol, order.side, order.quantity, order.price)
         return look == self.look and self.at >= order.created_at - SLACK
 
 

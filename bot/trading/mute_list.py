@@ -9,15 +9,17 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
+from bot.markets import domestic
+from bot.markets.market import DayList, Totals
 from bot.storage import fills, orders, unsettled
 from bot.storage.database import Database
 from bot.storage.states import FillSource
 from bot.storage.tables import Order
+from bot.storage.terms import Segment
 from bot.trading import evidence
 from bot.trading.evidence import Key, Traded
 from bot.trading.settling import Settling
 from kis.domestic.codes import Side, SideFilter
-from kis.domestic.history import OrderHistory
 
 MOST = 20
 """Stocks whose totals are asked at a time."""
@@ -42,17 +44,17 @@ class MuteList:
         self._database = database
         self._settling = settling
 
-    async def ask(self, connection: Connection, day: date, history: OrderHistory) -> Evidence | None:
+    async def ask(self, connection: Connection, day: date, listed: DayList) -> Evidence | None:
         """Ask the balance and the totals of each stock that matters; None where the list can be taken as it is."""
         async with self._database.read() as session:
-            known = await unsettled.numbers_of_day(session, connection.credential_id, day)
-            rows = await unsettled.of_credential_day(session, connection.credential_id, day)
-        if day != connection.now().date() or not evidence.is_mute(history, known):
+            known = await unsettled.numbers_of_day(session, connection.credential_id, Segment.DOMESTIC, day)
+            rows = await unsettled.of_credential_day(session, connection.credential_id, Segment.DOMESTIC, day)
+        if day != connection.now().date() or not evidence.is_mute(listed, known):
             return None
         found = Evidence(day, connection.now(), {})
         found.balance = evidence.today_of((await connection.kis.domestic.account.balance()).positions)
         for key in _doubtful(rows, found.balance)[:MOST]:
-            traded = evidence.agreed((await self._asked(connection, day, key)).totals, found.balance.get(key, 0))
+            traded = evidence.agreed(await self._asked(connection, day, key), found.balance.get(key, 0))
             if traded is not None:
                 found.traded[key] = traded
         return found
@@ -61,7 +63,7 @@ class MuteList:
         self, session: AsyncSession, connection: Connection, found: Evidence, final: Collection[int], now: datetime
     ) -> None:
         """Settle what is proven; tell once what was traded and belongs to no order known here."""
-        rows = await unsettled.of_credential_day(session, connection.credential_id, found.day)
+        rows = await unsettled.of_credential_day(session, connection.credential_id, Segment.DOMESTIC, found.day)
         for key in _doubtful(rows, found.balance):
             mine = [await orders.lock(session, row.id) for row in rows if (row.symbol, row.side) == key]
             if any(order.created_at > found.asked_at - CLOSE for order in mine):
@@ -105,10 +107,11 @@ class MuteList:
                 found.add(order.id)
         return found
 
-    async def _asked(self, connection: Connection, day: date, key: Key) -> OrderHistory:
+    async def _asked(self, connection: Connection, day: date, key: Key) -> Totals | None:
         account = connection.kis.domestic.account
         side = SideFilter.BUY if key[1] is Side.BUY else SideFilter.SELL
-        return await account.daily_orders(start=day, end=day, venue=account.every_venue, symbol=key[0], side=side)
+        asked = await account.daily_orders(start=day, end=day, venue=account.every_venue, symbol=key[0], side=side)
+        return domestic.day_list(asked).totals
 
 
 def _doubtful(rows: Sequence[Order], balance: dict[Key, int]) -> list[Key]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,27 +10,25 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import markets
 from bot.connection import Connection
 from bot.errors import Halted, NotConnected, NotFound, UserError
+from bot.markets.market import Terms, Wanted
 from bot.names import Directory
 from bot.quotes import Quote
 from bot.storage import fills, orders, users
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, OrderState, Role
 from bot.storage.tables import Intent, Order, User
+from bot.storage.terms import Figure, OrderType
 from bot.trading import checks, writing
 from bot.trading.checks import Check, Held
 from bot.trading.draft import Market, OrderDraft, Price
 from bot.trading.guards import Guards
-from bot.trading.limits import held_value, loss_today
 from kis.credentials import Environment
-from kis.domestic.balance import Balance
-from kis.domestic.codes import OrderType, Side
-from kis.errors import KisError, MalformedMessage
-from kis.market import fees
-from kis.market.ticks import step
+from kis.errors import MalformedMessage
 from kis.symbols import Instrument
-from kis.units import Shares, Won
+from kis.units import Shares
 
 if TYPE_CHECKING:
     from bot.connections import Connections
@@ -51,7 +48,7 @@ class Offer:
     quote: Quote | None = None
     check: Check | None = None
     order: Order | None = None
-    typed: Won | None = None
+    typed: Figure | None = None
     moved: Decimal | None = None
     notes: tuple[str, ...] = ()
 
@@ -89,7 +86,7 @@ class Offers:
         """The same once more, because the market has moved: for the same message, under the same short number."""
         connection = self.connection(old.credential_id)
         if old.kind is IntentKind.AMEND and old.order_id is not None:
-            quote = await _price(connection, old.symbol, old.name)
+            quote = await _price(connection, self.instrument(old))
             async with self._database.begin() as session:
                 order = await self._workable(session, user_id, old.short_no)
                 intent = writing.change(order, IntentKind.AMEND, old.price, old.order_type, quote, self.now())
@@ -110,12 +107,11 @@ class Offers:
         async with self._database.read() as session:
             order = await self._workable(session, user.id, short_no)
         connection = self.connection(order.credential_id)
-        quote = await _price(connection, order.symbol, order.name)
-        board = self.instrument(order.symbol, order.name).board
-        wanted = None if isinstance(price, Market) else checks.on_tick(price, order.side, board)
+        terms = self._new_terms(connection, order, price)
+        quote = await _price(connection, terms.instrument)
+        wanted, kind = terms.price, terms.order_type
         if wanted is not None:
-            checks.within_limits(wanted, quote)
-        kind = OrderType.MARKET if wanted is None else _limit_type(order)
+            checks.within_limits(wanted, quote, order.currency)
         if (wanted, kind) == (order.price, order.order_type):
             raise UserError(f"#A{short_no} 주문은 이미 그 가격이에요. 다른 가격을 적어 주세요.")
         async with self._database.begin() as session:
@@ -134,22 +130,29 @@ class Offers:
             await writing.keep(session, intent)
         return Offer(intent, connection.environment, order=order)
 
-    async def near(self, user: User, short_no: int) -> tuple[str, list[int]]:
-        """The name of an order's stock, and the market price with its neighbours but for the order's own."""
+    async def near(self, user: User, short_no: int) -> tuple[Order, list[Figure]]:
+        """An order, and the market price with its neighbours but for the order's own."""
         async with self._database.read() as session:
             order = await self._workable(session, user.id, short_no)
-        quote = await _price(self.connection(order.credential_id), order.symbol, order.name)
-        board = self.instrument(order.symbol, order.name).board
-        return order.name, [at for n in (-1, 0, 1) if (at := step(quote.price, board, n)) != order.price]
+        instrument = self.instrument(order)
+        quote = await _price(self.connection(order.credential_id), instrument)
+        return order, [at for at in markets.of(order.segment).near(instrument, quote.price) if at != order.price]
 
     def draft(self, intent: Intent) -> OrderDraft:
         """What the user had asked for."""
-        price: Price = Market.ORDER if intent.price is None else Won(intent.price)
-        return OrderDraft(intent.side, self.instrument(intent.symbol, intent.name), Shares(intent.quantity), price)
+        return OrderDraft(
+            intent.side,
+            self.instrument(intent),
+            Shares(intent.quantity),
+            Market.ORDER if intent.price is None else intent.price,
+            funding=intent.funding,
+        )
 
-    def instrument(self, symbol: str, name: str) -> Instrument:
-        """The instrument of a symbol; one that the list does not know is taken for a KOSPI stock."""
-        return self._symbols.by_code(symbol) or Instrument(symbol, name, fees.Market.KOSPI)
+    def instrument(self, row: Intent | Order) -> Instrument:
+        """The instrument of an order; its market makes up one that the list does not know."""
+        market = markets.of(row.segment)
+        found = (self._symbols.by_code(row.symbol, listed) for listed in market.lists(row.venue))
+        return next(filter(None, found), None) or market.unlisted(row.symbol, row.name, row.venue)
 
     def connection(self, credential_id: int) -> Connection:
         """The account of an order. Raises `NotConnected` if it is not open."""
@@ -159,31 +162,28 @@ class Offers:
         return found
 
     async def _checked(self, connection: Connection, draft: OrderDraft) -> Check:
-        """Ask for what the card needs, all at once: paper answers one call a second."""
-        code, at = draft.instrument.code, connection.now()
-        price = None if draft.price is None or isinstance(draft.price, Market) else draft.price
-        wanted = None if price is None else checks.on_tick(price, draft.side, draft.instrument.board)
-        paper = connection.environment is Environment.PAPER
-        kind = checks.order_type(draft.instrument, at, market=wanted is None, paper=paper)
-        account = connection.kis.domestic.account
+        """Ask for what the card needs."""
+        at, paper = connection.now(), connection.environment is Environment.PAPER
+        market = markets.of_instrument(draft.instrument)
+        terms = market.terms(draft.wanted, at, paper=paper)
         async with self._database.read() as session:
             last_fill = await fills.newest(session)
-        balance: Balance | None
-        if draft.side is Side.BUY:
-            quote, power, balance = await asyncio.gather(
-                _price(connection, code, draft.instrument.name),
-                account.buying_power(symbol=code, price=wanted or Won(0), order_type=kind),
-                _if_possible(connection),
-            )
-            limits = checks.buying(power)
-        else:
-            quote, held = await asyncio.gather(_price(connection, code, draft.instrument.name), account.balance())
-            limits, balance = checks.sellable(held, code), held
-        seen = checks.check(draft, quote, limits, balance, connection.now(), paper=paper)
-        if balance is None:
+        try:
+            look = await market.look(connection, terms)
+        except (MalformedMessage, NotFound) as error:
+            raise _no_price(draft.instrument) from error
+        seen = checks.check(draft, look.quote, look.limits, look.holding, connection.now(), paper=paper)
+        if look.holding is None:
             return seen
-        held = Held(held_value(balance, code, quote.price), last_fill)
-        return replace(seen, held=held, loss=loss_today(balance))
+        return replace(seen, held=Held(look.holding.value, last_fill), loss=look.holding.loss)
+
+    def _new_terms(self, connection: Connection, order: Order, price: Price) -> Terms:
+        """What an order is to become at a new price."""
+        new = None if isinstance(price, Market) else price
+        kind = OrderType.MARKET if new is None else order.order_type
+        wanted = Wanted(self.instrument(order), order.side, new, _limit_type(kind) if new else kind, order.venue)
+        paper = connection.environment is Environment.PAPER
+        return markets.of(order.segment).terms(wanted, connection.now(), paper=paper)
 
     async def _may_trade(self, user_id: int) -> None:
         async with self._database.read() as session:
@@ -214,21 +214,17 @@ class Offers:
         return await self._guards.remarks(session, intent, intent.offered_at)
 
 
-async def _price(connection: Connection, symbol: str, name: str) -> Quote:
+async def _price(connection: Connection, instrument: Instrument) -> Quote:
     """The price now; no order may be built on a blank."""
     try:
-        return await connection.price(symbol)
+        return await markets.of_instrument(instrument).quote(connection, instrument)
     except (MalformedMessage, NotFound) as error:
-        raise UserError(f"{name}의 현재가를 확인하지 못했어요. 종목 이름이나 코드가 맞는지 봐 주세요.") from error
+        raise _no_price(instrument) from error
 
 
-async def _if_possible(connection: Connection) -> Balance | None:
-    """The balance, for the share of the portfolio alone: the card does without it."""
-    try:
-        return await connection.kis.domestic.account.balance()
-    except KisError:
-        return None
+def _no_price(instrument: Instrument) -> UserError:
+    return UserError(f"{instrument.name}의 현재가를 확인하지 못했어요. 종목 이름이나 코드가 맞는지 봐 주세요.")
 
 
-def _limit_type(order: Order) -> OrderType:
-    return order.order_type if order.order_type.needs_price else OrderType.LIMIT
+def _limit_type(kind: OrderType) -> OrderType:
+    return kind if kind.needs_price else OrderType.LIMIT

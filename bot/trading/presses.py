@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from bot.buttons import Press
 from bot.trading.draft import Market, Part, Price, Quantity
 from kis.domestic.codes import Side
-from kis.units import Shares, Won
+from kis.units import Shares
 
 _SIDES = {"buy": Side.BUY, "sell": Side.SELL}
 _PARTS = {part.value: part for part in Part}
@@ -45,7 +45,7 @@ class StartOrder(Press):
         """None is still to be asked."""
         if self.price == Market.ORDER.value:
             return Market.ORDER
-        return Won(int(self.price)) if _is_count(self.price) else None
+        return int(self.price) if _is_count(self.price) else None
 
     @property
     def wanted_quantity(self) -> Quantity | None:

@@ -13,21 +13,20 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import markets
 from bot.connection import Connection
+from bot.markets.market import DayList, Market, Row
 from bot.storage import credentials, fills, orders, unsettled
 from bot.storage.database import Database
 from bot.storage.states import FillSource, IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Order
+from bot.storage.terms import Figure, Segment
 from bot.trading import matching
 from bot.trading.matching import Placed
 from bot.trading.mute_list import MuteList
 from bot.trading.settling import NOT_FOUND, Settling
 from bot.trading.tally import Chain, chains, is_whole
-from kis.domestic.codes import OrderType
-from kis.domestic.history import DailyOrder, OrderHistory
-from kis.market.clock import KST
-from kis.market.holidays import CALENDAR
-from kis.market.sessions import Session, Venue, session_at
+from kis.errors import KisError
 
 LIST = FillSource.LIST
 MARGIN = timedelta(seconds=1)
@@ -62,32 +61,73 @@ class Reconciler:
         `final` are intents that have been looked for long enough: a list without them proves that they are not at
         KIS. Raises what `kis` raises; then nothing was concluded.
         """
-        summary = Summary()
+        summary, failed = Summary(), None
         async with self._locks.setdefault(connection.credential_id, asyncio.Lock()):
-            for day in await self._days(connection):
-                await connection.in_flight.settled(self._hold)
-                history = await connection.kis.domestic.account.orders_on(day)
-                evidence = await self._mute.ask(connection, day, history)
-                told = min(day, connection.now().date())  # the host's day may be ahead until KIS has answered once
-                async with self._database.begin() as session:
-                    await _Day(session, connection, self._settling, day, history, final, summary).apply()
-                    if evidence is not None:
-                        await self._mute.apply(session, connection, evidence, final, connection.now() + MARGIN)
-                    await credentials.set_caught_up(session, connection.credential_id, told)
+            start = await self._start(connection)
+            for market in await self._used(connection, start):
+                try:
+                    await self._compare(connection, market, start, final, summary)
+                except KisError as error:
+                    failed = failed or error
+            if failed is not None:
+                raise failed
+            async with self._database.begin() as session:
+                # the host's day may be ahead until KIS has answered once
+                told = min(start.today, connection.now().date())
+                await credentials.set_caught_up(session, connection.credential_id, told)
         return summary
 
-    async def _days(self, connection: Connection) -> Sequence[date]:
+    async def _start(self, connection: Connection) -> _Start:
+        async with self._database.read() as session:
+            row = await credentials.get(session, connection.credential_id)
+        today = connection.now().date()
+        if row is None:
+            return _Start(today, today, silent=False)
+        return _Start(today, row.caught_up_on or today, silent=row.baseline_at is None)
+
+    async def _used(self, connection: Connection, start: _Start) -> Sequence[Market]:
+        """Markets where there can be orders of the account: asking the others would cost calls for nothing."""
+        async with self._database.read() as session:
+            used = await orders.segments(session, connection.credential_id)
+        wanted = {Segment.DOMESTIC, *used, *connection.in_use}
+        return [market for segment, market in markets.MARKETS.items() if start.silent or segment in wanted]
+
+    async def _compare(
+        self, connection: Connection, market: Market, start: _Start, final: Collection[int], summary: Summary
+    ) -> None:
+        for day in await self._days(connection, market, start):
+            await connection.in_flight.settled(self._hold)
+            listed = await market.listed(connection, day)
+            evidence = await self._mute.ask(connection, day, listed) if market.segment is Segment.DOMESTIC else None
+            async with self._database.begin() as session:
+                await _Day(
+                    session, connection, market, self._settling, day, listed, final, summary, silent=start.silent
+                ).apply()
+                if evidence is not None:
+                    await self._mute.apply(session, connection, evidence, final, connection.now() + MARGIN)
+
+    async def _days(self, connection: Connection, market: Market, start: _Start) -> Sequence[date]:
         """The days since the list was last asked, and those of orders that are open here although their day may be
         over; oldest first, today last.
         """
-        today = connection.now().date()
         async with self._database.read() as session:
             rows = await orders.open_of_credential(session, connection.credential_id)
-            credential = await credentials.get(session, connection.credential_id)
-        last = today if credential is None or credential.caught_up_on is None else credential.caught_up_on
-        missed = (today - timedelta(days=back) for back in range(min(today - last, FARTHEST).days, 0, -1))
-        days = {row.order_date for row in rows} | {day for day in missed if CALENDAR.is_trading_day(day)}
-        return [*sorted(day for day in days if today - FARTHEST <= day < today), today]
+        oldest = start.today - FARTHEST
+        *missed, today = market.days(max(start.last, oldest), connection.now())
+        open_on = {row.order_date for row in rows if row.segment is market.segment}
+        return [*sorted(day for day in {*missed, *open_on} if oldest <= day < today), today]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What is known when the lists are asked: today, the last day they were asked for, whether that is the first time.
+
+    What was there when the account was connected is taken in without a word (`silent`).
+    """
+
+    today: date
+    last: date
+    silent: bool
 
 
 @dataclass(slots=True)
@@ -96,23 +136,25 @@ class _Day:
 
     session: AsyncSession
     connection: Connection
+    market: Market
     settling: Settling
     day: date
-    history: OrderHistory
+    listed: DayList
     final: Collection[int]
     summary: Summary
+    silent: bool
     now: datetime = field(init=False)
-    silent: bool = field(init=False, default=False)
     baseline: datetime = field(init=False)
 
     async def apply(self) -> None:
         """Compare order by order, then look at what has no number."""
         self.now = self.connection.now() + MARGIN
         await self._begin()
-        known = await unsettled.numbers_of_day(self.session, self.connection.credential_id, self.day)
-        whole = is_whole(self.history, list(known))
+        segment = self.market.segment
+        known = await unsettled.numbers_of_day(self.session, self.connection.credential_id, segment, self.day)
+        whole = is_whole(self.listed, list(known))
         strangers, elsewhere = [], []
-        for chain in chains(self.history.orders):
+        for chain in chains(self.listed.rows):
             order_id = next((known[number] for number in chain.numbers if number in known), None)
             if order_id is None:
                 strangers.append(chain)
@@ -123,13 +165,11 @@ class _Day:
                 elsewhere.append(chain)
         await self._recognise(strangers)
         if whole:
-            await self._conclude([_placed(chain.root) for chain in (*strangers, *elsewhere)])
+            await self._conclude([self._placed(chain.root) for chain in (*strangers, *elsewhere)])
 
     async def _begin(self) -> None:
-        """What was there when the account was connected is taken in without a word."""
         row = await credentials.get(self.session, self.connection.credential_id)
-        self.silent = row is not None and row.baseline_at is None
-        if self.silent:
+        if row is not None and row.baseline_at is None:
             await credentials.set_baseline(self.session, self.connection.credential_id, self.now)
         self.baseline = self.now if row is None or row.baseline_at is None else row.baseline_at
 
@@ -151,8 +191,8 @@ class _Day:
         if order.state in _LOST:
             order.state = OrderState.ACCEPTED
         if chain.amended and order.state.is_open:
-            price = working.price or None
-            if (order.number, order.price) != (working.key.number, price) or order.state is OrderState.ACCEPTED:
+            price = working.price
+            if (order.number, order.price) != (working.bare, price) or order.state is OrderState.ACCEPTED:
                 await self.settling.amended(self.session, order, working.number, working.branch, price, self.now, LIST)
         change = await unsettled.change(self.session, order.id)
         if change is None or change.state is IntentState.ACCEPTED:
@@ -189,7 +229,7 @@ class _Day:
         gone = order.filled_quantity + chain.cancelled + chain.rejected >= order.quantity
         if gone and chain.rejected and not chain.cancelled:
             await self.settling.rejected(self.session, order, "거래소가 주문을 거부했어요.", self.now, LIST)
-        elif gone and not chain.withdrawn and self._is_over(order):
+        elif gone and not chain.withdrawn and self.market.is_over(order, self.now):
             order.cancelled_quantity = chain.cancelled
             await self.settling.expired(self.session, order, self.now)
         elif chain.cancelled > order.cancelled_quantity:
@@ -197,17 +237,10 @@ class _Day:
         elif order.order_date < self.now.date():
             await self.settling.expired(self.session, order, self.now)
 
-    def _is_over(self, order: Order) -> bool:
-        """Whether the regular session of the order's day has ended."""
-        if order.order_date < self.now.date():
-            return True
-        session = session_at(Venue.KRX, self.now, paper=True)
-        return session is Session.CLOSED and self.now.hour >= 12
-
     async def _recognise(self, strangers: Sequence[Chain]) -> None:
         """Orders whose number nobody knows: lost ones of ours, or placed elsewhere."""
-        unplaced = await unsettled.unplaced(self.session, self.connection.credential_id, self.day)
-        placed = [_placed(chain.root) for chain in strangers]
+        unplaced = await unsettled.unplaced(self.session, self.connection.credential_id, self.market.segment, self.day)
+        placed = [self._placed(chain.root) for chain in strangers]
         ours = matching.matched(placed, unplaced)
         for index, chain in enumerate(strangers):
             if (order := ours.get(index)) is not None:
@@ -231,21 +264,27 @@ class _Day:
     async def _adopt(self, chain: Chain) -> None:
         order = await self.settling.adopt(
             self.session,
-            self.connection.user_id,
-            self.connection.credential_id,
+            self.connection,
+            self.market,
             chain,
             self.now,
+            rate=self.market.rate(self.connection, chain.root.venue, chain.root.symbol),
             silent=self.silent,
         )
         self.summary.adopted += 1
         await self._compare(order, chain, silent=self.silent)
+
+    def _placed(self, row: Row) -> Placed:
+        return Placed(row.symbol, row.side, row.quantity, row.price, row.at, self.market.segment)
 
     async def _conclude(self, others: Sequence[Placed]) -> None:
         """What is not in a list that can be believed, after the last look, never reached KIS.
 
         `others` are orders that did not come from here as far as is known: one of them may be a lost one of ours.
         """
-        for order in await unsettled.unplaced(self.session, self.connection.credential_id, self.day):
+        for order in await unsettled.unplaced(
+            self.session, self.connection.credential_id, self.market.segment, self.day
+        ):
             intent = await unsettled.origin(self.session, order.id)
             if order.state is not OrderState.UNKNOWN or intent is None:
                 continue
@@ -254,12 +293,6 @@ class _Day:
                 self.summary.closed += 1
 
 
-def _look_of(order: Order) -> tuple[OrderState, int | None, int, str | None]:
+def _look_of(order: Order) -> tuple[OrderState, Figure | None, int, str | None]:
     """What of an order its card shows, besides fills."""
     return order.state, order.price, order.cancelled_quantity, order.number
-
-
-def _placed(row: DailyOrder) -> Placed:
-    at = datetime.combine(row.date, row.time, KST) if row.time else datetime.combine(row.date, datetime.max.time(), KST)
-    price = None if row.order_type is OrderType.MARKET else row.price or None
-    return Placed(row.symbol, row.side, row.quantity, price, at)

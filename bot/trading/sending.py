@@ -19,6 +19,7 @@ from itertools import chain, repeat
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import markets
 from bot.buttons import Rows
 from bot.connection import Connection
 from bot.errors import BotError, NotConnected, StorageBusy, StorageDown
@@ -26,16 +27,15 @@ from bot.storage import intents, orders, unsettled
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Intent, Order
+from bot.storage.terms import Figure
 from bot.trading import checks
 from bot.trading.answers import Answer, Answers, Lost, Refusal, note
 from bot.trading.cards import Cards
 from bot.trading.offers import Offers
 from bot.views import failures
 from bot.views import offer as views
-from kis.domestic.codes import Side
 from kis.domestic.orders import OrderAccepted
 from kis.errors import KisError, MalformedMessage, Rejected, Unanswered
-from kis.units import Shares, Won
 
 log = logging.getLogger(__name__)
 
@@ -103,10 +103,11 @@ class Sender:
         await self._offer_anew(intent, moved)
         return False
 
-    async def _market(self, connection: Connection, intent: Intent) -> int | None:
+    async def _market(self, connection: Connection, intent: Intent) -> Figure | None:
         try:
             async with asyncio.timeout(LOOK):
-                return (await connection.price(intent.symbol)).price
+                instrument = self._offers.instrument(intent)
+                return (await markets.of(intent.segment).quote(connection, instrument)).price
         except (KisError, TimeoutError):
             return None
 
@@ -176,7 +177,11 @@ class Sender:
                 price=intent.price,
                 order_type=intent.order_type,
                 venue=intent.venue,
-                order_date=now.date(),
+                order_date=markets.of(intent.segment).day(intent.venue, now),
+                segment=intent.segment,
+                currency=intent.currency,
+                funding=intent.funding,
+                rate=intent.rate,
                 state=OrderState.SENDING,
                 card_ref=intent.message_ref,
                 created_at=now,
@@ -188,7 +193,7 @@ class Sender:
 
     async def _post(self, connection: Connection, intent: Intent, order: Order) -> Answer:
         try:
-            return await _ask(connection, intent, order)
+            return await markets.of(intent.segment).send(connection, intent, order)
         except (Unanswered, MalformedMessage) as error:
             log.warning("intent %d: the answer was lost: %s", intent.id, error)
             return Lost()
@@ -217,29 +222,6 @@ class Sender:
             except (StorageBusy, StorageDown) as error:
                 log.warning("주문의 결과를 기록하지 못해 %g초 뒤에 다시 해요: %s", pause, error)
                 await asyncio.sleep(pause)
-
-
-def _ask(connection: Connection, intent: Intent, order: Order) -> Awaitable[OrderAccepted]:
-    """The one call that spends money."""
-    call = connection.kis.domestic.orders
-    price = Won(intent.price if intent.price is not None and intent.order_type.needs_price else 0)
-    branch, number = order.branch or "", (order.number or "").zfill(10)
-    match intent.kind:
-        case IntentKind.NEW:
-            place = call.buy if intent.side is Side.BUY else call.sell
-            return place(
-                symbol=intent.symbol,
-                quantity=Shares(intent.quantity),
-                price=price,
-                order_type=intent.order_type,
-                venue=intent.venue,
-            )
-        case IntentKind.AMEND:
-            return call.amend(
-                branch=branch, number=number, price=price, order_type=intent.order_type, venue=intent.venue
-            )
-        case IntentKind.CANCEL:
-            return call.cancel(branch=branch, number=number, venue=intent.venue)
 
 
 def _refusal(error: KisError) -> Refusal:

@@ -11,10 +11,12 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
+from bot.markets.market import Market
 from bot.outbox import utc_now
 from bot.storage import audit, fills, intents, orders, unsettled, users
 from bot.storage.states import FillSource, IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Fill, Intent, Order
+from bot.storage.terms import Figure
 from bot.trading.answers import note
 from bot.trading.cards import Cards
 from bot.trading.evidence import Key
@@ -22,9 +24,7 @@ from bot.trading.tally import Chain
 from bot.views import offer as offer_views
 from bot.views import orders as views
 from kis.credentials import Environment
-from kis.domestic.codes import OrderType
 from kis.domestic.orders import bare_number
-from kis.market.sessions import Venue
 
 STANDS = "접수를 확인했어요. (KIS 주문 목록이 비어 있어 합계와 잔고로 확인했고, 주문번호는 아직 몰라요)"
 _LOST = (OrderState.SENDING, OrderState.UNKNOWN, OrderState.NOT_PLACED)
@@ -42,25 +42,36 @@ class Settling:
         self._now = now
 
     async def adopt(
-        self, session: AsyncSession, user_id: int, credential_id: int, chain: Chain, now: datetime, *, silent: bool
+        self,
+        session: AsyncSession,
+        connection: Connection,
+        market: Market,
+        chain: Chain,
+        now: datetime,
+        *,
+        rate: Figure,
+        silent: bool,
     ) -> Order:
         """Take in an order that was placed elsewhere (HTS, MTS, another program)."""
         root = chain.root
         order = await orders.add(
             session,
             Order(
-                user_id=user_id,
-                credential_id=credential_id,
-                short_no=await users.take_short_no(session, user_id),
+                user_id=connection.user_id,
+                credential_id=connection.credential_id,
+                short_no=await users.take_short_no(session, connection.user_id),
                 source=OrderSource.OTHER,
                 symbol=root.symbol,
-                name=root.name or root.symbol,
+                name=root.name,
                 side=root.side,
                 quantity=root.quantity,
-                price=root.price or None,
-                order_type=root.order_type or OrderType.LIMIT,
-                venue=root.venue or Venue.KRX,
-                order_date=root.date,
+                price=root.price,
+                order_type=root.order_type,
+                venue=root.venue,
+                order_date=root.day,
+                segment=market.segment,
+                currency=market.currency(root.venue),
+                rate=rate,
                 number=bare_number(root.number),
                 branch=root.branch,
                 state=OrderState.ACCEPTED,
@@ -129,7 +140,7 @@ class Settling:
         order: Order,
         number: str,
         branch: str,
-        price: int | None,
+        price: Figure | None,
         now: datetime,
         told: FillSource,
     ) -> None:

@@ -14,7 +14,8 @@ from bot.storage import unsettled
 from bot.storage.limit_tables import Brake
 from bot.storage.states import Cap, IntentKind, IntentState, OrderSource
 from bot.storage.tables import Intent, Order
-from bot.trading.limits import Caps, Standing, Used, Wish, day, in_force
+from bot.storage.terms import Segment
+from bot.trading.limits import Caps, Standing, Used, Wish, day, in_force, in_won
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 
@@ -26,6 +27,7 @@ BOOKS_CLOSE = timedelta(hours=7)
 class Buy:
     """A buy that counts. `today` says whether it counts for the day: it was sent from here, and lately."""
 
+    segment: Segment
     symbol: str
     standing: Standing
     today: bool
@@ -94,15 +96,15 @@ async def beside(session: AsyncSession, account: Account, intent: Intent) -> Use
 
 async def wish(session: AsyncSession, intent: Intent) -> Wish:
     """What an intent asks for; an amendment is about what is open now, not about what was when its card was made."""
-    price = intent.price or intent.offered_price
+    price, rate = _dear(intent), intent.rate
+    market, limit = in_won(intent.offered_price, rate), None if intent.price is None else in_won(intent.price, rate)
     if intent.kind is IntentKind.NEW or intent.order_id is None:
-        return Wish(intent.side, intent.quantity, price, intent.offered_price, intent.price)
+        return Wish(intent.side, intent.quantity, price, market, limit)
     order = await session.get_one(Order, intent.order_id, populate_existing=True)
     behind = [one for one in await store.behind(session, [order.id]) if one.id != intent.id]
     eases = order.side is Side.SELL or price <= _dearest(order, behind)
-    return Wish(
-        order.side, order.open_quantity, price, intent.offered_price, intent.price, order.filled_amount, eases=eases
-    )
+    done = in_won(order.filled_amount, order.rate)
+    return Wish(order.side, order.open_quantity, price, market, limit, done, eases=eases)
 
 
 def loss_reached(brake: Brake | None, limits: Mapping[Cap, int | None]) -> bool:
@@ -118,9 +120,15 @@ async def _of_symbol(session: AsyncSession, account: Account, intent: Intent, ot
         card = await unsettled.origin(session, intent.order_id)
     if card is None or card.held_value is None:
         return None
-    since = await store.bought_since(session, account.user_id, account.environment, intent.symbol, card.held_fill or 0)
-    may_be = sum(one.standing.open * one.standing.price for one in others if one.symbol == intent.symbol)
+    since = await store.bought_since(
+        session, account.user_id, account.environment, intent.segment, intent.symbol, card.held_fill or 0
+    )
+    may_be = sum(one.standing.open * one.standing.price for one in others if _same(one, intent))
     return card.held_value + since + may_be
+
+
+def _same(buy: Buy, intent: Intent) -> bool:
+    return (buy.segment, buy.symbol) == (intent.segment, intent.symbol)
 
 
 def _is(buy: Buy, intent: Intent) -> bool:
@@ -128,18 +136,23 @@ def _is(buy: Buy, intent: Intent) -> bool:
 
 
 def _of_order(order: Order, behind: Sequence[Intent], today: date) -> Buy:
-    standing = Standing(order.filled_amount, order.open_quantity, _dearest(order, behind))
+    standing = Standing(in_won(order.filled_amount, order.rate), order.open_quantity, _dearest(order, behind))
     counts = order.source is OrderSource.BOT and order.order_date >= today
-    return Buy(order.symbol, standing, counts, order_id=order.id)
+    return Buy(order.segment, order.symbol, standing, counts, order_id=order.id)
 
 
 def _of_intent(intent: Intent) -> Buy:
-    standing = Standing(0, intent.quantity, intent.price or intent.offered_price)
-    return Buy(intent.symbol, standing, today=True, intent_id=intent.id)
+    standing = Standing(0, intent.quantity, _dear(intent))
+    return Buy(intent.segment, intent.symbol, standing, today=True, intent_id=intent.id)
 
 
 def _dearest(order: Order, behind: Sequence[Intent]) -> int:
     """The most that a share may cost: the order's price, or that of an amendment which may have reached KIS."""
-    prices = [one.price or one.offered_price for one in behind if one.state is not IntentState.ACCEPTED]
+    prices = [_dear(one) for one in behind if one.state is not IntentState.ACCEPTED]
     latest = [one for one in behind if one.state is IntentState.ACCEPTED][-1:]
-    return max([order.price or 0, *prices, *(one.price or one.offered_price for one in latest)])
+    return max([in_won(order.price or 0, order.rate), *prices, *map(_dear, latest)])
+
+
+def _dear(intent: Intent) -> int:
+    """Won that a share of it costs at most: its limit, or the market's price when the card was made."""
+    return in_won(intent.price or intent.offered_price, intent.rate)

@@ -11,9 +11,8 @@ from bot.quotes import Quote
 from bot.storage import audit, intents
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
+from bot.storage.terms import Figure, OrderType
 from bot.trading.checks import Check
-from kis.domestic.codes import OrderType
-from kis.market.sessions import Venue
 
 LIFE = timedelta(seconds=60)
 """How long a check card may be pressed."""
@@ -33,8 +32,12 @@ def new(connection: Connection, user_id: int, short_no: int, check: Check, now: 
         quantity=check.quantity,
         price=check.price,
         order_type=check.order_type,
-        venue=Venue.KRX,
+        venue=check.venue,
         offered_price=check.quote.price,
+        segment=check.market.segment,
+        currency=check.currency,
+        funding=check.funding,
+        rate=check.limits.rate,
         held_value=None if held is None else held.value,
         held_fill=None if held is None else held.last_fill,
         offered_at=now,
@@ -43,7 +46,7 @@ def new(connection: Connection, user_id: int, short_no: int, check: Check, now: 
 
 
 def change(
-    order: Order, kind: IntentKind, price: int | None, order_type: OrderType, quote: Quote | None, now: datetime
+    order: Order, kind: IntentKind, price: Figure | None, order_type: OrderType, quote: Quote | None, now: datetime
 ) -> Intent:
     """A new price for what is open of an order, or its cancellation."""
     return Intent(
@@ -60,6 +63,10 @@ def change(
         order_type=order_type,
         venue=order.venue,
         offered_price=0 if quote is None else quote.price,
+        segment=order.segment,
+        currency=order.currency,
+        funding=order.funding,
+        rate=order.rate,
         offered_at=now,
         expires_at=now + LIFE,
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.buttons import Press, Style
+from bot.money import money
 from bot.storage.states import ApprovalState
 from bot.storage.tables import Approver, Intent, User
 from bot.views.offer import WHAT
-from bot.views.orders import SIDES
-from bot.views.text import BADGES, Card, bold, number, safe, won
+from bot.views.orders import SIDES, count, worth
+from bot.views.text import BADGES, Card, bold, safe, won
 from kis.credentials import Environment
 
 EXAMPLE = "승인자 1002 100만"
@@ -115,14 +116,14 @@ def state(approver: Approver, *, here: bool) -> str:
 
 def question(user: User, intent: Intent, environment: Environment) -> Card:
     """All that the card of the order says, to the approver."""
-    price = "시장가" if intent.price is None else won(intent.price)
+    price = "시장가" if intent.price is None else money(intent.price, intent.currency)
     amount = (intent.offered_price if intent.price is None else intent.price) * intent.quantity
     text = "\n".join((
         f"<b>{BADGES[environment]} {SIDES[intent.side]} {WHAT[intent.kind]} 승인 요청</b>",
         f"{bold(user.name)}님(<code>{user.id}</code>) · #A{intent.short_no}",
         f"{safe(intent.name)} {intent.symbol}",
-        f"{number(intent.quantity)}주 × {price} ≈ {won(amount)}",
-        f"현재 {won(intent.offered_price)} · 2분 안에 답해 주세요. 답이 없으면 나가지 않아요.",
+        f"{count(intent)} × {price} ≈ {worth(amount, intent.currency, intent.rate)}",
+        f"현재 {money(intent.offered_price, intent.currency)} · 2분 안에 답해 주세요. 답이 없으면 나가지 않아요.",
     ))  # fmt: skip
     return text, ((Approve(intent.id).button("승인", Style.GREEN), Deny(intent.id).button("거절", Style.RED)),)
 

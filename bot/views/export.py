@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from bot.storage.states import OrderState
 from bot.storage.tables import AuditEvent, Fill, Order
+from bot.storage.terms import Figure, Segment
 from bot.views import trail
 from bot.views.orders import SIDES
 from kis.credentials import Environment
@@ -38,7 +40,7 @@ ORDER_HEADER = ("주문", "계좌", "시각(KST)", "종목코드", "종목", "�
                 "상태", "주문번호", "사유")  # fmt: skip
 FILL_HEADER = ("시각(KST)", "주문", "계좌", "종목코드", "종목", "구분", "수량", "가격", "금액", "수수료(추정)")
 
-Cell = str | int | None
+Cell = str | int | Decimal | None
 
 
 def events(rows: Iterable[AuditEvent]) -> str:
@@ -62,9 +64,13 @@ def fills(rows: Iterable[tuple[Fill, Order, Environment]]) -> str:
     return table(FILL_HEADER, (
         (_time(fill.filled_at), f"A{order.short_no}", ENVIRONMENTS[where], order.symbol, order.name,
          SIDES[order.side], fill.quantity, fill.price, fill.quantity * fill.price,
-         DEFAULT.fee(fill.quantity * fill.price))
+         _fee(order, fill.quantity * fill.price))
         for fill, order, where in rows
     ))  # fmt: skip
+
+
+def _fee(order: Order, amount: Figure) -> int | None:
+    return DEFAULT.fee(int(amount)) if order.segment is Segment.DOMESTIC else None
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

@@ -7,15 +7,18 @@ from decimal import Decimal
 
 from bot.buttons import Rows, Style
 from bot.korean import particle
+from bot.markets.words import ORDER_TYPES
+from bot.money import money
 from bot.names import key_of
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
-from bot.storage.tables import Intent
+from bot.storage.tables import Intent, Order
+from bot.storage.terms import Figure
 from bot.trading.checks import Check, Share
-from bot.trading.draft import Part, Price
+from bot.trading.draft import Market, Part, Price
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, AmendOrder, Confirm, ConfirmAll, Drop, DropAll, StartOrder
-from bot.views.orders import SIDES, state, terms, title
+from bot.views.orders import SIDES, count, state, terms, title, worth
 from bot.views.text import BADGES, bold, change, number, safe, won
 from kis.credentials import Environment
 from kis.domestic.codes import Side
@@ -65,7 +68,7 @@ def sending(intent: Intent, environment: Environment) -> str:
 
 def taken(intent: Intent, environment: Environment) -> str:
     """KIS has passed it on; that is not yet its result."""
-    price = "" if intent.kind is IntentKind.CANCEL else f" ({_price(intent.price)})"
+    price = "" if intent.kind is IntentKind.CANCEL else f" ({_price(intent.price, intent.currency)})"
     return (
         f"{title(intent)} · {WHAT[intent.kind]} 접수{price} {BADGES[environment]}\n결과는 주문 카드에 바로 보여 드려요."
     )
@@ -93,7 +96,7 @@ def again(intent: Intent) -> Rows:
 def all_cancelled(offers: Sequence[Offer], left: int) -> str:
     """The card that cancels all that is open, but for `left` orders."""
     lines = [f"<b>{BADGES[offers[0].environment]} 모두 취소 확인</b> {number(len(offers))}건"]
-    lines += [f"{title(offer.intent)} 남은 {number(offer.intent.quantity)}주" for offer in offers]
+    lines += [f"{title(offer.intent)} 남은 {count(offer.intent)}" for offer in offers]
     if left:
         lines.append(f"⚠️ 미체결 {number(left)}건은 여기에 없어요. 이 뒤에 「취소 전부」를 한 번 더 보내 주세요.")
     return "\n".join([*lines, "유효 60초 · 그 사이 체결되면 체결이 먼저예요."])
@@ -132,7 +135,7 @@ def price_buttons(side: Side, symbol: str, quantity: Shares | Part, choice: Sequ
 
 def ask_quantity(side: Side, name: str, price: Price | None) -> str:
     """The quantity is missing."""
-    at, written = (f"{won(price)}에 ", price) if isinstance(price, int) else ("", "시장가")
+    at, written = ("", "시장가") if price is None or isinstance(price, Market) else (f"{won(price)}에 ", price)
     example = f"{SIDES[side]} {safe(name)} 10 {written}"
     return f"{bold(name)} {at}몇 주 {SIDES[side]}할까요?\n직접 적어도 돼요. 예: {example}"
 
@@ -148,30 +151,32 @@ def quantity_buttons(side: Side, symbol: str, price: Price | None) -> Rows:
     return counts, tuple(StartOrder.of(side, symbol, price, part).button(text) for part, text in parts)
 
 
-def ask_new_price(short_no: int, name: str, prices: Sequence[int]) -> str:
+def ask_new_price(order: Order, prices: Sequence[Figure]) -> str:
     """정정 pressed: to which price?"""
-    example = f"정정 A{short_no} {prices[0]}"
-    return f"#A{short_no} {safe(name)} · 얼마로 정정할까요?\n직접 적어도 돼요. 예: {example}"
+    example = f"정정 A{order.short_no} {prices[0]}"
+    return f"#A{order.short_no} {safe(order.name)} · 얼마로 정정할까요?\n직접 적어도 돼요. 예: {example}"
 
 
-def new_price_buttons(short_no: int, prices: Sequence[int]) -> Rows:
+def new_price_buttons(order: Order, prices: Sequence[Figure]) -> Rows:
     """Prices near the market."""
-    return (tuple(AmendOrder(short_no, str(price)).button(number(price)) for price in prices),)
+    return (tuple(AmendOrder(order.short_no, str(price)).button(number(price)) for price in prices),)
 
 
 def _new(offer: Offer, check: Check) -> list[str]:
-    name, badge = check.instrument.name, BADGES[offer.environment]
-    kind, about = ("시장가", "≈") if check.price is None else ("지정가", "=")
+    name, badge, unit = check.instrument.name, BADGES[offer.environment], check.market.segment.unit
+    kind, about = ORDER_TYPES.get(check.order_type, check.order_type), "≈" if check.price is None else "="
+    venue = check.market.venue_name(check.venue)
     lines = [
-        f"<b>{badge} {SIDES[check.side]} 확인 · {safe(name)}</b> {check.instrument.code} (KRX)",
-        f"{number(check.quantity)}주 × {_at(check)} {about} {won(check.amount)}   {kind}",
+        f"<b>{badge} {SIDES[check.side]} 확인 · {safe(name)}</b> {check.instrument.code} ({venue})",
+        f"{number(check.quantity)}{unit} × {_at(check)} {about} {_worth(check)}   {kind}",
     ]
     if check.typed is not None and check.typed != check.price:
-        lines.append(f"가격 조정 {number(check.typed)} → {_price(check.price)} (호가단위 {number(check.tick)}원)")
+        tick = money(check.tick, check.currency)
+        lines.append(f"가격 조정 {number(check.typed)} → {_price(check.price, check.currency)} (호가단위 {tick})")
     lines.append(_market(check.quote))
     lines.append(f"{_possible(check)}{_share(check.share)}")
-    tax = f" · 세금≈{won(check.tax)}" if check.side is Side.SELL else ""
-    lines.append(f"수수료≈{won(check.fee)}{tax} · {_session(check)}")
+    tax = f" · 세금≈{money(check.tax, check.currency)}" if check.side is Side.SELL else ""
+    lines.append(f"수수료≈{money(check.fee, check.currency)}{tax} · {_session(check)}")
     return [*lines, *offer.notes, f"유효 60초 · #A{offer.intent.short_no}"]
 
 
@@ -181,23 +186,30 @@ def _changed(offer: Offer) -> list[str]:
     if offer.order is not None:
         lines.append(f"{terms(offer.order)} · {state(offer.order)}")
     if intent.kind is IntentKind.AMEND:
-        before = "시장가" if offer.order is None else _price(offer.order.price)
-        lines.append(f"남은 {number(intent.quantity)}주  {before} → {bold(_price(intent.price))}")
+        before = "시장가" if offer.order is None else _price(offer.order.price, intent.currency)
+        after = _price(intent.price, intent.currency)
+        lines.append(f"남은 {count(intent)}  {before} → {bold(after)}")
         if offer.typed is not None:
-            lines.append(f"가격 조정 {number(offer.typed)} → {_price(intent.price)} (호가단위에 맞췄어요)")
+            lines.append(f"가격 조정 {number(offer.typed)} → {after} (호가단위에 맞췄어요)")
     else:
-        lines.append(f"남은 {number(intent.quantity)}주를 취소해요.")
+        lines.append(f"남은 {count(intent)}{particle(count(intent), '을', '를')} 취소해요.")
     if offer.quote is not None:
         lines.append(_market(offer.quote))
     return [*lines, *offer.notes, "유효 60초 · 그 사이 체결되면 체결이 먼저예요."]
 
 
 def _at(check: Check) -> str:
-    return won(check.price) if check.price is not None else f"현재가 {won(check.quote.price)}"
+    now = money(check.quote.price, check.currency)
+    return money(check.price, check.currency) if check.price is not None else f"현재가 {now}"
 
 
-def _price(price: int | None) -> str:
-    return "시장가" if price is None else won(price)
+def _worth(check: Check) -> str:
+    """All of it, and in won where prices are not."""
+    return worth(check.amount, check.currency, check.limits.rate)
+
+
+def _price(price: Figure | None, currency: str) -> str:
+    return "시장가" if price is None else money(price, currency)
 
 
 def _market(quote: Quote) -> str:
@@ -208,10 +220,11 @@ def _market(quote: Quote) -> str:
 
 
 def _possible(check: Check) -> str:
+    most = f"{number(check.limits.largest)}{check.market.segment.unit}"
     if check.side is Side.SELL:
-        return f"매도가능 {number(check.limits.largest)}주"
-    cash = "" if check.limits.cash is None else f" {won(check.limits.cash)}"
-    return f"주문가능(미수제외){cash} 최대 {number(check.limits.largest)}주"
+        return f"매도가능 {most}"
+    cash = "" if check.limits.cash is None else f" {money(check.limits.cash, check.market.cash_currency(check.venue))}"
+    return f"주문가능(미수제외){cash} 최대 {most}"
 
 
 def _share(share: Share | None) -> str:

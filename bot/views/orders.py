@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.buttons import Button, Rows
+from bot.korean import particle
+from bot.markets.market import Limits
+from bot.markets.words import ORDER_TYPES
+from bot.money import POINTS, money
 from bot.storage.states import FillSource, IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Fill, Intent, Order
-from bot.trading.checks import Limits
+from bot.storage.terms import WON, Figure
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
 from bot.views.text import BADGES, bold, number, safe, won
 from kis.credentials import Environment
@@ -54,8 +58,8 @@ def card(order: Order, environment: Environment, change: Intent | None = None) -
     lines = [f"<b>{title(order)} · {state(order)}</b>  {BADGES[environment]}", terms(order)]
     if order.filled_quantity:
         average = Decimal(order.filled_amount) / order.filled_quantity
-        rest = f" · 미체결 {number(order.open_quantity)}주" if order.open_quantity else ""
-        lines.append(f"체결 {number(order.filled_quantity)}주 · 평균 {won(average)}{rest}")
+        rest = f" · 미체결 {count(order, order.open_quantity)}" if order.open_quantity else ""
+        lines.append(f"체결 {count(order, order.filled_quantity)} · 평균 {_average(average, order.currency)}{rest}")
     if (note := _note(order, change)) is not None:
         lines.append(note)
     lines.append(_foot(order))
@@ -70,16 +74,32 @@ def buttons(order: Order) -> Rows:
 
 
 def terms(order: Order | Intent) -> str:
-    """`10주 × 71,200원 = 712,000원 · 지정가`, or at market."""
+    """`10주 × 71,200원 = 712,000원 · 지정가`, or at any price."""
+    kind = ORDER_TYPES.get(order.order_type, "지정가" if order.price else "시장가")
     if order.price is None:
-        return f"{number(order.quantity)}주 · 시장가"
-    return f"{number(order.quantity)}주 × {won(order.price)} = {won(order.quantity * order.price)} · 지정가"
+        return f"{count(order)} · {kind}"
+    amount = worth(order.quantity * order.price, order.currency, order.rate)
+    return f"{count(order)} × {money(order.price, order.currency)} = {amount} · {kind}"
+
+
+def count(order: Order | Intent, quantity: int | None = None) -> str:
+    """`10주`, `2계약`: all of an order, or some."""
+    return f"{number(order.quantity if quantity is None else quantity)}{order.segment.unit}"
+
+
+def worth(amount: Figure, currency: str, rate: Figure) -> str:
+    """An amount, in won beside where it is other money; of points only the won mean anything."""
+    if currency == WON and rate == 1:
+        return won(amount)
+    in_won = won(int(amount * rate))
+    return in_won if currency in (WON, POINTS) else f"{money(amount, currency)} (≈{in_won})"
 
 
 def filled(order: Order, fill: Fill, quantity: int, environment: Environment, *, several: bool = False) -> str:
     """The push of a fill. `quantity` is what was new in it; `several` fills in one have an average price."""
     progress = f"({number(order.filled_quantity)}/{number(order.quantity)})"
-    text = f"#체결 {title(order)} {number(quantity)}주 @{number(fill.price)} {progress} {BADGES[environment]}"
+    what = f"{title(order)} {count(order, quantity)} @{_at(fill.price, order)}"
+    text = f"#체결 {what} {progress} {BADGES[environment]}"
     notes = [SEVERAL] if several else []
     notes += [DERIVED] if fill.source is FillSource.BALANCE else []
     return "\n".join([text, *notes])
@@ -95,7 +115,7 @@ def unexplained(symbol: str, side: Side, quantity: int, environment: Environment
 
 def refused(order: Order | Intent, words: str, environment: Environment, *, what: str = "") -> str:
     """The push of a refusal, in KIS's words; `what` is 정정 or 취소 where the order itself lives on."""
-    head = f"#거부 {title(order)} {number(order.quantity)}주{f' {what}' if what else ''} {BADGES[environment]}"
+    head = f"#거부 {title(order)} {count(order)}{f' {what}' if what else ''} {BADGES[environment]}"
     return f"{head}\n{safe(words)}"
 
 
@@ -121,8 +141,8 @@ def open_orders(orders: Sequence[Order], badge: str) -> str:
         return f"미체결 주문이 없어요. {badge}"
     lines = [f"{bold('미체결')} {number(len(orders))}건  {badge}"]
     for order in orders[:LISTED]:
-        price = "시장가" if order.price is None else won(order.price)
-        left = f"{number(order.open_quantity)}/{number(order.quantity)}주"
+        price = "시장가" if order.price is None else money(order.price, order.currency)
+        left = f"{number(order.open_quantity)}/{count(order)}"
         lines.append(f"{title(order)} {left} @{price} · {state(order)}")
     first = f"A{orders[0].short_no}"
     return "\n".join([*lines, *_more(len(orders)), "", f"예: 정정 {first} · 취소 {first} · 취소 전부"])
@@ -141,15 +161,14 @@ def fills(rows: Sequence[tuple[Fill, Order]], badge: str, *, day: str) -> str:
         return f"{day} 체결이 없어요. {badge}"
     lines = [f"{bold(f'{day} 체결')} {number(len(rows))}건  {badge}"]
     lines += [
-        f"{fill.filled_at.astimezone(KST):%H:%M:%S} {title(order)} {number(fill.quantity)}주 @{number(fill.price)}"
+        f"{fill.filled_at.astimezone(KST):%H:%M:%S} {title(order)} {count(order, fill.quantity)} "
+        f"@{_at(fill.price, order)}"
         for fill, order in rows[-LISTED:]
     ]
-    bought = sum(order.filled_amount for order in _orders(rows) if order.side is Side.BUY)
-    sold = sum(order.filled_amount for order in _orders(rows) if order.side is Side.SELL)
-    return "\n".join([*lines, *_more(len(rows)), f"매수 {won(bought)} · 매도 {won(sold)}"])
+    return "\n".join([*lines, *_more(len(rows)), *_sums(_orders(rows))])
 
 
-def able(name: str, price: int | None, buy: Limits, sell: Limits, badge: str) -> str:
+def able(name: str, price: Figure | None, buy: Limits, sell: Limits, badge: str) -> str:
     """가능: at a price, or at market, which is reckoned at the upper limit."""
     at = "시장가 (상한가 기준)" if price is None else won(price)
     cash = "" if buy.cash is None else f" ({won(buy.cash)})"
@@ -178,6 +197,29 @@ def resumed(lifted: bool) -> str:
     return "▶️ <b>재개</b>했어요. 이제 주문을 보낼 수 있어요." if lifted else "정지 상태가 아니에요."
 
 
+def _sums(orders: Sequence[Order]) -> list[str]:
+    """What was bought and sold, a line for each currency."""
+    lines = []
+    for currency in dict.fromkeys(WON if order.currency == POINTS else order.currency for order in orders):
+        mine = [order for order in orders if currency in (order.currency, WON if order.currency == POINTS else "")]
+        bought, sold = (sum(_traded(one) for one in mine if one.side is side) for side in (Side.BUY, Side.SELL))
+        lines.append(f"매수 {money(bought, currency)} · 매도 {money(sold, currency)}")
+    return lines
+
+
+def _traded(order: Order) -> Figure:
+    """What was traded in the currency it is paid in."""
+    return order.filled_amount * order.rate if order.currency in (WON, POINTS) else order.filled_amount
+
+
+def _at(price: Figure, order: Order) -> str:
+    return number(price) if order.currency == WON else money(price, order.currency)
+
+
+def _average(price: Decimal, currency: str) -> str:
+    return won(price) if currency == WON else money(price, currency)
+
+
 def _orders(rows: Sequence[tuple[Fill, Order]]) -> list[Order]:
     return list({order.id: order for _, order in rows}.values())
 
@@ -187,22 +229,24 @@ def _more(count: int) -> list[str]:
 
 
 def _note(order: Order, change: Intent | None) -> str | None:
+    left = count(order, _left(order))
     match order.state:
         case OrderState.UNKNOWN:
             return "⏳ KIS의 답이 없어요. 다시 보내지 않고 주문 목록에서 찾고 있어요."
         case OrderState.EXPIRED:
-            return f"장이 끝나 남은 {number(_left(order))}주는 효력을 잃었어요."
+            return f"장이 끝나 남은 {left}{particle(left, '은', '는')} 효력을 잃었어요."
         case OrderState.CANCELLED if _left(order):
-            return f"남은 {number(_left(order))}주를 취소했어요."
+            return (
+                f"남은 {number(_left(order))}{order.segment.unit}{particle(order.segment.unit, '을', '를')} 취소했어요."
+            )
         case OrderState.REJECTED | OrderState.NOT_PLACED:
             return safe(order.reason or "KIS가 이유를 알려 주지 않았어요.")
     return _under_way(order, change) if order.state.is_open and change is not None else None
 
 
 def _under_way(order: Order, change: Intent) -> str | None:
-    what = (
-        "취소" if change.kind is IntentKind.CANCEL else f"{won(change.price)} 정정" if change.price else "시장가 정정"
-    )
+    price = "시장가" if change.price is None else money(change.price, change.currency)
+    what = "취소" if change.kind is IntentKind.CANCEL else f"{price} 정정"
     if change.state is IntentState.UNKNOWN:
         return f"⏳ {what} 결과 불명 · 다시 보내지 않고 확인하고 있어요."
     if change.state is IntentState.SENT:

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage import credentials, users
 from bot.storage.states import AlertRule, IntentKind, MessageKind, OrderSource, OrderState, Role
 from bot.storage.tables import Alert, Credential, Intent, Message, Order, User
+from bot.storage.terms import OrderType
 from bot.storage.vault import KeyRing, Vault, new_key
 from kis.credentials import Account, Credentials, Environment
-from kis.domestic.codes import OrderType, Side
+from kis.domestic.codes import Side
 from kis.market.sessions import Venue
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

@@ -17,7 +17,7 @@ from bot.storage import users
 from bot.storage.database import Database, parse_url
 from bot.storage.states import Role
 from bot.storage.tables import User
-from kis.domestic.codes import OrderType
+from bot.storage.terms import OrderType
 from tests import databases
 from tests.bot.storage import rows
 from tests.bot.storage.rows import ALICE, NOW

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
+from bot.markets import domestic
+from bot.markets.market import Limits
 from bot.quotes import Quote
+from bot.storage.terms import OrderType
 from bot.trading import checks
-from bot.trading.checks import Limits
 from bot.trading.draft import Market, OrderDraft, Part
-from kis.domestic.codes import OrderType, Side
+from kis.domestic.codes import Side
 from kis.market.clock import KST
 from kis.market.ticks import Board, is_on_tick
 from kis.symbols import Instrument, well_known
@@ -35,7 +37,7 @@ def quote(price: int = 70_500) -> Quote:
 @given(st.integers(1, 2_000_000), st.sampled_from(Side), st.sampled_from((Board.STOCK, Board.FUND)))
 def test_snap_never_costs_the_user(price: int, side: Side, board: Board) -> None:
     """A buy is never dearer than typed, a sell never cheaper, and the result is a valid price."""
-    snapped = checks.on_tick(Won(price), side, board)
+    snapped = domestic.on_tick(Won(price), side, board)
 
     assert is_on_tick(snapped, board)
     assert snapped <= price if side is Side.BUY else snapped >= price

@@ -7,15 +7,15 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.markets import domestic
+from bot.markets.market import DayList, Totals
 from bot.trading.tally import chains, is_whole
-from kis.domestic.history import OrderHistory, OrderTotals
 from kis.market.clock import KST
 from kis.simulator.broker import Broker
 from kis.simulator.clock import SimClock
 from kis.simulator.orders import AmendOrder, CancelOrder, PlaceOrder, Side
 from kis.simulator.refusals import Refusal
 from kis.simulator.server.domestic.account import _daily_row
-from kis.units import Shares
 
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=KST)
 SAMSUNG = "005930"
@@ -53,8 +53,8 @@ def test_chain_accounts_for_every_share(quantity: int, actions: list[tuple[str, 
             continue
 
     rows = [_daily_row(row) for row in broker.orders(info, MORNING.date(), MORNING.date())]
-    [chain] = chains(reversed(rows))
-    open_shares = sum(row.remaining for row in chain.rows)
+    [chain] = chains(domestic.row(row) for row in reversed(rows))
+    open_shares = sum(row.remaining for row in rows)
     assert chain.filled + chain.cancelled + open_shares == quantity
     assert (chain.filled, chain.amount) == (sum(q for q, _ in fills), sum(q * p for q, p in fills))
     assert chain.working.number == working
@@ -62,10 +62,10 @@ def test_chain_accounts_for_every_share(quantity: int, actions: list[tuple[str, 
 
 def test_list_proves_absence_only_if_it_is_whole() -> None:
     """Totals without rows, no totals, or a known order missing: the list proves nothing."""
-    nothing = OrderTotals(quantity=Shares(0), filled=Shares(0))
-    something = OrderTotals(quantity=Shares(10), filled=Shares(0))
+    nothing = Totals(quantity=0, filled=0, amount=0)
+    something = Totals(quantity=10, filled=0, amount=0)
 
-    assert is_whole(OrderHistory(orders=(), totals=nothing), [])
-    assert not is_whole(OrderHistory(orders=(), totals=something), [])
-    assert not is_whole(OrderHistory(orders=(), totals=None), [])
-    assert not is_whole(OrderHistory(orders=(), totals=nothing), ["17"])
+    assert is_whole(DayList((), nothing), [])
+    assert not is_whole(DayList((), something), [])
+    assert not is_whole(DayList((), None), [])
+    assert not is_whole(DayList((), nothing), ["17"])

@@ -1,0 +1,263 @@
+"""국내주식: stocks, funds and ELW at KRX and NXT."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.markets.market import Costs, DayList, Heard, Holding, Hours, Limits, Look, Row, Terms, Totals, Wanted
+from bot.quotes import Quote
+from bot.storage.states import IntentKind
+from bot.storage.tables import Intent, Order
+from bot.storage.terms import WON, Figure, OrderType, Segment
+from bot.trading.limits import held_value, loss_today
+from kis.domestic import codes
+from kis.domestic.balance import Balance, BuyingPower
+from kis.domestic.codes import Side
+from kis.domestic.history import DailyOrder, OrderHistory
+from kis.domestic.orders import OrderAccepted
+from kis.errors import KisError
+from kis.market import fees
+from kis.market.clock import KST
+from kis.market.fees import DEFAULT
+from kis.market.holidays import CALENDAR
+from kis.market.sessions import Session, Venue, describe, session_at, takes
+from kis.market.ticks import Board, snap, step, tick_size
+from kis.realtime.notices import Notice, OrderNotice
+from kis.realtime.record import moment
+from kis.symbols import Instrument
+from kis.units import Shares, Won
+
+if TYPE_CHECKING:
+    from bot.connection import Connection
+
+
+class Domestic:
+    """Its `Market`."""
+
+    segment = Segment.DOMESTIC
+
+    def lists(self, venue: str) -> Sequence[fees.Market]:
+        """Stocks and funds, then ELW."""
+        return fees.Market.KOSPI, fees.Market.KOSDAQ, fees.Market.KONEX, fees.Market.ELW
+
+    def unlisted(self, symbol: str, name: str, venue: str) -> Instrument:
+        """It is taken for a KOSPI stock."""
+        return Instrument(symbol, name, fees.Market.KOSPI)
+
+    def venue(self, instrument: Instrument) -> str:
+        """KRX lists everything."""
+        return Venue.KRX
+
+    def venue_name(self, venue: str) -> str:
+        """KRX, NXT, SOR."""
+        return venue
+
+    def currency(self, venue: str) -> str:
+        """Won."""
+        return WON
+
+    def cash_currency(self, venue: str) -> str:
+        """Won."""
+        return WON
+
+    def terms(self, wanted: Wanted, at: datetime, *, paper: bool) -> Terms:
+        """The after-market (16:00-20:00) has a limit order of its own."""
+        price = None if wanted.price is None else on_tick(wanted.price, wanted.side, wanted.instrument.board)
+        kind = wanted.order_type or _order_type(wanted.instrument, at, market=price is None, paper=paper)
+        return Terms(wanted.instrument, wanted.side, price, kind, wanted.venue or self.venue(wanted.instrument))
+
+    def hours(self, terms: Terms, at: datetime, *, paper: bool) -> Hours:
+        """Tell the session at the order's venue."""
+        venue, board = Venue(terms.venue), terms.instrument.board
+        session = session_at(venue, at, board=board, paper=paper)
+        text = describe(venue, at, board=board, paper=paper)
+        return Hours(text, takes(session, terms.order_type.value, venue=venue, paper=paper))
+
+    def costs(self, terms: Terms, amount: Figure) -> Costs:
+        """The usual fee, and the tax on a sale."""
+        whole, listed = int(amount), terms.instrument
+        tax = DEFAULT.tax(whole, listed.market, listed.board) if terms.side is Side.SELL else 0
+        return Costs(DEFAULT.fee(whole), tax)
+
+    def tick(self, instrument: Instrument, price: Figure) -> Figure:
+        """In won."""
+        return tick_size(int(price), instrument.board)
+
+    def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:
+        """One tick down, the price, one tick up."""
+        return [step(int(price), instrument.board, n) for n in (-1, 0, 1)]
+
+    def rate(self, connection: Connection, venue: str, symbol: str) -> Figure:
+        """Prices are won."""
+        return 1
+
+    async def quote(self, connection: Connection, instrument: Instrument) -> Quote:
+        """From the stream where the stock is followed, else by REST."""
+        return await connection.price(instrument.code)
+
+    async def limits(self, connection: Connection, terms: Terms) -> Limits:
+        """What can be bought without 미수, as KIS reckons it for the very price and type, or sold."""
+        if terms.side is Side.BUY:
+            return buying(await self._power(connection, terms))
+        return sellable(await connection.kis.domestic.account.balance(), terms.instrument.code)
+
+    async def look(self, connection: Connection, terms: Terms) -> Look:
+        """The balance tells what can be sold; a buy does without it."""
+        code, account = terms.instrument.code, connection.kis.domestic.account
+        balance: Balance | None
+        if terms.side is Side.BUY:
+            quote, power, balance = await asyncio.gather(
+                self.quote(connection, terms.instrument),
+                self._power(connection, terms),
+                _if_possible(account.balance()),
+            )
+            limits = buying(power)
+        else:
+            quote, held = await asyncio.gather(self.quote(connection, terms.instrument), account.balance())
+            limits, balance = sellable(held, code), held
+        return Look(quote, limits, None if balance is None else holding(balance, code, quote.price))
+
+    async def send(self, connection: Connection, intent: Intent, order: Order) -> OrderAccepted:
+        """현금 주문, 정정, 취소."""
+        call = connection.kis.domestic.orders
+        price = Won(0 if intent.price is None or not intent.order_type.needs_price else int(intent.price))
+        kind, venue = codes.OrderType(intent.order_type), Venue(intent.venue)
+        branch, number = order.branch or "", (order.number or "").zfill(10)
+        match intent.kind:
+            case IntentKind.NEW:
+                place = call.buy if intent.side is Side.BUY else call.sell
+                return await place(
+                    symbol=intent.symbol, quantity=Shares(intent.quantity), price=price, order_type=kind, venue=venue
+                )
+            case IntentKind.AMEND:
+                return await call.amend(branch=branch, number=number, price=price, order_type=kind, venue=venue)
+            case IntentKind.CANCEL:
+                return await call.cancel(branch=branch, number=number, venue=venue)
+
+    async def listed(self, connection: Connection, day: date) -> DayList:
+        """주식일별주문체결조회 of one day."""
+        return day_list(await connection.kis.domestic.account.orders_on(day))
+
+    def days(self, since: date, now: datetime) -> Sequence[date]:
+        """Trading days, and today."""
+        today = now.date()
+        earlier = (since + timedelta(days=ahead) for ahead in range(max(0, (today - since).days)))
+        return [*(day for day in earlier if CALENDAR.is_trading_day(day)), today]
+
+    def day(self, venue: str, at: datetime) -> date:
+        """The day in Korea."""
+        return at.astimezone(KST).date()
+
+    def is_over(self, order: Order, now: datetime) -> bool:
+        """Whether the regular session of the order's day has ended."""
+        if order.order_date < now.date():
+            return True
+        session = session_at(Venue.KRX, now, paper=True)
+        return session is Session.CLOSED and now.hour >= 12
+
+    def heard(self, notice: Notice, now: datetime) -> Heard | None:
+        """Read H0STCNI0."""
+        if not isinstance(notice, OrderNotice):
+            return None
+        at = moment(notice.time, now)
+        return Heard(
+            segment=self.segment,
+            kind=notice.kind,
+            number=notice.number,
+            branch=notice.branch or "",
+            original=notice.original,
+            account=notice.account,
+            symbol=notice.symbol,
+            side=notice.side,
+            ordered=notice.ordered,
+            order_price=notice.order_price,
+            filled=notice.filled,
+            fill_price=notice.fill_price,
+            stated=notice.stated_quantity,
+            at=at,
+            day=at.date(),
+        )
+
+    def account(self, connection: Connection) -> str:
+        """The stock account itself."""
+        return f"{connection.account.number}{connection.account.product}"
+
+    def _power(self, connection: Connection, terms: Terms) -> Awaitable[BuyingPower]:
+        return connection.kis.domestic.account.buying_power(
+            symbol=terms.instrument.code,
+            price=Won(int(terms.price or 0)),
+            order_type=codes.OrderType(terms.order_type),
+        )
+
+
+def on_tick(price: Figure, side: Side, board: Board) -> Won:
+    """Put a price on its tick to the user's advantage: a buy never dearer, a sell never cheaper than typed."""
+    return Won(snap(int(price), board, up=side is Side.SELL))
+
+
+def buying(power: BuyingPower) -> Limits:
+    """Return what can be bought without 미수."""
+    return Limits(power.quantity, power.value)
+
+
+def sellable(balance: Balance, symbol: str) -> Limits:
+    """Return how many shares can be sold: a stock may take several rows."""
+    rows = [row for row in balance.held if row.symbol == symbol]
+    return Limits(Shares(sum(row.quantity if row.sellable is None else row.sellable for row in rows)))
+
+
+def holding(balance: Balance, symbol: str, price: Figure) -> Holding:
+    """Return what the account holds of a symbol and altogether, and what it has lost today."""
+    return Holding(held_value(balance, symbol, int(price)), balance.totals.total_value, loss_today(balance))
+
+
+def day_list(history: OrderHistory) -> DayList:
+    """Read the answer as a day's list."""
+    totals = history.totals
+    return DayList(
+        tuple(row(one) for one in history.orders),
+        None if totals is None else Totals(totals.quantity, totals.filled, totals.filled_value),
+    )
+
+
+def row(listed: DailyOrder) -> Row:
+    """Read a row of 주식일별주문체결조회."""
+    kind = OrderType(listed.order_type or OrderType.LIMIT)
+    value = listed.filled_value
+    return Row(
+        number=listed.number,
+        branch=listed.branch,
+        original=listed.original,
+        side=listed.side,
+        symbol=listed.symbol,
+        name=listed.name or listed.symbol,
+        quantity=listed.quantity,
+        price=None if kind is OrderType.MARKET else listed.price or None,
+        filled=listed.filled,
+        amount=int((listed.average_price or listed.price or 0) * listed.filled) if value is None else value,
+        exact=value is not None,
+        cancelled=listed.cancelled_quantity or 0,
+        rejected=listed.rejected or 0,
+        is_cancellation=listed.original is not None and "취소" in (listed.side_name or ""),
+        order_type=kind,
+        venue=listed.venue or Venue.KRX,
+        day=listed.date,
+        at=datetime.combine(listed.date, listed.time or datetime.max.time(), KST),
+    )
+
+
+def _order_type(instrument: Instrument, at: datetime, *, market: bool, paper: bool) -> OrderType:
+    if market:
+        return OrderType.MARKET
+    session = session_at(Venue.KRX, at, board=instrument.board, paper=paper)
+    return OrderType.AFTER_LIMIT if session is Session.AFTER_MARKET else OrderType.LIMIT
+
+
+async def _if_possible(asked: Awaitable[Balance]) -> Balance | None:
+    try:
+        return await asked
+    except KisError:
+        return None

@@ -1,0 +1,242 @@
+"""What trading needs of a market, and the values in which every market answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from bot.quotes import Quote
+from bot.storage.tables import Intent, Order
+from bot.storage.terms import Figure, OrderType, Segment
+from kis.domestic.codes import Side
+from kis.domestic.orders import OrderAccepted, bare_number
+from kis.market.fees import Market as Listed
+from kis.realtime.notices import Notice, NoticeKind
+from kis.symbols import Instrument
+from kis.units import Shares, Won
+
+if TYPE_CHECKING:
+    from bot.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An order as its user wrote it. `price` None is any price; what else is None the market chooses."""
+
+    instrument: Instrument
+    side: Side
+    price: Figure | None
+    order_type: OrderType | None = None
+    venue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The same as it would leave: the price on its tick, a type and a venue that the market takes."""
+
+    instrument: Instrument
+    side: Side
+    price: Figure | None
+    order_type: OrderType
+    venue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the account allows: shares or contracts at most, and for a buy the cash without 미수.
+
+    `rate` is what a price of 1 comes to in won for each of them, where it had to be asked.
+    """
+
+    largest: Shares
+    cash: Figure | None = None
+    rate: Figure = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the account holds, in won: of the instrument, all together, and what it has lost today; None is not told."""
+
+    value: Won
+    total: Won | None = None
+    loss: Won | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that a check card asks KIS for; `holding` is None where KIS did not tell, for the card does without it."""
+
+    quote: Quote
+    limits: Limits
+    holding: Holding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The session in words, and whether it takes this order."""
+
+    text: str
+    takes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Estimates, in the currency of the order."""
+
+    fee: Figure
+    tax: Figure = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a day's order list: an order, or an amendment or a cancellation of one.
+
+    `price` None is an order at any price. `amount` is price times quantity of what is filled; `exact` says that KIS
+    tells it, and not only an average. `at` is KST.
+    """
+
+    number: str
+    branch: str
+    original: str | None
+    side: Side
+    symbol: str
+    name: str
+    quantity: int
+    price: Figure | None
+    filled: int
+    amount: Figure
+    exact: bool
+    cancelled: int
+    rejected: int
+    is_cancellation: bool
+    order_type: OrderType
+    venue: str
+    day: date
+    at: datetime
+    reason: str = ""
+
+    @property
+    def bare(self) -> str:
+        """Its number as numbers are compared."""
+        return bare_number(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of a day's list; None where KIS does not tell."""
+
+    quantity: int | None
+    filled: int | None
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """KIS's own list of a day. Without totals it cannot prove that an order is not there."""
+
+    rows: tuple[Row, ...]
+    totals: Totals | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An order notice (체결통보). `at` is KST, `day` the order's day.
+
+    `ordered` and `order_price` are of the whole order, None where the notice does not tell; a price of 0 is any
+    price. `stated` is the quantity that a notice of anything but a fill is about.
+    """
+
+    segment: Segment
+    kind: NoticeKind
+    number: str
+    branch: str
+    original: str | None
+    account: str | None
+    symbol: str
+    side: Side | None
+    ordered: int | None
+    order_price: Figure | None
+    filled: int
+    fill_price: Figure | None
+    stated: int
+    at: datetime
+    day: date
+
+
+class Market(Protocol):
+    """One family of markets. Nothing here decides about money: it translates, and says what cannot be."""
+
+    @property
+    def segment(self) -> Segment:
+        """Which one it is."""
+
+    def lists(self, venue: str) -> Sequence[Listed]:
+        """Where what trades at a venue may be listed."""
+
+    def unlisted(self, symbol: str, name: str, venue: str) -> Instrument:
+        """Make up what the list of names does not know, so that an order of it can be changed."""
+
+    def venue(self, instrument: Instrument) -> str:
+        """Where its orders go if nothing else is said."""
+
+    def venue_name(self, venue: str) -> str:
+        """As a user reads it."""
+
+    def currency(self, venue: str) -> str:
+        """In what its prices are."""
+
+    def cash_currency(self, venue: str) -> str:
+        """In what its orders are paid."""
+
+    def terms(self, wanted: Wanted, at: datetime, *, paper: bool) -> Terms:
+        """Choose type and venue, and put the price on its tick to the user's advantage.
+
+        Raises `UserError` with what works instead.
+        """
+
+    def hours(self, terms: Terms, at: datetime, *, paper: bool) -> Hours:
+        """Tell the session."""
+
+    def costs(self, terms: Terms, amount: Figure) -> Costs:
+        """Estimate what the order would cost."""
+
+    def tick(self, instrument: Instrument, price: Figure) -> Figure:
+        """호가단위 at a price."""
+
+    def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:
+        """A price with its neighbours."""
+
+    def rate(self, connection: Connection, venue: str, symbol: str) -> Figure:
+        """Won that a price of 1 comes to, as far as it is known without asking."""
+
+    async def quote(self, connection: Connection, instrument: Instrument) -> Quote:
+        """The price now. Raises what `kis` raises; `NotFound` for a price of zero."""
+
+    async def limits(self, connection: Connection, terms: Terms) -> Limits:
+        """What the account allows of the order. Raises what `kis` raises."""
+
+    async def look(self, connection: Connection, terms: Terms) -> Look:
+        """Ask for all that a check card needs, at once: paper answers one call a second. Raises what `kis` raises."""
+
+    async def send(self, connection: Connection, intent: Intent, order: Order) -> OrderAccepted:
+        """The one call that spends money: place, amend or cancel. Raises what `kis` raises."""
+
+    async def listed(self, connection: Connection, day: date) -> DayList:
+        """The orders of a day. Raises what `kis` raises."""
+
+    def days(self, since: date, now: datetime) -> Sequence[date]:
+        """The days of lists in which orders placed from a day on can stand, today's last."""
+
+    def day(self, venue: str, at: datetime) -> date:
+        """The day that an order placed at a moment belongs to."""
+
+    def is_over(self, order: Order, now: datetime) -> bool:
+        """Whether what is left of an order can trade no more."""
+
+    def heard(self, notice: Notice, now: datetime) -> Heard | None:
+        """Read a notice; None if it is not of this market."""
+
+    def account(self, connection: Connection) -> str:
+        """Number and product of the account, as notices name it."""

@@ -1,0 +1,39 @@
+"""What users read and write for the terms of an order."""
+
+from __future__ import annotations
+
+from bot.storage.terms import OrderType
+
+ORDER_TYPES = {
+    OrderType.LIMIT: "지정가",
+    OrderType.MARKET: "시장가",
+    OrderType.CONDITIONAL_LIMIT: "조건부지정가",
+    OrderType.BEST: "최유리지정가",
+    OrderType.OWN_BEST: "최우선지정가",
+    OrderType.PRE_OPEN: "장전 시간외",
+    OrderType.POST_CLOSE: "장후 시간외",
+    OrderType.LIMIT_IOC: "지정가 IOC",
+    OrderType.LIMIT_FOK: "지정가 FOK",
+    OrderType.MARKET_IOC: "시장가 IOC",
+    OrderType.MARKET_FOK: "시장가 FOK",
+    OrderType.BEST_IOC: "최유리 IOC",
+    OrderType.BEST_FOK: "최유리 FOK",
+    OrderType.MID: "중간가",
+    OrderType.STOP_LIMIT: "스톱지정가",
+    OrderType.MID_IOC: "중간가 IOC",
+    OrderType.MID_FOK: "중간가 FOK",
+    OrderType.MARKET_ON_OPEN: "장개시 시장가(MOO)",
+    OrderType.LIMIT_ON_OPEN: "장개시 지정가(LOO)",
+    OrderType.MARKET_ON_CLOSE: "장마감 시장가(MOC)",
+    OrderType.LIMIT_ON_CLOSE: "장마감 지정가(LOC)",
+    OrderType.TWAP: "TWAP",
+    OrderType.VWAP: "VWAP",
+    OrderType.AFTER_LIMIT: "지정가",
+    OrderType.AFTER_LIMIT_IOC: "지정가 IOC",
+    OrderType.AFTER_LIMIT_FOK: "지정가 FOK",
+    OrderType.AFTER_BEST: "최유리지정가",
+    OrderType.AFTER_BEST_IOC: "최유리 IOC",
+    OrderType.AFTER_BEST_FOK: "최유리 FOK",
+    OrderType.AFTER_OWN_BEST: "최우선지정가",
+    OrderType.ODD_LOT: "단주지정가",
+}
