@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from bot import markets
 from bot.quotes import Quote
 from bot.storage.terms import Segment
 from bot.trading.in_flight import InFlight
 from bot.views.text import BADGES
 from kis import Account, Credentials, Environment, Kis
-from kis.errors import Unanswered
+from kis.errors import KisError, Unanswered
 from kis.market.clock import host_time
 from kis.realtime import NOTICES, TRADES, Dropped, State, Stream, Tick
+
+log = logging.getLogger(__name__)
 
 SNAPSHOTS = 256
 """Symbols whose last answer by REST is kept."""
@@ -127,6 +131,11 @@ class Connection:
         with suppress(Unanswered):
             await self.stream.register(NOTICES, self.credentials.hts_id)
         self._listens = True
+        for channel in markets.notices(self.environment):
+            try:
+                await self.stream.register(channel, self.credentials.hts_id)
+            except KisError as error:  # an account without this market must not be deaf to the others
+                log.warning("%s: %s를 등록하지 못했어요: %s", self.account_hint, channel.title, error)
 
     def dropped(self, event: Dropped) -> None:
         """The gateway has given a registration up; `listen` or `watch` makes it anew."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot import markets
 from bot.chat import Chat
 from bot.commands.command import Command, Handler, OnPress, Who
-from bot.commands.quote import named, only_domestic
+from bot.commands.quote import named
 from bot.errors import StaleButton
 from bot.locks.approving import NeedsApproval
+from bot.storage.terms import OrderType
 from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price, Quantity
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
@@ -27,10 +29,9 @@ def beginning(side: Side) -> Handler:
         try:
             draft = OrderDraft.parse(side, chat.text, names)
         except AmbiguousName as choice:
-            rows = views.name_buttons(side, choice.candidates, choice.price, choice.quantity)
-            await chat.reply(str(choice), rows)
+            await chat.reply(str(choice), views.name_buttons(side, choice))
         else:
-            await proceed(chat, side, draft.instrument, draft.quantity, draft.price)
+            await proceed(chat, side, draft.instrument, draft.quantity, draft.price, draft.order_type)
 
     return handler
 
@@ -40,23 +41,29 @@ async def start(chat: Chat) -> None:
     press = chat.press(StartOrder)
     if (side := press.wanted_side) is None:
         raise StaleButton
-    await proceed(chat, side, named(chat, press.symbol), press.wanted_quantity, press.wanted_price)
+    await proceed(chat, side, named(chat, press.symbol), press.wanted_quantity, press.wanted_price, press.wanted_type)
 
 
 async def proceed(
-    chat: Chat, side: Side, instrument: Instrument, quantity: Quantity | None, price: Price | None
+    chat: Chat,
+    side: Side,
+    instrument: Instrument,
+    quantity: Quantity | None,
+    price: Price | None,
+    order_type: OrderType | None = None,
 ) -> None:
     """Ask for what is missing, then offer."""
-    only_domestic(instrument, "주문은")
+    market = markets.of_instrument(instrument)
     if quantity is None:
-        text = views.ask_quantity(side, instrument.name, price)
-        await chat.reply(text, views.quantity_buttons(side, instrument.code, price))
+        text = views.ask_quantity(side, instrument, price, market.segment.unit)
+        await chat.reply(text, views.quantity_buttons(side, instrument, price, order_type))
     elif price is None:
-        choice = await chat.services.desk.choices.prices(chat.user, side, instrument.code)
-        text = views.ask_price(side, instrument.name, quantity)
-        await chat.reply(text, views.price_buttons(side, instrument.code, quantity, choice))
+        choice = await chat.services.desk.choices.prices(chat.user, side, instrument)
+        text = views.ask_price(side, instrument, quantity, market.segment.unit)
+        await chat.reply(text, views.price_buttons(side, instrument, quantity, choice, order_type))
     else:
-        await show(chat, await chat.services.desk.offer(chat.user, OrderDraft(side, instrument, quantity, price)))
+        draft = OrderDraft(side, instrument, quantity, price, order_type)
+        await show(chat, await chat.services.desk.offer(chat.user, draft))
 
 
 async def show(chat: Chat, offer: Offer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot import markets
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.commands.order import show
@@ -13,13 +14,12 @@ from bot.errors import BotError, NotFound, UserError
 from bot.korean import particle
 from bot.storage import fills, orders
 from bot.trading.draft import NAME_LIMIT, Market, Price
-from bot.trading.figures import figure
+from bot.trading.figures import price_figure
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
 from bot.views import offer as offer_views
 from bot.views import orders as views
 from kis.errors import KisError
 from kis.symbols import Ambiguous, Instrument
-from kis.units import Won
 
 _SHORT = re.compile(r"#?[Aa]?(\d{1,9})")
 _ALL = {"전부", "모두", "전체"}
@@ -94,7 +94,7 @@ async def filled(chat: Chat) -> None:
     async with chat.services.database.read() as session:
         rows = [
             row
-            for row in await fills.of_day(session, chat.user.id, connection.now().date())
+            for row in await fills.of_days(session, chat.user.id, markets.today(connection.now()))
             if row[1].credential_id == connection.credential_id
         ]
     text = views.fills(rows, connection.badge, day="오늘")
@@ -107,9 +107,7 @@ async def able(chat: Chat) -> None:
     instrument, price = _wanted(chat)
     only_domestic(instrument, "가능 수량은")
     limits = await chat.services.desk.choices.able(chat.user, instrument, price)
-    await chat.reply(
-        views.able(instrument.name, None if isinstance(price, Market) else price, *limits, connection.badge)
-    )
+    await chat.reply(views.able(instrument, None if isinstance(price, Market) else price, *limits, connection.badge))
 
 
 async def halt(chat: Chat) -> None:
@@ -148,12 +146,12 @@ def _short_no(word: str, example: str) -> int:
 def _price(word: str, example: str) -> Price:
     if word in ("시장가", "시장"):
         return Market.ORDER
-    amount = figure(word.removesuffix("원"))
+    amount = price_figure(word.removesuffix("원").removesuffix("달러"))
     if not amount:
         raise UserError(
             f"「{word[:20]}」{particle(word[:20], '을', '를')} 가격으로 읽지 못했어요. 이렇게 적어 주세요: {example}"
         )
-    return Won(amount)
+    return amount
 
 
 def _wanted(chat: Chat) -> tuple[Instrument, Price]:

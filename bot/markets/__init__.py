@@ -6,7 +6,7 @@ only translates (`market.Market`). To add one:
 1. give it a `Segment` in `bot.storage.terms`: account, order numbers and lists of its own;
 2. write its module here: what can be ordered and when (`terms`, with a sentence for what cannot), what the account
    allows (`look`, `limits`), the calls (`send`), the day's list as `Row`s (`listed`) and its notices (`heard`);
-3. put it into `MARKETS` and its listed markets into `of_instrument`.
+3. put it into `MARKETS`, and where it is listed into `LISTED`.
 
 Prices are `Figure`s in the currency of the row; `rate` turns them into won, which personal limits are in. `venue` says
 where an order goes within its segment (KRX, NXT; NASD, BAQ; DAY, NIGHT), `order_type` how it is priced, `funding`
@@ -15,19 +15,29 @@ with what it is paid: a new kind of order is a value of one of these, which `ter
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
+from bot.errors import UserError
+from bot.korean import particle
 from bot.markets.domestic import Domestic
 from bot.markets.market import Heard, Market
+from bot.markets.overseas import Overseas
 from bot.storage.terms import Segment
+from kis.credentials import Environment
+from kis.market.fees import DOMESTIC, OVERSEAS
+from kis.market.fees import Market as Listed
+from kis.realtime import overseas
+from kis.realtime.channel import Channel
 from kis.realtime.notices import Notice
 from kis.symbols import Instrument
 
 if TYPE_CHECKING:
     from bot.connection import Connection
 
-MARKETS: dict[Segment, Market] = {Segment.DOMESTIC: Domestic()}
+LISTED = {Segment.DOMESTIC: DOMESTIC | {Listed.ELW}, Segment.OVERSEAS: OVERSEAS}
+MARKETS: dict[Segment, Market] = {market.segment: market for market in (Domestic(), Overseas())}
 
 
 def of(segment: Segment) -> Market:
@@ -36,8 +46,17 @@ def of(segment: Segment) -> Market:
 
 
 def of_instrument(instrument: Instrument) -> Market:
-    """Return the market that an instrument trades in."""
-    return MARKETS[Segment.DOMESTIC]
+    """Return the market that an instrument trades in. Raises `UserError` for what nobody can order, as an index."""
+    for segment, listed in LISTED.items():
+        if instrument.market in listed:
+            return MARKETS[segment]
+    name = f"{instrument.name}{particle(instrument.name, '은', '는')}"
+    raise UserError(f"{name} 주문할 수 없어요. 주식, ETF, ELW, 해외주식 이름을 적어 주세요.")
+
+
+def today(now: datetime) -> dict[Segment, set[date]]:
+    """Return the days of orders that trade now, in each market."""
+    return {segment: market.today(now) for segment, market in MARKETS.items()}
 
 
 def heard(connection: Connection, notice: Notice, now: datetime) -> Heard | None:
@@ -47,3 +66,9 @@ def heard(connection: Connection, notice: Notice, now: datetime) -> Heard | None
             own = found.account is None or found.account.strip() == market.account(connection)
             return found if own else None
     return None
+
+
+def notices(environment: Environment) -> Sequence[Channel[Any]]:
+    """Channels of order notices besides those of domestic stocks; paper lacks some."""
+    real = environment is Environment.REAL
+    return [channel for channel in (overseas.NOTICES,) if real or channel.paper]

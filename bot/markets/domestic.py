@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.markets.market import Costs, DayList, Heard, Holding, Hours, Limits, Look, Row, Terms, Totals, Wanted
+from bot.errors import UserError
+from bot.markets.market import Choice, Costs, DayList, Heard, Holding, Hours, Limits, Look, Row, Terms, Totals, Wanted
+from bot.markets.words import ORDER_TYPES, VERBS
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
@@ -66,8 +68,11 @@ class Domestic:
     def terms(self, wanted: Wanted, at: datetime, *, paper: bool) -> Terms:
         """The after-market (16:00-20:00) has a limit order of its own."""
         price = None if wanted.price is None else on_tick(wanted.price, wanted.side, wanted.instrument.board)
-        kind = wanted.order_type or _order_type(wanted.instrument, at, market=price is None, paper=paper)
+        kind = _asked(wanted) or _order_type(wanted.instrument, at, market=price is None, paper=paper)
         return Terms(wanted.instrument, wanted.side, price, kind, wanted.venue or self.venue(wanted.instrument))
+
+    def may_amend(self, order: Order) -> None:
+        """Every order may."""
 
     def hours(self, terms: Terms, at: datetime, *, paper: bool) -> Hours:
         """Tell the session at the order's venue."""
@@ -85,6 +90,17 @@ class Domestic:
     def tick(self, instrument: Instrument, price: Figure) -> Figure:
         """In won."""
         return tick_size(int(price), instrument.board)
+
+    async def choices(self, connection: Connection, side: Side, instrument: Instrument) -> Sequence[Choice]:
+        """시장가, 현재가, 상대 1호가; one call tells all."""
+        book = await connection.kis.domestic.quotes.order_book(symbol=instrument.code)
+        found: list[Choice] = [("시장가", None)]
+        if book.expected is not None and book.expected.price:
+            found.append((f"현재가 {book.expected.price:,}", book.expected.price))
+        other = book.ladder.asks if side is Side.BUY else book.ladder.bids
+        if other:
+            found.append((f"상대 1호가 {other[0].price:,}", other[0].price))
+        return found
 
     def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:
         """One tick down, the price, one tick up."""
@@ -140,6 +156,10 @@ class Domestic:
     async def listed(self, connection: Connection, day: date) -> DayList:
         """주식일별주문체결조회 of one day."""
         return day_list(await connection.kis.domestic.account.orders_on(day))
+
+    def today(self, now: datetime) -> set[date]:
+        """Today."""
+        return {now.date()}
 
     def days(self, since: date, now: datetime) -> Sequence[date]:
         """Trading days, and today."""
@@ -247,6 +267,15 @@ def row(listed: DailyOrder) -> Row:
         day=listed.date,
         at=datetime.combine(listed.date, listed.time or datetime.max.time(), KST),
     )
+
+
+def _asked(wanted: Wanted) -> OrderType | None:
+    """The type that was asked for. Raises `UserError` for one of other markets."""
+    kind = wanted.order_type
+    if kind is not None and not codes.OrderType(kind).known:
+        example = f"{VERBS[wanted.side]} {wanted.instrument.name} 10 {wanted.price or '시장가'}"
+        raise UserError(f"국내주식에는 {ORDER_TYPES.get(kind, kind)} 주문이 없어요. 예: {example}")
+    return None if kind is OrderType.LIMIT else kind
 
 
 def _order_type(instrument: Instrument, at: datetime, *, market: bool, paper: bool) -> OrderType:

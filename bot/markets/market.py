@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.quotes import Quote
 from bot.storage.tables import Intent, Order
 from bot.storage.terms import Figure, OrderType, Segment
+from bot.trading.limits import Loss
 from kis.domestic.codes import Side
 from kis.domestic.orders import OrderAccepted, bare_number
 from kis.market.fees import Market as Listed
@@ -61,7 +62,7 @@ class Holding:
 
     value: Won
     total: Won | None = None
-    loss: Won | None = None
+    loss: Loss | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Estimates, in the currency of the order."""
+    """Estimates, in the currency the order is paid in; `tax` None is not estimated."""
 
     fee: Figure
-    tax: Figure = 0
+    tax: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,10 @@ class Heard:
     day: date
 
 
+Choice = tuple[str, Figure | None]
+"""A price on a button; None is any price."""
+
+
 class Market(Protocol):
     """One family of markets. Nothing here decides about money: it translates, and says what cannot be."""
 
@@ -196,6 +201,9 @@ class Market(Protocol):
         Raises `UserError` with what works instead.
         """
 
+    def may_amend(self, order: Order) -> None:
+        """Raises `UserError` with what works instead, where an order cannot be amended."""
+
     def hours(self, terms: Terms, at: datetime, *, paper: bool) -> Hours:
         """Tell the session."""
 
@@ -204,6 +212,9 @@ class Market(Protocol):
 
     def tick(self, instrument: Instrument, price: Figure) -> Figure:
         """호가단위 at a price."""
+
+    async def choices(self, connection: Connection, side: Side, instrument: Instrument) -> Sequence[Choice]:
+        """Prices to choose from where none was named. Raises what `kis` raises."""
 
     def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:
         """A price with its neighbours."""
@@ -225,6 +236,9 @@ class Market(Protocol):
 
     async def listed(self, connection: Connection, day: date) -> DayList:
         """The orders of a day. Raises what `kis` raises."""
+
+    def today(self, now: datetime) -> set[date]:
+        """The days of orders that trade now, which are not the same everywhere."""
 
     def days(self, since: date, now: datetime) -> Sequence[date]:
         """The days of lists in which orders placed from a day on can stand, today's last."""

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from bot.storage.terms import OrderType
+from kis.domestic.codes import Side
+
+VERBS = {Side.BUY: "매수", Side.SELL: "매도"}
+TYPED = {
+    "MOO": OrderType.MARKET_ON_OPEN,
+    "LOO": OrderType.LIMIT_ON_OPEN,
+    "MOC": OrderType.MARKET_ON_CLOSE,
+    "LOC": OrderType.LIMIT_ON_CLOSE,
+    "단주": OrderType.ODD_LOT,
+    "지정가": OrderType.LIMIT,
+}
+"""Order types as they stand at the end of a line. 시장가 stands in the place of the price."""
 
 ORDER_TYPES = {
     OrderType.LIMIT: "지정가",

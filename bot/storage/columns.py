@@ -79,5 +79,10 @@ class Exact(TypeDecorator[Figure]):
 
 def unscaled(value: int, places: int = PLACES) -> Figure:
     """Return the figure that a whole number of its last places stands for."""
-    whole, rest = divmod(value, 10**places)
-    return Decimal(value).scaleb(-places).normalize() if rest else whole
+    return plain(Decimal(value).scaleb(-places))
+
+
+def plain(amount: Decimal) -> Figure:
+    """Return an amount in the form in which rows are read: whole ones an int, no decimals that say nothing."""
+    whole = int(amount)
+    return whole if whole == amount else amount.normalize()

@@ -7,12 +7,12 @@ adding them. If it was a new fill after all, in the very second of the list, the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import orders
@@ -20,7 +20,7 @@ from bot.storage.columns import PLACES, unscaled
 from bot.storage.dialect import insert_new
 from bot.storage.states import FillSource, OrderState
 from bot.storage.tables import Fill, Order
-from bot.storage.terms import WON, Figure
+from bot.storage.terms import WON, Figure, Segment
 
 _TOLD = (
     select(Fill)
@@ -104,12 +104,15 @@ async def of_order(session: AsyncSession, order_id: int) -> Sequence[Fill]:
     return found.all()
 
 
-async def of_day(session: AsyncSession, user_id: int, day: date) -> Sequence[tuple[Fill, Order]]:
-    """체결: a user's fills of one KST day with their orders, oldest first."""
+async def of_days(
+    session: AsyncSession, user_id: int, days: Mapping[Segment, Collection[date]]
+) -> Sequence[tuple[Fill, Order]]:
+    """체결: a user's fills of some days of each market with their orders, oldest first."""
+    listed = or_(*((Order.segment == segment) & Order.order_date.in_(of) for segment, of in days.items()))
     found = await session.execute(
         select(Fill, Order)
         .join(Order, Order.id == Fill.order_id)
-        .where(Order.user_id == user_id, Order.order_date == day, Fill.quantity > 0)
+        .where(Order.user_id == user_id, listed, Fill.quantity > 0)
         .order_by(Fill.filled_at, Fill.id)
     )
     return [(fill, order) for fill, order in found]

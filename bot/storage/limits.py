@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +16,7 @@ from bot.storage.tables import Credential, Fill, Intent, Order
 from bot.storage.terms import Segment
 from kis.credentials import Environment
 from kis.domestic.codes import Side
+from kis.market.clock import KST
 
 _UNDER_WAY = (IntentState.CLAIMED, IntentState.SENT, IntentState.UNKNOWN, IntentState.ACCEPTED)
 
@@ -128,11 +129,15 @@ async def claimed_buys(session: AsyncSession, user_id: int, environment: Environ
 
 
 async def buys(session: AsyncSession, user_id: int, environment: Environment, day: date) -> Sequence[Order]:
-    """Buys of the day, of later days (the clock was set back), and all that are open, wherever they were placed."""
+    """Buys of the day in Korea, of later days (the clock was set back), and all that are open, wherever they were
+    placed. In the night the day of a US order is still the one before.
+    """
+    begin = datetime.combine(day, time(), KST)
     found = await session.scalars(
         select(Order)
         .where(Order.user_id == user_id, Order.credential_id.in_(_accounts(user_id, environment)))
-        .where(Order.side == Side.BUY, or_(Order.order_date >= day, Order.state.in_(OPEN_ORDER_STATES)))
+        .where(Order.side == Side.BUY)
+        .where(or_(Order.order_date >= day, Order.created_at >= begin, Order.state.in_(OPEN_ORDER_STATES)))
         .order_by(Order.id),
         execution_options={"populate_existing": True},
     )

@@ -55,7 +55,7 @@ class Check:
     quote: Quote
     limits: Limits
     fee: Figure
-    tax: Figure
+    tax: Figure | None
     hours: Hours
     share: Share | None
     held: Held | None = None
@@ -99,10 +99,10 @@ def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrumen
     """Turn 전량 and 절반 into shares, and refuse more than there is."""
     largest = limits.largest
     count = largest if wanted is Part.ALL else Shares(largest // 2) if wanted is Part.HALF else wanted
-    if isinstance(count, int) and 0 < count <= largest:
-        return count
     market = markets.of_instrument(instrument)
     unit, named = market.segment.unit, f"{instrument.name}{particle(instrument.name, '은', '는')}"
+    if isinstance(count, int) and 0 < count <= largest:
+        return _in_lots(count, named, instrument)
     if side is Side.SELL:
         raise UserError(
             f"팔 수 있는 {named} {largest:,}{unit}예요. 그 안에서 적어 주세요."
@@ -111,6 +111,14 @@ def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrumen
         )
     cash = "" if limits.cash is None else f" (주문가능 {money(limits.cash, instrument.currency)})"
     raise UserError(f"지금 살 수 있는 {named} 최대 {largest:,}{unit}예요{cash}. 수량을 줄여 주세요.")
+
+
+def _in_lots(count: Shares, named: str, instrument: Instrument) -> Shares:
+    """Refuse what is no multiple of 매매수량단위, where it is known."""
+    lot = instrument.lot or 1
+    if count % lot:
+        raise UserError(f"{named} {lot:,}주씩 거래돼요. {lot:,}주나 {2 * lot:,}주처럼 적어 주세요.")
+    return count
 
 
 def share(holding: Holding | None, side: Side, amount: int) -> Share | None:

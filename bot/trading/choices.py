@@ -25,16 +25,11 @@ class Choices:
         self._connections = connections
         self._offers = offers
 
-    async def prices(self, user: User, side: Side, symbol: str) -> list[tuple[str, Price]]:
-        """What to choose from where no price was named: 시장가, 현재가, 상대 1호가; one call tells all."""
-        book = await self._connections.of(user).kis.domestic.quotes.order_book(symbol=symbol)
-        choice: list[tuple[str, Price]] = [("시장가", Market.ORDER)]
-        if book.expected is not None and book.expected.price:
-            choice.append((f"현재가 {book.expected.price:,}", book.expected.price))
-        other = book.ladder.asks if side is Side.BUY else book.ladder.bids
-        if other:
-            choice.append((f"상대 1호가 {other[0].price:,}", other[0].price))
-        return choice
+    async def prices(self, user: User, side: Side, instrument: Instrument) -> list[tuple[str, Price]]:
+        """What to choose from where no price was named."""
+        market = markets.of_instrument(instrument)
+        found = await market.choices(self._connections.of(user), side, instrument)
+        return [(text, Market.ORDER if price is None else price) for text, price in found]
 
     async def new_prices(self, user: User, short_no: int) -> tuple[Order, list[Figure]]:
         """An order, and prices near the market to amend it to."""

@@ -12,9 +12,10 @@ from enum import Enum
 from bot.errors import NotFound, UserError
 from bot.korean import particle
 from bot.markets.market import Wanted
+from bot.markets.words import TYPED
 from bot.names import Directory
-from bot.storage.terms import Figure, Funding, OrderType
-from bot.trading.figures import figure
+from bot.storage.terms import WON, Figure, Funding, OrderType
+from bot.trading.figures import figure, price_figure
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
 from kis.units import Shares
@@ -47,11 +48,19 @@ Price = Figure | Market
 class AmbiguousName(UserError):
     """Several instruments fit the name: let the user choose, then go on with the same words."""
 
-    def __init__(self, name: str, candidates: tuple[Instrument, ...], quantity: Quantity, price: Price | None) -> None:
+    def __init__(
+        self,
+        name: str,
+        candidates: tuple[Instrument, ...],
+        quantity: Quantity,
+        price: Price | None,
+        order_type: OrderType | None = None,
+    ) -> None:
         super().__init__(f"「{name}」에 맞는 종목이 여럿이에요. 골라 주세요.")
         self.candidates = candidates
         self.quantity = quantity
         self.price = price
+        self.order_type = order_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +90,23 @@ class OrderDraft:
 
         Raises `AmbiguousName`, `NotFound`, or `UserError` with a sentence that says what to type instead.
         """
-        words = text.replace("@", " ").split()
+        words, kind = _without_type(text.replace("@", " ").split())
         if not words:
             raise UserError(f"무엇을 몇 주 {_verb(side)}할까요? 예: {EXAMPLES[side]}")
         best: tuple[_Reading, Ambiguous] | None = None
-        for reading in _readings(words):
+        for reading in _readings(words, kind):
             found = symbols.resolve(reading.name)
+            if isinstance(found, Instrument) and not _fits(reading.price, found):
+                continue
             if isinstance(found, Instrument):
                 _refuse_zero(side, found, reading)
-                return cls(side, found, reading.quantity, reading.price)
+                return cls(side, found, reading.quantity, reading.price, kind)
             if isinstance(found, Ambiguous) and best is None and figure(reading.name) is None:
                 best = reading, found
         if best is None:
             raise _refusal(side, words, symbols)
         reading, choice = best
-        raise AmbiguousName(reading.name, choice.candidates, reading.quantity, reading.price)
+        raise AmbiguousName(reading.name, choice.candidates, reading.quantity, reading.price, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +118,23 @@ class _Reading:
     price: Price | None
 
 
-def _readings(words: list[str]) -> Iterator[_Reading]:
-    """Yield the ways to split the words, the likeliest first: as many figures as there can be."""
+def _without_type(words: list[str]) -> tuple[list[str], OrderType | None]:
+    """Take an order type (LOC) off the end, behind at least a name and a quantity."""
+    kind = TYPED.get(words[-1].upper()) if len(words) > 2 else None
+    return (words, None) if kind is None else (words[:-1], kind)
+
+
+def _fits(price: Price | None, instrument: Instrument) -> bool:
+    """Prices at home are whole won."""
+    return instrument.currency != WON or price is None or isinstance(price, Market) or price == int(price)
+
+
+def _readings(words: list[str], kind: OrderType | None) -> Iterator[_Reading]:
+    """Yield the ways to split the words, the likeliest first: as many figures as there can be.
+
+    What is ordered at any price needs none.
+    """
+    unpriced = Market.ORDER if kind is not None and not kind.needs_price else None
     for tail in (2, 1):
         name, figures = words[:-tail], words[-tail:]
         if not name or len(" ".join(name)) > NAME_LIMIT:
@@ -116,7 +142,7 @@ def _readings(words: list[str]) -> Iterator[_Reading]:
         for quantity_word, price_word in _orders(figures):
             quantity, price = _quantity(quantity_word), _price(price_word)
             if quantity is not None and (price is not None or price_word is None):
-                yield _Reading(" ".join(name), quantity, price)
+                yield _Reading(" ".join(name), quantity, unpriced if price is None else price)
 
 
 def _orders(figures: list[str]) -> Iterator[tuple[str, str | None]]:
@@ -143,7 +169,7 @@ def _price(word: str | None) -> Price | None:
         return None
     if word in _MARKET:
         return Market.ORDER
-    return figure(word.removesuffix("원"))
+    return price_figure(word.removesuffix("원").removesuffix("달러"))
 
 
 def _refuse_zero(side: Side, instrument: Instrument, reading: _Reading) -> None:

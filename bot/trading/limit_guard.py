@@ -12,6 +12,7 @@ from bot.connection import Connection
 from bot.errors import NotConnected, UserError
 from bot.storage.states import Cap
 from bot.storage.tables import Intent
+from bot.storage.terms import Segment
 from bot.trading import limits, usage
 from bot.trading.brake import LossBrake
 from bot.trading.checks import Check
@@ -40,7 +41,9 @@ class LimitGuard:
         if check.loss is not None:
             await self._brake.seen(connection, check.loss)
         elif check.side is Side.BUY and await self._brake.is_set(connection):
-            raise OverLimit(views.unknown(Cap.LOSS))
+            if check.market.segment is Segment.DOMESTIC:
+                raise OverLimit(views.unknown(Cap.LOSS))
+            await self._brake.look(connection)
 
     async def remark(self, session: AsyncSession, intent: Intent, _now: datetime) -> Sequence[str]:
         """Lines on what is nearly used up. Raises `OverLimit` for what could not be pressed."""

@@ -107,6 +107,7 @@ class Offers:
         async with self._database.read() as session:
             order = await self._workable(session, user.id, short_no)
         connection = self.connection(order.credential_id)
+        markets.of(order.segment).may_amend(order)
         terms = self._new_terms(connection, order, price)
         quote = await _price(connection, terms.instrument)
         wanted, kind = terms.price, terms.order_type

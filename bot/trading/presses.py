@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.buttons import Press
+from bot.storage.terms import OrderType
 from bot.trading.draft import Market, Part, Price, Quantity
+from bot.trading.figures import price_figure
 from kis.domestic.codes import Side
 from kis.units import Shares
 
 _SIDES = {"buy": Side.BUY, "sell": Side.SELL}
 _PARTS = {part.value: part for part in Part}
+_PRICE = re.compile(r"\d{1,13}(?:\.\d{1,4})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,17 @@ class StartOrder(Press):
     symbol: str
     price: str
     quantity: str
+    kind: str
 
     @classmethod
-    def of(cls, side: Side, symbol: str, price: Price | None = None, quantity: Quantity | None = None) -> Self:
+    def of(
+        cls,
+        side: Side,
+        symbol: str,
+        price: Price | None = None,
+        quantity: Quantity | None = None,
+        order_type: OrderType | None = None,
+    ) -> Self:
         """Write what is known."""
         word = next(word for word, value in _SIDES.items() if value is side)
         return cls(
@@ -33,6 +45,7 @@ class StartOrder(Press):
             symbol,
             price.value if isinstance(price, Market) else str(price or ""),
             quantity.value if isinstance(quantity, Part) else str(quantity or ""),
+            order_type or "",
         )
 
     @property
@@ -45,7 +58,13 @@ class StartOrder(Press):
         """None is still to be asked."""
         if self.price == Market.ORDER.value:
             return Market.ORDER
-        return int(self.price) if _is_count(self.price) else None
+        found = price_figure(self.price) if _PRICE.fullmatch(self.price) else None
+        return found or None
+
+    @property
+    def wanted_type(self) -> OrderType | None:
+        """None is left to the market; so is what nobody knows (forged)."""
+        return OrderType(self.kind) if self.kind in set(OrderType) else None
 
     @property
     def wanted_quantity(self) -> Quantity | None:

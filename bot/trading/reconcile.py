@@ -234,7 +234,7 @@ class _Day:
             await self.settling.expired(self.session, order, self.now)
         elif chain.cancelled > order.cancelled_quantity:
             await self.settling.cancelled(self.session, order, chain.cancelled, self.now, LIST)
-        elif order.order_date < self.now.date():
+        elif order.order_date < self.market.day(order.venue, self.now):
             await self.settling.expired(self.session, order, self.now)
 
     async def _recognise(self, strangers: Sequence[Chain]) -> None:

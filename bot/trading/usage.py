@@ -18,6 +18,7 @@ from bot.storage.terms import Segment
 from bot.trading.limits import Caps, Standing, Used, Wish, day, in_force, in_won
 from kis.credentials import Environment
 from kis.domestic.codes import Side
+from kis.market.clock import KST
 
 BOOKS_CLOSE = timedelta(hours=7)
 """After midnight, until when the totals of an account may still be those of the day before."""
@@ -137,7 +138,8 @@ def _is(buy: Buy, intent: Intent) -> bool:
 
 def _of_order(order: Order, behind: Sequence[Intent], today: date) -> Buy:
     standing = Standing(in_won(order.filled_amount, order.rate), order.open_quantity, _dearest(order, behind))
-    counts = order.source is OrderSource.BOT and order.order_date >= today
+    day = max(order.order_date, order.created_at.astimezone(KST).date())
+    counts = order.source is OrderSource.BOT and day >= today
     return Buy(order.segment, order.symbol, standing, counts, order_id=order.id)
 
 

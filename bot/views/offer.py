@@ -13,19 +13,21 @@ from bot.names import key_of
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
-from bot.storage.terms import Figure
+from bot.storage.terms import WON, Figure, OrderType
 from bot.trading.checks import Check, Share
-from bot.trading.draft import Market, Part, Price
+from bot.trading.draft import AmbiguousName, Market, Part, Price
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, AmendOrder, Confirm, ConfirmAll, Drop, DropAll, StartOrder
 from bot.views.orders import SIDES, count, state, terms, title, worth
-from bot.views.text import BADGES, bold, change, number, safe, won
+from bot.views.text import BADGES, bold, change, number, safe
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.symbols import Instrument
 from kis.units import Shares
 
 _COLOURS = {Side.BUY: ("🔴", Style.RED), Side.SELL: ("🔵", Style.BLUE)}
+_SAMPLE = {WON: "70000", "JPY": "2700", "VND": "25000"}
+"""A price to show in examples, by currency."""
 WHAT = {IntentKind.NEW: "주문", IntentKind.AMEND: "정정", IntentKind.CANCEL: "취소"}
 
 
@@ -111,44 +113,64 @@ def cancel_all_buttons(offers: Sequence[Offer]) -> Rows:
     )
 
 
-def name_buttons(side: Side, candidates: Sequence[Instrument], price: Price | None, quantity: Shares | Part) -> Rows:
-    """Several instruments fit the name: the order goes on with the same quantity and price."""
+def name_buttons(side: Side, choice: AmbiguousName) -> Rows:
+    """Several instruments fit the name: the order goes on with what else was written."""
     return tuple(
-        (StartOrder.of(side, key_of(one), price, quantity).button(f"{one.name} {one.code}"),) for one in candidates
+        (
+            StartOrder.of(side, key_of(one), choice.price, choice.quantity, choice.order_type).button(
+                f"{one.name} {one.code}"
+            ),
+        )
+        for one in choice.candidates
     )
 
 
-def ask_price(side: Side, name: str, quantity: Shares | Part) -> str:
+def ask_price(side: Side, instrument: Instrument, quantity: Shares | Part, unit: str) -> str:
     """The price is missing."""
     part = {Part.ALL: "전량", Part.HALF: "절반"}[quantity] if isinstance(quantity, Part) else None
-    how_many, written = part or f"{quantity:,}주", part or quantity
-    example = f"{SIDES[side]} {safe(name)} {written} 70000"
-    return f"{bold(name)} {how_many} {SIDES[side]} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}"
+    how_many, written = part or f"{quantity:,}{unit}", part or quantity
+    example = f"{SIDES[side]} {safe(instrument.name)} {written} {_SAMPLE.get(instrument.currency, '120.5')}"
+    return f"{bold(instrument.name)} {how_many} {SIDES[side]} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}"
 
 
-def price_buttons(side: Side, symbol: str, quantity: Shares | Part, choice: Sequence[tuple[str, Price]]) -> Rows:
+def price_buttons(
+    side: Side,
+    instrument: Instrument,
+    quantity: Shares | Part,
+    choice: Sequence[tuple[str, Price]],
+    order_type: OrderType | None = None,
+) -> Rows:
     """시장가, 현재가, 상대 1호가."""
+    key = key_of(instrument)
     return tuple(
-        (StartOrder.of(side, symbol, price, quantity).button(text, _COLOURS[side][1]),) for text, price in choice
+        (StartOrder.of(side, key, price, quantity, order_type).button(text, _COLOURS[side][1]),)
+        for text, price in choice
     )
 
 
-def ask_quantity(side: Side, name: str, price: Price | None) -> str:
+def ask_quantity(side: Side, instrument: Instrument, price: Price | None, unit: str) -> str:
     """The quantity is missing."""
-    at, written = ("", "시장가") if price is None or isinstance(price, Market) else (f"{won(price)}에 ", price)
-    example = f"{SIDES[side]} {safe(name)} 10 {written}"
-    return f"{bold(name)} {at}몇 주 {SIDES[side]}할까요?\n직접 적어도 돼요. 예: {example}"
+    sample: object = "시장가" if instrument.currency == WON else _SAMPLE.get(instrument.currency, "120.5")
+    at, written = "", sample
+    if price is not None and not isinstance(price, Market):
+        at, written = f"{money(price, instrument.currency)}에 ", price
+    example = f"{SIDES[side]} {safe(instrument.name)} 10 {written}"
+    return f"{bold(instrument.name)} {at}몇 {unit} {SIDES[side]}할까요?\n직접 적어도 돼요. 예: {example}"
 
 
-def quantity_buttons(side: Side, symbol: str, price: Price | None) -> Rows:
+def quantity_buttons(
+    side: Side, instrument: Instrument, price: Price | None, order_type: OrderType | None = None
+) -> Rows:
     """A few usual quantities; 전량 of what there is to sell."""
+    key, lot = key_of(instrument), instrument.lot or 1
+    wanted = [lot * count for count in (1, 5, 10, 50, 100)]
     counts = tuple(
-        StartOrder.of(side, symbol, price, Shares(count)).button(f"{count}주") for count in (1, 5, 10, 50, 100)
+        StartOrder.of(side, key, price, Shares(count), order_type).button(f"{count:,}주") for count in wanted
     )
     if side is Side.BUY:
         return (counts,)
     parts = ((Part.HALF, "절반"), (Part.ALL, "전량"))
-    return counts, tuple(StartOrder.of(side, symbol, price, part).button(text) for part, text in parts)
+    return counts, tuple(StartOrder.of(side, key, price, part, order_type).button(text) for part, text in parts)
 
 
 def ask_new_price(order: Order, prices: Sequence[Figure]) -> str:
@@ -175,8 +197,9 @@ def _new(offer: Offer, check: Check) -> list[str]:
         lines.append(f"가격 조정 {number(check.typed)} → {_price(check.price, check.currency)} (호가단위 {tick})")
     lines.append(_market(check.quote))
     lines.append(f"{_possible(check)}{_share(check.share)}")
-    tax = f" · 세금≈{money(check.tax, check.currency)}" if check.side is Side.SELL else ""
-    lines.append(f"수수료≈{money(check.fee, check.currency)}{tax} · {_session(check)}")
+    paid_in = check.market.cash_currency(check.venue)
+    tax = "" if check.tax is None or check.side is Side.BUY else f" · 세금≈{money(check.tax, paid_in)}"
+    lines.append(f"수수료≈{money(check.fee, paid_in)}{tax} · {_session(check)}")
     return [*lines, *offer.notes, f"유효 60초 · #A{offer.intent.short_no}"]
 
 

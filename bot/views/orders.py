@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot import markets
 from bot.buttons import Button, Rows
 from bot.korean import particle
 from bot.markets.market import Limits
@@ -18,6 +19,7 @@ from bot.views.text import BADGES, bold, number, safe, won
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.market.clock import KST
+from kis.symbols import Instrument
 
 SIDES = {Side.BUY: "매수", Side.SELL: "매도"}
 NOT_COMPARED = "⚠️ 지금 KIS에 확인하지 못해, 저장된 기록이에요."
@@ -168,13 +170,14 @@ def fills(rows: Sequence[tuple[Fill, Order]], badge: str, *, day: str) -> str:
     return "\n".join([*lines, *_more(len(rows)), *_sums(_orders(rows))])
 
 
-def able(name: str, price: Figure | None, buy: Limits, sell: Limits, badge: str) -> str:
+def able(instrument: Instrument, price: Figure | None, buy: Limits, sell: Limits, badge: str) -> str:
     """가능: at a price, or at market, which is reckoned at the upper limit."""
-    at = "시장가 (상한가 기준)" if price is None else won(price)
-    cash = "" if buy.cash is None else f" ({won(buy.cash)})"
+    currency, unit = instrument.currency, markets.of_instrument(instrument).segment.unit
+    at = "시장가 (상한가 기준)" if price is None else money(price, currency)
+    cash = "" if buy.cash is None else f" ({money(buy.cash, currency)})"
     return (
-        f"{bold(name)} {at}  {badge}\n"
-        f"매수가능(미수제외) 최대 {number(buy.largest)}주{cash}\n매도가능 {number(sell.largest)}주"
+        f"{bold(instrument.name)} {at}  {badge}\n"
+        f"매수가능(미수제외) 최대 {number(buy.largest)}{unit}{cash}\n매도가능 {number(sell.largest)}{unit}"
     )
 
 

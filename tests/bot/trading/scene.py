@@ -33,11 +33,12 @@ from bot.views import offer as views
 from kis import Environment, Kis
 from kis.domestic.codes import Side
 from kis.market.clock import KST
-from kis.realtime.notices import OrderNotice
+from kis.realtime.notices import Notice
 from kis.simulator import NO_LIMITS, Simulator
 from kis.simulator.accounts import AccountInfo
 from kis.simulator.server.faults import read_fault
-from kis.simulator.server.rows import notices_of
+from kis.simulator.server.rows.steps import steps_of
+from kis.simulator.server.told import told
 from kis.symbols import well_known
 from kis.transport import Timeouts
 from kis.units import Won
@@ -87,7 +88,7 @@ class Scene:
     environment: Environment
     limits: Limits
     looks: Sequence[float] = LOOKS
-    heard: list[OrderNotice] = field(default_factory=list)
+    heard: list[Notice] = field(default_factory=list)
 
     @property
     def connection(self) -> Connection:
@@ -287,9 +288,9 @@ async def stage(
             scene = Scene(simulator, database, outbox, opened, desk, clock, environment, limits, looks)
 
             def listen(event: Any) -> None:
-                told = notices_of(event)
-                if told is not None and told[0].account == scene.info.account:
-                    scene.heard += told[1]
+                for step in steps_of(event):
+                    if step.account.account == scene.info.account:
+                        scene.heard += [row for _, row in told(step) if isinstance(row, Notice)]
 
             simulator.broker.subscribe(listen)
             yield scene

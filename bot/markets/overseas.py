@@ -1,0 +1,324 @@
+"""해외주식: the US with its daytime market, Hong Kong, China, Japan, Vietnam. `venue` is KIS's code of the exchange,
+or of the daytime market (BAQ, BAY, BAA).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bot.errors import NotFound, UserError
+from bot.markets import overseas_list, overseas_rules
+from bot.markets.market import Choice, Costs, DayList, Heard, Holding, Hours, Limits, Look, Terms, Wanted
+from bot.money import money
+from bot.quotes import Quote
+from bot.storage.columns import plain
+from bot.storage.states import IntentKind
+from bot.storage.tables import Intent, Order
+from bot.storage.terms import Figure, OrderType, Segment
+from kis.credentials import Environment
+from kis.domestic.codes import Side
+from kis.domestic.orders import OrderAccepted
+from kis.errors import KisError
+from kis.market.fees import OVERSEAS
+from kis.market.fees import Market as Listed
+from kis.market.overseas_sessions import local_day
+from kis.overseas import codes, ticks
+from kis.overseas.balance import Balance
+from kis.overseas.codes import US, Country, DaytimeMarket, Exchange
+from kis.overseas.power import BuyingPower
+from kis.realtime.notices import Notice
+from kis.symbols import Instrument
+from kis.symbols.abroad import ABROAD
+from kis.units import Amount, Percent, Shares, Won
+
+if TYPE_CHECKING:
+    from bot.connection import Connection
+
+FEE = Decimal("0.25")
+"""Percent that an online order costs at the usual rate (온라인 수수료)."""
+LISTED = {exchange: market for market in ABROAD if (exchange := Exchange.of(ABROAD[market].quote_code)) is not None}
+
+
+class Overseas:
+    """Its `Market`."""
+
+    segment = Segment.OVERSEAS
+
+    def __init__(self) -> None:
+        self._rates: dict[str, Figure] = {}
+        """Won for one unit of a currency, as KIS told it last."""
+
+    def lists(self, venue: str) -> Sequence[Listed]:
+        """The exchange itself."""
+        return (LISTED[exchange_of(venue)],)
+
+    def unlisted(self, symbol: str, name: str, venue: str) -> Instrument:
+        """By what all stocks of the exchange have in common."""
+        market = LISTED[exchange_of(venue)]
+        abroad = ABROAD[market]
+        return Instrument(
+            symbol, name, market, abroad.board, currency=abroad.currency, lot=abroad.lot, decimals=abroad.decimals
+        )
+
+    def venue(self, instrument: Instrument) -> str:
+        """Its exchange."""
+        return _listed_at(instrument).value
+
+    def venue_name(self, venue: str) -> str:
+        """나스닥, 나스닥 주간."""
+        daytime = " 주간" if is_daytime(venue) else ""
+        return f"{exchange_of(venue).korean_name}{daytime}"
+
+    def currency(self, venue: str) -> str:
+        """That of the exchange."""
+        return exchange_of(venue).currency.value
+
+    cash_currency = currency
+
+    def terms(self, wanted: Wanted, at: datetime, *, paper: bool) -> Terms:
+        """By day in Korea orders for the US go to the daytime market, which paper does not have."""
+        exchange = _listed_at(wanted.instrument)
+        venue = wanted.venue or overseas_rules.venue(exchange, at, paper=paper)
+        kind = overseas_rules.order_type(wanted, exchange, paper=paper, daytime=is_daytime(venue))
+        price = wanted.price
+        if price is not None:
+            price = _on_tick(price, exchange, wanted.side)
+        return Terms(wanted.instrument, wanted.side, price, kind, venue)
+
+    def may_amend(self, order: Order) -> None:
+        """China and Vietnam only cancel, and what is worked in parts stays as it is."""
+        exchange = exchange_of(order.venue)
+        if not codes.amendable(exchange) or order.order_type in (OrderType.TWAP, OrderType.VWAP):
+            where = exchange.country.korean_name
+            raise UserError(f"{where} 주문은 정정할 수 없어요. 취소하고 다시 주문해 주세요. 예: 취소 A{order.short_no}")
+
+    def hours(self, terms: Terms, at: datetime, *, paper: bool) -> Hours:
+        """Tell the session of the exchange."""
+        return overseas_rules.hours(exchange_of(terms.venue), terms, at, paper=paper, daytime=is_daytime(terms.venue))
+
+    def costs(self, terms: Terms, amount: Figure) -> Costs:
+        """The usual fee; what the exchange takes besides is not estimated."""
+        places = exchange_of(terms.venue).currency.decimals
+        return Costs(plain(round(amount * FEE / 100, places)))
+
+    def tick(self, instrument: Instrument, price: Figure) -> Figure:
+        """호가단위 of its exchange."""
+        return plain(ticks.tick_size(Decimal(price), _listed_at(instrument)))
+
+    async def choices(self, connection: Connection, side: Side, instrument: Instrument) -> Sequence[Choice]:
+        """The price now, and its neighbours."""
+        currency, quote = _listed_at(instrument).currency.value, await self.quote(connection, instrument)
+        lower, now, upper = self.near(instrument, quote.price)
+        beside = (lower, now) if side is Side.BUY else (now, upper)
+        return [(f"현재가 {money(at, currency)}" if at == now else money(at, currency), at) for at in beside]
+
+    def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:
+        """One tick down, the price, one tick up."""
+        exchange = _listed_at(instrument)
+        return [plain(ticks.step(ticks.snap(Decimal(price), exchange, up=False), exchange, n)) for n in (-1, 0, 1)]
+
+    def rate(self, connection: Connection, venue: str, symbol: str) -> Figure:
+        """The last exchange rate that KIS told; 0 before it has told any."""
+        return self._rates.get(self.currency(venue), 0)
+
+    async def quote(self, connection: Connection, instrument: Instrument) -> Quote:
+        """현재가상세, which paper does not have: there the price alone. Keeps the exchange rate."""
+        exchange, at = _listed_at(instrument), connection.now()
+        if connection.environment is Environment.PAPER:
+            plainly = await connection.kis.overseas.quotes.price(symbol=instrument.code, exchange=exchange)
+            return _quote(instrument, plainly.price, plainly.change, plainly.previous_close, at)
+        shown = overseas_rules.quoted_at(exchange, at)
+        told = await connection.kis.overseas.quotes.detail(symbol=instrument.code, exchange=shown)
+        self._keep(exchange, told.exchange_rate)
+        return _quote(instrument, told.price, told.change, told.previous_close, at, told.upper_limit, told.lower_limit)
+
+    async def limits(self, connection: Connection, terms: Terms) -> Limits:
+        """What can be bought with what the account has, won counted in where they are (통합증거금), or sold."""
+        exchange = exchange_of(terms.venue)
+        if terms.side is Side.BUY:
+            return self._buying(await self._power(connection, terms), exchange)
+        return _sellable(await _balance(connection, exchange), terms.instrument.code, self._rates, exchange)
+
+    async def look(self, connection: Connection, terms: Terms) -> Look:
+        """The balance tells what can be sold, and what is held of what is bought."""
+        exchange, code = exchange_of(terms.venue), terms.instrument.code
+        quoted, asked = self.quote(connection, terms.instrument), self._power(connection, terms)
+        if terms.side is Side.BUY:
+            quote, power, seen = await asyncio.gather(quoted, asked, _if_possible(_balance(connection, exchange)))
+            limits = self._buying(power, exchange)
+            return Look(quote, limits, None if seen is None else _holding(seen, code, limits.rate))
+        quote, power, held = await asyncio.gather(quoted, asked, _balance(connection, exchange))
+        self._keep(exchange, power.exchange_rate)
+        limits = _sellable(held, code, self._rates, exchange)
+        return Look(quote, limits, _holding(held, code, limits.rate))
+
+    async def send(self, connection: Connection, intent: Intent, order: Order) -> OrderAccepted:
+        """해외주식 주문, 정정, 취소, by day those of 미국주간."""
+        call, daytime = connection.kis.overseas.orders, is_daytime(intent.venue)
+        exchange = exchange_of(intent.venue)
+        price = Amount(Decimal(0 if intent.price is None else intent.price))
+        number, rest = (order.number or "").zfill(10), Shares(order.open_quantity)
+        buys, kind = intent.side is Side.BUY, codes.OrderType(intent.order_type)
+        match intent.kind:
+            case IntentKind.NEW if daytime:
+                by_day = call.daytime_buy if buys else call.daytime_sell
+                return await by_day(
+                    exchange=exchange, symbol=intent.symbol, quantity=Shares(intent.quantity), price=price
+                )
+            case IntentKind.NEW:
+                place = call.buy if buys else call.sell
+                return await place(
+                    exchange=exchange,
+                    symbol=intent.symbol,
+                    quantity=Shares(intent.quantity),
+                    price=price,
+                    order_type=kind,
+                )
+            case IntentKind.AMEND:
+                amend = call.daytime_amend if daytime else call.amend
+                return await amend(exchange=exchange, symbol=intent.symbol, number=number, quantity=rest, price=price)
+            case IntentKind.CANCEL:
+                cancel = call.daytime_cancel if daytime else call.cancel
+                return await cancel(exchange=exchange, symbol=intent.symbol, number=number, quantity=rest)
+
+    async def listed(self, connection: Connection, day: date) -> DayList:
+        """주문체결내역 of one day of the exchanges."""
+        rows = await connection.kis.overseas.account.orders_between(day, day)
+        for row in rows:
+            if row.exchange is not None and row.exchange.currency not in self._rates:
+                await self._ask_rate(connection, row.symbol, row.exchange)
+        return overseas_list.day_list(rows, day)
+
+    def days(self, since: date, now: datetime) -> Sequence[date]:
+        """Every weekday: each country has holidays of its own. In the night the US still has the day before."""
+        today, american = now.date(), local_day(Exchange.NASDAQ, now)
+        first = min(since, american)
+        earlier = (first + timedelta(days=ahead) for ahead in range((today - first).days))
+        return [*(day for day in earlier if day.weekday() < 5), today]
+
+    def today(self, now: datetime) -> set[date]:
+        """That of Asia and that of the US."""
+        return {now.date(), local_day(Exchange.NASDAQ, now)}
+
+    def day(self, venue: str, at: datetime) -> date:
+        """The day at the exchange; the daytime market belongs to the US day that follows."""
+        return local_day(exchange_of(venue), at)
+
+    def is_over(self, order: Order, now: datetime) -> bool:
+        """Whether the last session that works the order has ended."""
+        return now >= overseas_rules.end(exchange_of(order.venue), order.order_date, order.order_type)
+
+    def heard(self, notice: Notice, now: datetime) -> Heard | None:
+        """Read H0GSCNI0."""
+        return overseas_list.heard(notice, now)
+
+    def account(self, connection: Connection) -> str:
+        """The stock account itself."""
+        return f"{connection.account.number}{connection.account.product}"
+
+    def _power(self, connection: Connection, terms: Terms) -> Awaitable[BuyingPower]:
+        price = Amount(Decimal(terms.price or 1))
+        exchange = exchange_of(terms.venue)
+        return connection.kis.overseas.account.buying_power(
+            exchange=exchange, symbol=terms.instrument.code, price=price
+        )
+
+    def _buying(self, power: BuyingPower, exchange: Exchange) -> Limits:
+        self._keep(exchange, power.exchange_rate)
+        quantity = power.quantity if power.quantity_with_won is None else power.quantity_with_won
+        cash = power.value if power.value_with_won is None else power.value_with_won
+        cash = Amount(round(cash, exchange.currency.decimals))
+        return Limits(Shares(int(quantity)), plain(cash), self._rates.get(exchange.currency.value, 0))
+
+    async def _ask_rate(self, connection: Connection, symbol: str, exchange: Exchange) -> None:
+        price = Amount(Decimal(1))
+        power = await connection.kis.overseas.account.buying_power(exchange=exchange, symbol=symbol, price=price)
+        self._keep(exchange, power.exchange_rate)
+
+    def _keep(self, exchange: Exchange, rate: Decimal | None) -> None:
+        """KIS tells yen and dong by the hundred."""
+        if rate:
+            by = 100 if exchange.country in (Country.JAPAN, Country.VIETNAM) else 1
+            self._rates[exchange.currency.value] = plain(rate / by)
+
+
+def exchange_of(venue: str) -> Exchange:
+    """The exchange of a venue, which may be its daytime market."""
+    return DaytimeMarket(venue).exchange if is_daytime(venue) else Exchange(venue)
+
+
+def is_daytime(venue: str) -> bool:
+    """Whether orders go to the US daytime market (주간거래)."""
+    return venue in set(DaytimeMarket)
+
+
+def _listed_at(instrument: Instrument) -> Exchange:
+    if instrument.market not in OVERSEAS or instrument.exchange is None:
+        raise UserError(f"{instrument.name}은 해외주식이 아니에요.")
+    return instrument.exchange
+
+
+def _on_tick(price: Figure, exchange: Exchange, side: Side) -> Figure:
+    try:
+        return plain(ticks.snap(Decimal(price), exchange, up=side is Side.SELL))
+    except ValueError as error:
+        raise UserError(f"{exchange.korean_name}에서 주문할 수 있는 가격이 아니에요. 더 크게 적어 주세요.") from error
+
+
+def _quote(
+    instrument: Instrument,
+    price: Amount | None,
+    change: Amount | None,
+    before: Amount | None,
+    at: datetime,
+    upper: Amount | None = None,
+    lower: Amount | None = None,
+) -> Quote:
+    """A limit of 0 is none. Raises `NotFound` for a price of zero, as KIS answers for what it does not know."""
+    if not price or price <= 0:
+        raise NotFound(f"{instrument.name}의 현재가를 확인하지 못했어요.")
+    moved = Decimal(change or 0)
+    rate = moved * 100 / before if before else Decimal(0)
+    return Quote(
+        symbol=instrument.code,
+        price=plain(price),
+        change=plain(moved),
+        change_rate=Percent(rate),
+        open=None,
+        high=None,
+        low=None,
+        volume=None,
+        reference=None if before is None else plain(before),
+        upper_limit=plain(upper) if upper else None,
+        lower_limit=plain(lower) if lower else None,
+        at=at,
+        live=False,
+    )
+
+
+def _balance(connection: Connection, exchange: Exchange) -> Awaitable[Balance]:
+    """A real account answers for the whole US at once, paper by exchange."""
+    whole = exchange in US and connection.environment is Environment.REAL
+    return connection.kis.overseas.account.balance(exchange=Exchange.NASDAQ if whole else exchange)
+
+
+async def _if_possible(asked: Awaitable[Balance]) -> Balance | None:
+    try:
+        return await asked
+    except KisError:
+        return None
+
+
+def _sellable(balance: Balance, symbol: str, rates: dict[str, Figure], exchange: Exchange) -> Limits:
+    rows = [row for row in balance.held if row.symbol == symbol]
+    quantity = sum((row.quantity if row.sellable is None else row.sellable for row in rows), Decimal(0))
+    return Limits(Shares(int(quantity)), rate=rates.get(exchange.currency.value, 0))
+
+
+def _holding(balance: Balance, symbol: str, rate: Figure) -> Holding:
+    value = sum((row.value or Decimal(0) for row in balance.held if row.symbol == symbol), Decimal(0))
+    return Holding(Won(int(value * rate)))
