@@ -9,7 +9,6 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.commands.order import show
 from bot.commands.pad import need_unlock
-from bot.commands.quote import only_domestic
 from bot.errors import BotError, NotFound, UserError
 from bot.korean import particle
 from bot.storage import fills, orders
@@ -105,7 +104,6 @@ async def able(chat: Chat) -> None:
     """`가능 삼성전자 70000`: how many can be bought, and sold."""
     connection = chat.services.connections.of(chat.user)
     instrument, price = _wanted(chat)
-    only_domestic(instrument, "가능 수량은")
     limits = await chat.services.desk.choices.able(chat.user, instrument, price)
     await chat.reply(views.able(instrument, None if isinstance(price, Market) else price, *limits, connection.badge))
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import UserError
 from bot.korean import particle
+from bot.markets.derivatives import Derivatives
 from bot.markets.domestic import Domestic
 from bot.markets.market import Heard, Market
 from bot.markets.overseas import Overseas
@@ -28,7 +29,7 @@ from bot.storage.terms import Segment
 from kis.credentials import Environment
 from kis.market.fees import DOMESTIC, OVERSEAS
 from kis.market.fees import Market as Listed
-from kis.realtime import overseas
+from kis.realtime import derivatives, overseas
 from kis.realtime.channel import Channel
 from kis.realtime.notices import Notice
 from kis.symbols import Instrument
@@ -36,13 +37,31 @@ from kis.symbols import Instrument
 if TYPE_CHECKING:
     from bot.connection import Connection
 
-LISTED = {Segment.DOMESTIC: DOMESTIC | {Listed.ELW}, Segment.OVERSEAS: OVERSEAS}
-MARKETS: dict[Segment, Market] = {market.segment: market for market in (Domestic(), Overseas())}
+LISTED = {
+    Segment.DOMESTIC: DOMESTIC | {Listed.ELW},
+    Segment.OVERSEAS: OVERSEAS,
+    Segment.DERIVATIVES: frozenset({Listed.FUTURE, Listed.OPTION}),
+}
+MARKETS: dict[Segment, Market] = {market.segment: market for market in (Domestic(), Overseas(), Derivatives())}
 
 
 def of(segment: Segment) -> Market:
     """Return the market of a segment."""
     return MARKETS[segment]
+
+
+def currency_of(instrument: Instrument) -> str:
+    """Return in what an instrument's prices are."""
+    market = of_instrument(instrument)
+    return market.currency(market.venue(instrument), instrument.code)
+
+
+def contract(code: str) -> Instrument | None:
+    """Return the future or option of a short code which no list knows; None if it is no such code."""
+    try:
+        return MARKETS[Segment.DERIVATIVES].unlisted(code.upper(), code.upper(), "")
+    except (ValueError, LookupError):
+        return None
 
 
 def of_instrument(instrument: Instrument) -> Market:
@@ -51,7 +70,7 @@ def of_instrument(instrument: Instrument) -> Market:
         if instrument.market in listed:
             return MARKETS[segment]
     name = f"{instrument.name}{particle(instrument.name, '은', '는')}"
-    raise UserError(f"{name} 주문할 수 없어요. 주식, ETF, ELW, 해외주식 이름을 적어 주세요.")
+    raise UserError(f"{name} 주문할 수 없어요. 주식, ETF, ELW, 해외주식, 선물·옵션 이름을 적어 주세요.")
 
 
 def today(now: datetime) -> dict[Segment, set[date]]:
@@ -63,12 +82,20 @@ def heard(connection: Connection, notice: Notice, now: datetime) -> Heard | None
     """Read a notice by whichever market it is of; None if it is about another account: an HTS id hears them all."""
     for market in MARKETS.values():
         if (found := market.heard(notice, now)) is not None:
-            own = found.account is None or found.account.strip() == market.account(connection)
+            own = found.account is None or market.owns(connection, found.account.strip())
             return found if own else None
     return None
+
+
+_NOTICES = (
+    overseas.NOTICES,
+    derivatives.NOTICES,
+    derivatives.NIGHT_FUTURES_NOTICES,
+    derivatives.NIGHT_OPTION_NOTICES,
+)
 
 
 def notices(environment: Environment) -> Sequence[Channel[Any]]:
     """Channels of order notices besides those of domestic stocks; paper lacks some."""
     real = environment is Environment.REAL
-    return [channel for channel in (overseas.NOTICES,) if real or channel.paper]
+    return [channel for channel in _NOTICES if real or channel.paper]

@@ -57,7 +57,7 @@ class Domestic:
         """KRX, NXT, SOR."""
         return venue
 
-    def currency(self, venue: str) -> str:
+    def currency(self, venue: str, symbol: str) -> str:
         """Won."""
         return WON
 
@@ -201,9 +201,9 @@ class Domestic:
             day=at.date(),
         )
 
-    def account(self, connection: Connection) -> str:
+    def owns(self, connection: Connection, account: str) -> bool:
         """The stock account itself."""
-        return f"{connection.account.number}{connection.account.product}"
+        return account == f"{connection.account.number}{connection.account.product}"
 
     def _power(self, connection: Connection, terms: Terms) -> Awaitable[BuyingPower]:
         return connection.kis.domestic.account.buying_power(

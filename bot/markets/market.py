@@ -48,12 +48,14 @@ class Terms:
 class Limits:
     """What the account allows: shares or contracts at most, and for a buy the cash without 미수.
 
-    `rate` is what a price of 1 comes to in won for each of them, where it had to be asked.
+    `rate` is what a price of 1 comes to in won for each of them, where it had to be asked. `closable` is what 전량
+    means where a sell may also open a position.
     """
 
     largest: Shares
     cash: Figure | None = None
     rate: Figure = 1
+    closable: Shares | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ class Market(Protocol):
     def venue_name(self, venue: str) -> str:
         """As a user reads it."""
 
-    def currency(self, venue: str) -> str:
+    def currency(self, venue: str, symbol: str) -> str:
         """In what its prices are."""
 
     def cash_currency(self, venue: str) -> str:
@@ -252,5 +254,5 @@ class Market(Protocol):
     def heard(self, notice: Notice, now: datetime) -> Heard | None:
         """Read a notice; None if it is not of this market."""
 
-    def account(self, connection: Connection) -> str:
-        """Number and product of the account, as notices name it."""
+    def owns(self, connection: Connection, account: str) -> bool:
+        """Whether a notice that names this account (number and product) is about the connection's own."""

@@ -10,9 +10,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.errors import NotFound, UserError
+from bot.errors import UserError
+from bot.markets import overseas_account as abroad
 from bot.markets import overseas_list, overseas_rules
-from bot.markets.market import Choice, Costs, DayList, Heard, Holding, Hours, Limits, Look, Terms, Wanted
+from bot.markets.market import Choice, Costs, DayList, Heard, Hours, Limits, Look, Terms, Wanted
+from bot.markets.overseas_account import exchange_of, is_daytime
 from bot.money import money
 from bot.quotes import Quote
 from bot.storage.columns import plain
@@ -22,18 +24,16 @@ from bot.storage.terms import Figure, OrderType, Segment
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.domestic.orders import OrderAccepted
-from kis.errors import KisError
 from kis.market.fees import OVERSEAS
 from kis.market.fees import Market as Listed
 from kis.market.overseas_sessions import local_day
 from kis.overseas import codes, ticks
-from kis.overseas.balance import Balance
-from kis.overseas.codes import US, Country, DaytimeMarket, Exchange
+from kis.overseas.codes import Country, Exchange
 from kis.overseas.power import BuyingPower
 from kis.realtime.notices import Notice
 from kis.symbols import Instrument
 from kis.symbols.abroad import ABROAD
-from kis.units import Amount, Percent, Shares, Won
+from kis.units import Amount, Shares
 
 if TYPE_CHECKING:
     from bot.connection import Connection
@@ -59,9 +59,9 @@ class Overseas:
     def unlisted(self, symbol: str, name: str, venue: str) -> Instrument:
         """By what all stocks of the exchange have in common."""
         market = LISTED[exchange_of(venue)]
-        abroad = ABROAD[market]
+        facts = ABROAD[market]
         return Instrument(
-            symbol, name, market, abroad.board, currency=abroad.currency, lot=abroad.lot, decimals=abroad.decimals
+            symbol, name, market, facts.board, currency=facts.currency, lot=facts.lot, decimals=facts.decimals
         )
 
     def venue(self, instrument: Instrument) -> str:
@@ -73,11 +73,13 @@ class Overseas:
         daytime = " 주간" if is_daytime(venue) else ""
         return f"{exchange_of(venue).korean_name}{daytime}"
 
-    def currency(self, venue: str) -> str:
+    def currency(self, venue: str, symbol: str) -> str:
         """That of the exchange."""
         return exchange_of(venue).currency.value
 
-    cash_currency = currency
+    def cash_currency(self, venue: str) -> str:
+        """That of the exchange."""
+        return exchange_of(venue).currency.value
 
     def terms(self, wanted: Wanted, at: datetime, *, paper: bool) -> Terms:
         """By day in Korea orders for the US go to the daytime market, which paper does not have."""
@@ -123,38 +125,42 @@ class Overseas:
 
     def rate(self, connection: Connection, venue: str, symbol: str) -> Figure:
         """The last exchange rate that KIS told; 0 before it has told any."""
-        return self._rates.get(self.currency(venue), 0)
+        return self._rates.get(self.cash_currency(venue), 0)
 
     async def quote(self, connection: Connection, instrument: Instrument) -> Quote:
         """현재가상세, which paper does not have: there the price alone. Keeps the exchange rate."""
         exchange, at = _listed_at(instrument), connection.now()
         if connection.environment is Environment.PAPER:
             plainly = await connection.kis.overseas.quotes.price(symbol=instrument.code, exchange=exchange)
-            return _quote(instrument, plainly.price, plainly.change, plainly.previous_close, at)
+            return abroad.quote(instrument, plainly.price, plainly.change, plainly.previous_close, at)
         shown = overseas_rules.quoted_at(exchange, at)
         told = await connection.kis.overseas.quotes.detail(symbol=instrument.code, exchange=shown)
         self._keep(exchange, told.exchange_rate)
-        return _quote(instrument, told.price, told.change, told.previous_close, at, told.upper_limit, told.lower_limit)
+        return abroad.quote(
+            instrument, told.price, told.change, told.previous_close, at, told.upper_limit, told.lower_limit
+        )
 
     async def limits(self, connection: Connection, terms: Terms) -> Limits:
         """What can be bought with what the account has, won counted in where they are (통합증거금), or sold."""
         exchange = exchange_of(terms.venue)
         if terms.side is Side.BUY:
             return self._buying(await self._power(connection, terms), exchange)
-        return _sellable(await _balance(connection, exchange), terms.instrument.code, self._rates, exchange)
+        return abroad.sellable(await abroad.balance(connection, exchange), terms.instrument.code, self._rates, exchange)
 
     async def look(self, connection: Connection, terms: Terms) -> Look:
         """The balance tells what can be sold, and what is held of what is bought."""
         exchange, code = exchange_of(terms.venue), terms.instrument.code
         quoted, asked = self.quote(connection, terms.instrument), self._power(connection, terms)
         if terms.side is Side.BUY:
-            quote, power, seen = await asyncio.gather(quoted, asked, _if_possible(_balance(connection, exchange)))
+            quote, power, seen = await asyncio.gather(
+                quoted, asked, abroad.if_possible(abroad.balance(connection, exchange))
+            )
             limits = self._buying(power, exchange)
-            return Look(quote, limits, None if seen is None else _holding(seen, code, limits.rate))
-        quote, power, held = await asyncio.gather(quoted, asked, _balance(connection, exchange))
+            return Look(quote, limits, None if seen is None else abroad.holding(seen, code, limits.rate))
+        quote, power, held = await asyncio.gather(quoted, asked, abroad.balance(connection, exchange))
         self._keep(exchange, power.exchange_rate)
-        limits = _sellable(held, code, self._rates, exchange)
-        return Look(quote, limits, _holding(held, code, limits.rate))
+        limits = abroad.sellable(held, code, self._rates, exchange)
+        return Look(quote, limits, abroad.holding(held, code, limits.rate))
 
     async def send(self, connection: Connection, intent: Intent, order: Order) -> OrderAccepted:
         """해외주식 주문, 정정, 취소, by day those of 미국주간."""
@@ -216,9 +222,9 @@ class Overseas:
         """Read H0GSCNI0."""
         return overseas_list.heard(notice, now)
 
-    def account(self, connection: Connection) -> str:
+    def owns(self, connection: Connection, account: str) -> bool:
         """The stock account itself."""
-        return f"{connection.account.number}{connection.account.product}"
+        return account == f"{connection.account.number}{connection.account.product}"
 
     def _power(self, connection: Connection, terms: Terms) -> Awaitable[BuyingPower]:
         price = Amount(Decimal(terms.price or 1))
@@ -246,16 +252,6 @@ class Overseas:
             self._rates[exchange.currency.value] = plain(rate / by)
 
 
-def exchange_of(venue: str) -> Exchange:
-    """The exchange of a venue, which may be its daytime market."""
-    return DaytimeMarket(venue).exchange if is_daytime(venue) else Exchange(venue)
-
-
-def is_daytime(venue: str) -> bool:
-    """Whether orders go to the US daytime market (주간거래)."""
-    return venue in set(DaytimeMarket)
-
-
 def _listed_at(instrument: Instrument) -> Exchange:
     if instrument.market not in OVERSEAS or instrument.exchange is None:
         raise UserError(f"{instrument.name}은 해외주식이 아니에요.")
@@ -267,58 +263,3 @@ def _on_tick(price: Figure, exchange: Exchange, side: Side) -> Figure:
         return plain(ticks.snap(Decimal(price), exchange, up=side is Side.SELL))
     except ValueError as error:
         raise UserError(f"{exchange.korean_name}에서 주문할 수 있는 가격이 아니에요. 더 크게 적어 주세요.") from error
-
-
-def _quote(
-    instrument: Instrument,
-    price: Amount | None,
-    change: Amount | None,
-    before: Amount | None,
-    at: datetime,
-    upper: Amount | None = None,
-    lower: Amount | None = None,
-) -> Quote:
-    """A limit of 0 is none. Raises `NotFound` for a price of zero, as KIS answers for what it does not know."""
-    if not price or price <= 0:
-        raise NotFound(f"{instrument.name}의 현재가를 확인하지 못했어요.")
-    moved = Decimal(change or 0)
-    rate = moved * 100 / before if before else Decimal(0)
-    return Quote(
-        symbol=instrument.code,
-        price=plain(price),
-        change=plain(moved),
-        change_rate=Percent(rate),
-        open=None,
-        high=None,
-        low=None,
-        volume=None,
-        reference=None if before is None else plain(before),
-        upper_limit=plain(upper) if upper else None,
-        lower_limit=plain(lower) if lower else None,
-        at=at,
-        live=False,
-    )
-
-
-def _balance(connection: Connection, exchange: Exchange) -> Awaitable[Balance]:
-    """A real account answers for the whole US at once, paper by exchange."""
-    whole = exchange in US and connection.environment is Environment.REAL
-    return connection.kis.overseas.account.balance(exchange=Exchange.NASDAQ if whole else exchange)
-
-
-async def _if_possible(asked: Awaitable[Balance]) -> Balance | None:
-    try:
-        return await asked
-    except KisError:
-        return None
-
-
-def _sellable(balance: Balance, symbol: str, rates: dict[str, Figure], exchange: Exchange) -> Limits:
-    rows = [row for row in balance.held if row.symbol == symbol]
-    quantity = sum((row.quantity if row.sellable is None else row.sellable for row in rows), Decimal(0))
-    return Limits(Shares(int(quantity)), rate=rates.get(exchange.currency.value, 0))
-
-
-def _holding(balance: Balance, symbol: str, rate: Figure) -> Holding:
-    value = sum((row.value or Decimal(0) for row in balance.held if row.symbol == symbol), Decimal(0))
-    return Holding(Won(int(value * rate)))

@@ -71,7 +71,7 @@ class Check:
     @property
     def currency(self) -> str:
         """In what its prices are."""
-        return self.market.currency(self.venue)
+        return self.market.currency(self.venue, self.instrument.code)
 
     @property
     def amount(self) -> Figure:
@@ -98,6 +98,8 @@ def within_limits(price: Figure, quote: Quote, currency: str = WON) -> None:
 def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrument) -> Shares:
     """Turn 전량 and 절반 into shares, and refuse more than there is."""
     largest = limits.largest
+    if isinstance(wanted, Part) and limits.closable is not None:
+        largest = limits.closable
     count = largest if wanted is Part.ALL else Shares(largest // 2) if wanted is Part.HALF else wanted
     market = markets.of_instrument(instrument)
     unit, named = market.segment.unit, f"{instrument.name}{particle(instrument.name, '은', '는')}"
@@ -137,7 +139,7 @@ def check(
     market = markets.of_instrument(draft.instrument)
     terms = market.terms(draft.wanted, at, paper=paper)
     if terms.price is not None:
-        within_limits(terms.price, quote, market.currency(terms.venue))
+        within_limits(terms.price, quote, market.currency(terms.venue, draft.instrument.code))
     quantity = how_many(draft.quantity, limits, draft.side, draft.instrument)
     amount = quantity * (terms.price or quote.price)
     costs = market.costs(terms, amount)

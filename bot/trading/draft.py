@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from bot import markets
 from bot.errors import NotFound, UserError
 from bot.korean import particle
 from bot.markets.market import Wanted
 from bot.markets.words import TYPED
 from bot.names import Directory
-from bot.storage.terms import WON, Figure, Funding, OrderType
+from bot.storage.terms import Figure, Funding, OrderType
 from bot.trading.figures import figure, price_figure
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
@@ -95,7 +96,7 @@ class OrderDraft:
             raise UserError(f"무엇을 몇 주 {_verb(side)}할까요? 예: {EXAMPLES[side]}")
         best: tuple[_Reading, Ambiguous] | None = None
         for reading in _readings(words, kind):
-            found = symbols.resolve(reading.name)
+            found = symbols.resolve(reading.name) or markets.contract(reading.name)
             if isinstance(found, Instrument) and not _fits(reading.price, found):
                 continue
             if isinstance(found, Instrument):
@@ -125,8 +126,8 @@ def _without_type(words: list[str]) -> tuple[list[str], OrderType | None]:
 
 
 def _fits(price: Price | None, instrument: Instrument) -> bool:
-    """Prices at home are whole won."""
-    return instrument.currency != WON or price is None or isinstance(price, Market) or price == int(price)
+    """Where prices have no decimals, as at home, none may be named."""
+    return instrument.board.decimals > 0 or price is None or isinstance(price, Market) or price == int(price)
 
 
 def _readings(words: list[str], kind: OrderType | None) -> Iterator[_Reading]:
@@ -151,7 +152,7 @@ def _orders(figures: list[str]) -> Iterator[tuple[str, str | None]]:
         yield figures[0], None
         return
     first, second = figures
-    says_so = second.endswith("주") or second in _ALL | _HALF or first.endswith("원") or first in _MARKET
+    says_so = second.endswith(("주", "계약")) or second in _ALL | _HALF or first.endswith("원") or first in _MARKET
     yield (second, first) if says_so else (first, second)
 
 
@@ -160,7 +161,7 @@ def _quantity(word: str) -> Quantity | None:
         return Part.ALL
     if word in _HALF:
         return Part.HALF
-    count = figure(word.removesuffix("주"))
+    count = figure(word.removesuffix("주").removesuffix("계약"))
     return None if count is None else Shares(count)
 
 

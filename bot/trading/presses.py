@@ -27,7 +27,7 @@ class StartOrder(Press):
     symbol: str
     price: str
     quantity: str
-    kind: str
+    kind: str = ""
 
     @classmethod
     def of(

@@ -70,7 +70,7 @@ class Settling:
                 venue=root.venue,
                 order_date=root.day,
                 segment=market.segment,
-                currency=market.currency(root.venue),
+                currency=market.currency(root.venue, root.symbol),
                 rate=rate,
                 number=bare_number(root.number),
                 branch=root.branch,

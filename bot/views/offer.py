@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot import markets
 from bot.buttons import Rows, Style
 from bot.korean import particle
 from bot.markets.words import ORDER_TYPES
@@ -129,7 +130,7 @@ def ask_price(side: Side, instrument: Instrument, quantity: Shares | Part, unit:
     """The price is missing."""
     part = {Part.ALL: "전량", Part.HALF: "절반"}[quantity] if isinstance(quantity, Part) else None
     how_many, written = part or f"{quantity:,}{unit}", part or quantity
-    example = f"{SIDES[side]} {safe(instrument.name)} {written} {_SAMPLE.get(instrument.currency, '120.5')}"
+    example = f"{SIDES[side]} {safe(instrument.name)} {written} {_SAMPLE.get(markets.currency_of(instrument), '120.5')}"
     return f"{bold(instrument.name)} {how_many} {SIDES[side]} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}"
 
 
@@ -150,10 +151,11 @@ def price_buttons(
 
 def ask_quantity(side: Side, instrument: Instrument, price: Price | None, unit: str) -> str:
     """The quantity is missing."""
-    sample: object = "시장가" if instrument.currency == WON else _SAMPLE.get(instrument.currency, "120.5")
+    currency = markets.currency_of(instrument)
+    sample: object = "시장가" if currency == WON else _SAMPLE.get(currency, "120.5")
     at, written = "", sample
     if price is not None and not isinstance(price, Market):
-        at, written = f"{money(price, instrument.currency)}에 ", price
+        at, written = f"{money(price, markets.currency_of(instrument))}에 ", price
     example = f"{SIDES[side]} {safe(instrument.name)} 10 {written}"
     return f"{bold(instrument.name)} {at}몇 {unit} {SIDES[side]}할까요?\n직접 적어도 돼요. 예: {example}"
 
@@ -163,9 +165,10 @@ def quantity_buttons(
 ) -> Rows:
     """A few usual quantities; 전량 of what there is to sell."""
     key, lot = key_of(instrument), instrument.lot or 1
+    unit = markets.of_instrument(instrument).segment.unit
     wanted = [lot * count for count in (1, 5, 10, 50, 100)]
     counts = tuple(
-        StartOrder.of(side, key, price, Shares(count), order_type).button(f"{count:,}주") for count in wanted
+        StartOrder.of(side, key, price, Shares(count), order_type).button(f"{count:,}{unit}") for count in wanted
     )
     if side is Side.BUY:
         return (counts,)

@@ -172,7 +172,7 @@ def fills(rows: Sequence[tuple[Fill, Order]], badge: str, *, day: str) -> str:
 
 def able(instrument: Instrument, price: Figure | None, buy: Limits, sell: Limits, badge: str) -> str:
     """가능: at a price, or at market, which is reckoned at the upper limit."""
-    currency, unit = instrument.currency, markets.of_instrument(instrument).segment.unit
+    currency, unit = markets.currency_of(instrument), markets.of_instrument(instrument).segment.unit
     at = "시장가 (상한가 기준)" if price is None else money(price, currency)
     cash = "" if buy.cash is None else f" ({money(buy.cash, currency)})"
     return (

@@ -86,6 +86,7 @@ class Scene:
             "then": ("quote", "book", "x"),
             "price": (70_000, HUGE) if kind.__annotations__.get("price") == "int" else ("70000", "", "시장가", "x"),
             "quantity": ("1", "", "½"),
+            "kind": ("", "34", "½"),
             "side": ("buy", "sell", "x"),
             "environment": ("paper", "paper", "real", "moon"),
             "cap": ("order", "x", "order"),

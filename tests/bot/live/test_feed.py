@@ -9,6 +9,7 @@ import pytest
 
 from bot import connections as connecting
 from bot import feed as feeding
+from bot import markets
 from bot.connection import Connection
 from bot.errors import StorageBusy
 from bot.storage.states import AlertRule
@@ -19,6 +20,9 @@ from kis.realtime import OrderNotice
 from kis.realtime.stream import State
 from tests.bot.live.stage import Stage
 from tests.bot.live.test_alerts import SAMSUNG
+
+OWN = 1 + len(markets.notices(Environment.PAPER))
+"""Slots that the notices of every market take."""
 
 
 async def buy(scene: Stage) -> None:
@@ -34,7 +38,7 @@ async def test_is_followed_again_after_kis_refused_the_key(scene: Stage, monkeyp
     async with httpx.AsyncClient(base_url=scene.simulator.rest, trust_env=False) as http:
         await http.post("/_sim/fault", json=refused)
     scene.simulator.sockets.drop(None)
-    await scene.until(lambda: len(scene.reconciled) == 2 and scene.connection.stream.slots[0] == 2)
+    await scene.until(lambda: len(scene.reconciled) == 2 and scene.connection.stream.slots[0] == OWN + 1)
 
     await buy(scene)
     await scene.until(lambda: len(scene.notices) == 2)
@@ -92,7 +96,7 @@ async def test_a_symbol_is_followed_until_its_last_alert_is_gone(scene: Stage) -
         await scene.until(lambda price=price: any(f"{price:,}원" in text for text in scene.chatter.said))
         await scene.watch.catch_up(scene.connection)
 
-    assert scene.connection.stream.slots[0] == 1
+    assert scene.connection.stream.slots[0] == OWN
 
 
 async def test_a_wish_stands_once() -> None:

@@ -9,6 +9,7 @@ from bot.storage import credentials, fills, orders
 from bot.storage.database import Database
 from bot.storage.states import FillSource, OrderState
 from bot.storage.tables import Fill, Order
+from bot.storage.terms import Segment
 from kis.credentials import Environment
 from tests.bot.storage import rows
 from tests.bot.storage.rows import ALICE, BOB, NOW, TODAY
@@ -167,8 +168,8 @@ async def test_fills_of_the_day(database: Database) -> None:
     await notice(database, order, 3, "a")
 
     async with database.read() as session:
-        mine = await fills.of_day(session, ALICE, TODAY)
-        others = await fills.of_day(session, BOB, TODAY)
+        mine = await fills.of_days(session, ALICE, {Segment.DOMESTIC: {TODAY}})
+        others = await fills.of_days(session, BOB, {Segment.DOMESTIC: {TODAY}})
         days = await orders.of_day(session, ALICE, TODAY)
     assert [(fill.quantity, owner.id) for fill, owner in mine] == [(3, order.id)]
     assert others == []

@@ -103,12 +103,11 @@ async def test_a_stock_alone_is_asked_how_many(scene: Scene) -> None:
     assert "1주 매수 · 가격을 골라 주세요" in (await last(scene)).text
 
 
-@pytest.mark.parametrize("name", ["애플", "코스피200"])
-@pytest.mark.parametrize("line", ["매수 {} 1 100", "매도 {}", "가능 {} 100"])
-async def test_what_cannot_be_ordered_yet_is_said(scene: Scene, line: str, name: str) -> None:
-    """A name of another market is known, and answered with a sentence instead of an order."""
-    with pytest.raises(UserError, match="국내주식만"):
-        await arrive(scene, line.format(name))
+@pytest.mark.parametrize("line", ["매수 코스피200 1 100", "매도 코스피200", "가능 코스피200 100"])
+async def test_what_nobody_can_order_is_said(scene: Scene, line: str) -> None:
+    """The name of an index is known, and answered with a sentence instead of an order."""
+    with pytest.raises(UserError, match="주문할 수 없어요"):
+        await arrive(scene, line)
 
 
 async def test_several_names_are_chosen_from_with_the_same_figures(scene: Scene) -> None:
