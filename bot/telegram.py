@@ -26,6 +26,7 @@ from bot.inbox import Inbox, PatientBot
 from bot.offering import answered
 from bot.settings import Settings
 from bot.tasks import Tasks
+from kis.transport import tls
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def build(settings: Settings, inbox: Inbox) -> App:
     limits = httpx.Limits(max_connections=CONNECTIONS, keepalive_expiry=KEEP)
     request = HTTPXRequest(
         CONNECTIONS, connect_timeout=5, read_timeout=15, write_timeout=15, pool_timeout=5,
-        httpx_kwargs={"limits": limits},
+        httpx_kwargs={"limits": limits, "verify": tls(origin)},
     )  # fmt: skip
     bot = PatientBot(
         inbox,
@@ -63,7 +64,7 @@ def build(settings: Settings, inbox: Inbox) -> App:
         base_file_url=f"{origin}/file/bot",
         request=request,
         # Two for polling: one that is cut off while it connects is not given back, and the last call needs one.
-        get_updates_request=HTTPXRequest(2),
+        get_updates_request=HTTPXRequest(2, httpx_kwargs={"verify": tls(origin)}),
     )
     builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(True)
     return builder.update_queue(asyncio.Queue(QUEUE)).build()

@@ -116,15 +116,19 @@ class Transport:
         within one timeout is bound enough.
         """
         if self._pool is None:
-            verify = _ssl_context() if self._origin.startswith("https") else False
             limits = httpx.Limits(max_connections=None, max_keepalive_connections=_KEPT, keepalive_expiry=_IDLE)
-            self._pool = httpx.AsyncHTTPTransport(verify=verify, limits=limits, retries=0)
+            self._pool = httpx.AsyncHTTPTransport(verify=tls(self._origin), limits=limits, retries=0)
         return self._pool
 
     def _observe(self, answer: Answer, sent: float) -> None:
         """A Date that is missing, unreadable or beyond all sense tells nothing."""
         with contextlib.suppress(KeyError, ValueError, OverflowError):
             self._clock.observe(parsedate_to_datetime(answer.headers["date"]), sent=sent, received=time.monotonic())
+
+
+def tls(origin: str) -> ssl.SSLContext | bool:
+    """What an HTTP client of this origin verifies with; plain http has no certificate to look at."""
+    return _ssl_context() if origin.startswith("https") else False
 
 
 @cache
