@@ -19,7 +19,8 @@ def pytest_configure() -> None:
     ssl.create_default_context = cache(ssl.create_default_context)  # 90 ms for each client of a test, all alike
     # How fast values are made says more of the machine's load than of the code.
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-    settings.register_profile("patient", deadline=None, suppress_health_check=slow)
+    # Every run draws other values, so few of them a run still become many; the suite is run often and has to be quick.
+    settings.register_profile("patient", max_examples=40, deadline=None, suppress_health_check=slow)
     settings.load_profile("patient")
 
 
