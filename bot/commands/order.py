@@ -6,8 +6,9 @@ from bot import markets
 from bot.chat import Chat
 from bot.commands.command import Command, Handler, OnPress, Who
 from bot.commands.quote import named
-from bot.errors import StaleButton
+from bot.errors import StaleButton, UserError
 from bot.locks.approving import NeedsApproval
+from bot.markets.words import VERBS
 from bot.storage.terms import OrderType
 from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price, Quantity
 from bot.trading.offers import Offer
@@ -17,23 +18,38 @@ from bot.views import offer as views
 from kis.domestic.codes import Side
 from kis.symbols import Instrument
 
+CONTRACT_EXAMPLE = "선물 매수 A01612 1 시장가"
+
 
 def beginning(side: Side) -> Handler:
     """`매수 삼성전자 10 70000`; a stock alone, and the rest is asked."""
 
     async def handler(chat: Chat) -> None:
-        names = await chat.services.finding.of(chat.user.id)
-        if isinstance(alone := names.resolve(chat.text), Instrument):
-            await proceed(chat, side, alone, None, None)
-            return
-        try:
-            draft = OrderDraft.parse(side, chat.text, names)
-        except AmbiguousName as choice:
-            await chat.reply(str(choice), views.name_buttons(side, choice))
-        else:
-            await proceed(chat, side, draft.instrument, draft.quantity, draft.price, draft.order_type)
+        await _begin(chat, side, chat.text)
 
     return handler
+
+
+async def contracts(chat: Chat) -> None:
+    """`선물 매수 A01612 1 시장가`: as without 선물 or 옵션, for whoever says so."""
+    word, _, rest = chat.text.partition(" ")
+    side = next((side for side, verb in VERBS.items() if verb == word), None)
+    if side is None:
+        raise UserError(f"매수인지 매도인지 적어 주세요. 예: {CONTRACT_EXAMPLE}")
+    await _begin(chat, side, rest)
+
+
+async def _begin(chat: Chat, side: Side, text: str) -> None:
+    names = await chat.services.finding.of(chat.user.id)
+    if isinstance(alone := names.resolve(text), Instrument):
+        await proceed(chat, side, alone, None, None)
+        return
+    try:
+        draft = OrderDraft.parse(side, text, names)
+    except AmbiguousName as choice:
+        await chat.reply(str(choice), views.name_buttons(side, choice))
+    else:
+        await proceed(chat, side, draft.instrument, draft.quantity, draft.price, draft.order_type)
 
 
 async def start(chat: Chat) -> None:
@@ -116,11 +132,16 @@ async def again(chat: Chat) -> None:
 COMMANDS = (
     Command(
         ("매수", "ㅁㅅ"), "buy", "사기. 확인 카드를 먼저 보여 드려요", beginning(Side.BUY),
-        (EXAMPLES[Side.BUY], "매수 005930 10 시장가"), who=Who.TRADER, lapses=True, topic="주문",
+        (EXAMPLES[Side.BUY], "매수 005930 10 시장가", "매수 엔비디아 3 120.5", "매수 애플 1 200 LOC"),
+        who=Who.TRADER, lapses=True, topic="주문",
     ),
     Command(
         ("매도", "ㅁㄷ"), "sell", "팔기. 확인 카드를 먼저 보여 드려요", beginning(Side.SELL),
         (EXAMPLES[Side.SELL], "매도 삼성전자 전량 시장가"), who=Who.TRADER, lapses=True, topic="주문",
+    ),
+    Command(
+        ("선물", "옵션"), "contract", "선물·옵션 사고팔기", contracts, (CONTRACT_EXAMPLE,),
+        who=Who.TRADER, lapses=True, topic="주문",
     ),
 )  # fmt: skip
 PRESSES = (

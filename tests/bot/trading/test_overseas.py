@@ -13,10 +13,14 @@ from bot.errors import UserError
 from bot.storage import limits
 from bot.storage.states import Cap, OrderState
 from bot.storage.terms import OrderType, Segment
+from bot.trading.draft import OrderDraft
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.market.clock import KST
+from kis.market.fees import Market as Listed
+from kis.market.ticks import Board
 from kis.overseas import Exchange
+from kis.symbols import Instrument
 from kis.units import Amount, Shares
 
 from .scene import ALICE, Scene, stage
@@ -200,3 +204,29 @@ async def test_limits_count_dollars_in_won(night: Scene) -> None:
     with pytest.raises(UserError, match="100만원까지"):
         await night.card(f"애플 5 {price(night)}")
     await night.card(f"애플 2 {price(night)}")
+
+
+async def test_hong_kong_in_its_dollars(day: Scene) -> None:
+    """A lot of Xiaomi is bought in Hong Kong dollars and told so."""
+    at = price(day, "01810")
+    order = await day.order(f"샤오미 200 {at + Decimal('0.5')}")
+    await day.notify()
+
+    filled = await day.again(order)
+    assert (filled.state, filled.currency, filled.venue) == (OrderState.FILLED, "HKD", "SEHK")
+    assert "@HK$" in (await day.pushes("#체결"))[0]
+
+
+async def test_elw_takes_the_domestic_path(day: Scene) -> None:
+    """An ELW is ordered as a stock is."""
+    elw = next(
+        symbol for symbol, market in day.simulator.broker.domestic.markets.items()
+        if market.listing.market is Listed.ELW
+    )  # fmt: skip
+    warrant = Instrument(elw, elw, Listed.ELW, Board.FUND)
+    dear = (await day.connection.price(elw)).price + 5
+    offer = await day.desk.offer(await day.user(), OrderDraft(Side.BUY, warrant, Shares(10), dear))
+    await day.change(offer)
+    await day.notify()
+
+    assert (await day.order_of(offer.intent.id)).state is OrderState.FILLED
