@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import markets
 from bot.errors import UserError
 from bot.money import POINTS
 from bot.storage import limits
@@ -122,7 +123,9 @@ async def test_night_has_calls_and_a_day_of_its_own(tmp_path: Path) -> None:
         await scene.notify()
         assert (order.venue, order.order_date) == ("NIGHT", date(2026, 11, 23))
 
-        scene.simulator.broker.clock.set(datetime(2026, 11, 24, 1, 0, tzinfo=KST))
+        later = datetime(2026, 11, 24, 1, 0, tzinfo=KST)
+        assert markets.of(Segment.DERIVATIVES).day(order.venue, later) == order.order_date
+        scene.simulator.broker.clock.set(later)
         await scene.change(await scene.desk.offer_cancel(await scene.user(), order.short_no))
         await scene.notify()
         await scene.reconcile()

@@ -94,6 +94,8 @@ async def test_amended_and_cancelled(night: Scene) -> None:
     await night.notify()
     amended = await night.again(order)
     assert (amended.state, amended.price) == (OrderState.AMENDED, new)
+    await night.reconcile()
+    assert (await night.again(order)).cancelled_quantity == 0
 
     await night.change(await night.desk.offer_cancel(await night.user(), order.short_no))
     await night.reconcile()
