@@ -46,6 +46,7 @@ from bot.trading.brake import LossBrake
 from bot.trading.desk import Desk
 from bot.trading.limit_changes import Limits
 from bot.trading.limit_guard import LimitGuard
+from bot.watchlists import Watchlists
 from bot.web.app import serving
 from bot.web.links import Links
 
@@ -154,6 +155,7 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
         desk=Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark]),
         limits=Limits(database, outbox, brake, utc_now),
         watch=Watch(database, outbox, connections),
+        watchlists=Watchlists(database, symbols),
         links=Links(database, settings.public_url, apps=settings.has_apps),
         diagnosis=Diagnosis(database),
         pins=Pins(database, ground.vault),

@@ -13,7 +13,7 @@ from bot.connections import Connections
 from bot.errors import UserError
 from bot.locks import vacancy
 from bot.outbox import Outbox, utc_now
-from bot.storage import alerts, audit, credentials, links, locks, meanings, orders, users
+from bot.storage import alerts, audit, credentials, links, locks, meanings, orders, users, watchlists
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, Role, UserState
 from bot.storage.tables import Order, User
@@ -119,6 +119,7 @@ class Membership:
         await links.void(session, user_id)
         await locks.shred(session, user_id)
         await meanings.forget_all(session, user_id)
+        await watchlists.forget_all(session, user_id)
         event = "access.left" if state is UserState.LEFT else "access.expelled"
         await audit.note(session, event, user_id=user_id, now=now, by=by)
         user = await users.get(session, user_id)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.suggesting import Suggestions
     from bot.trading.desk import Desk
     from bot.trading.limit_changes import Limits
+    from bot.watchlists import Watchlists
     from bot.web.links import Links
 
 
@@ -50,6 +51,8 @@ class Services:
     """Personal limits: what holds, what is used, changes."""
     watch: Watch
     """Price alerts."""
+    watchlists: Watchlists
+    """관심: lists of instruments and their prices."""
     links: Links
     """One-time links to the connect form."""
     diagnosis: Diagnosis

@@ -21,6 +21,7 @@ from bot.commands import (
     pad,
     quote,
     trail,
+    watchlist,
 )
 from bot.commands import help as guide
 from bot.commands.command import Command, OnPress
@@ -43,6 +44,7 @@ async def free_text(chat: Chat) -> None:
 COMMANDS: tuple[Command, ...] = (
     *quote.COMMANDS,
     *book.COMMANDS,
+    *watchlist.COMMANDS,
     *order.COMMANDS,
     *orders.COMMANDS,
     *balance.COMMANDS,
@@ -64,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
 PRESSES: tuple[OnPress, ...] = (
     *quote.PRESSES,
     *book.PRESSES,
+    *watchlist.PRESSES,
     *order.PRESSES,
     *orders.PRESSES,
     *balance.PRESSES,

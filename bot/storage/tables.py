@@ -40,6 +40,7 @@ from bot.storage.trail_tables import AuditEvent as AuditEvent
 from bot.storage.trail_tables import Link as Link
 from bot.storage.watch_tables import AlertTime as AlertTime
 from bot.storage.watch_tables import Watched as Watched
+from bot.storage.watchlist_tables import WatchlistEntry as WatchlistEntry
 from kis.credentials import Environment
 
 

@@ -24,7 +24,7 @@ from bot.locks.pads import Pad
 from bot.storage import users
 from bot.storage.limit_tables import Brake, Limit
 from bot.storage.states import Role, UserState
-from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Meaning, Message, Order
+from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Meaning, Message, Order, WatchlistEntry
 from bot.views import access as views
 from kis.credentials import Environment
 from tests.bot.house import ALICE, BOB, House
@@ -32,7 +32,7 @@ from tests.journeys.trading import buy, card
 
 CAROL = 1003  # has asked to be let in, and waits
 GROUP = -500
-OWNED = (Intent, Order, Alert, Credential, Link, Lock, Limit, Brake, Meaning)
+OWNED = (Intent, Order, Alert, Credential, Link, Lock, Limit, Brake, Meaning, WatchlistEntry)
 HUGE = 10**30
 SAID_TWICE = {"leave"}
 """Commands that end a walk when they are said again; `test_membership` has them."""
@@ -83,6 +83,7 @@ class Scene:
             "user_id": (CAROL, ALICE, BOB, HUGE),
             "symbol": ("005930", "<b>&", "없는종목", "AAPL@NASDAQ", "2001", "1@MOON"),
             "words": ("삼성", "", "애플", "x" * 30),
+            "watchlist": ("기본", "", "없음", "x" * 30),
             "then": ("quote", "book", "x"),
             "price": (70_000, HUGE) if kind.__annotations__.get("price") == "int" else ("70000", "", "시장가", "x"),
             "quantity": ("1", "", "½"),
@@ -148,6 +149,7 @@ async def scene(home: House, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr("bot.commands.router.LOOK", 0.0)
     await buy(home)
     await home.ask("알림 삼성전자 90000 이상", "90,000")
+    await home.ask("관심 추가 삼성전자", "관심")
     await home.ask("한도 1회 900만", "정했어요")
     await home.ask("한도 1회 없음", "올려요")
     await home.ask("연결", "5분 동안 한 번만")
