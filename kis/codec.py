@@ -17,6 +17,8 @@ from kis.errors import MalformedMessage
 MISSING = frozenset({"", "(null)", "nan", "-nan"})
 """What KIS writes where it has no value."""
 _MOST_DIGITS = 30
+_MOST = 2**63 - 1
+"""Whole numbers beyond are no money and no quantity of anything, and no database keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ class Value:
         """Read many texts of the same kind."""
         if self.parse is _whole:
             try:
-                return tuple(map(int, raw))
+                found = tuple(map(int, raw))
             except ValueError:
-                pass
+                found = ()
+            if found and min(found) >= -_MOST and max(found) <= _MOST:
+                return found
         return tuple(map(self.read, raw))
 
     def _absent(self) -> Any:
@@ -98,12 +102,15 @@ def _coded(base: Any, code: str) -> tuple[Callable[[str], Any], Callable[[Any], 
 def _whole(text: str) -> int:
     """KIS writes whole numbers as "0000070000", "+100", "-100" and sometimes "70000.00"."""
     try:
-        return int(text)
+        whole = int(text)
     except ValueError:
         number = decimal_number(text)
         if number != number.to_integral_value():
             raise ValueError("not a whole number") from None
-        return int(number)
+        whole = int(number)
+    if abs(whole) > _MOST:
+        raise ValueError("not a number of anything")
+    return whole
 
 
 def decimal_number(text: str) -> Decimal:

@@ -7,6 +7,7 @@ from enum import StrEnum
 import pytest
 from hypothesis import given
 
+from kis.codec import Value
 from kis.errors import MalformedMessage
 from kis.shapes import body
 from kis.units import Percent, Shares, Won
@@ -212,3 +213,18 @@ def test_requests_are_read_strictly() -> None:
     """The simulator refuses what KIS would: an odd value is no missing one."""
     with pytest.raises(MalformedMessage):
         read(Statement, ODD)
+
+
+BEYOND = ["9223372036854775808", "-9223372036854775808", "9" * 25, "-" + "9" * 25, "1e19", "9" * 4_000]
+
+
+@pytest.mark.parametrize("text", BEYOND, ids=lambda text: text[:24])
+def test_no_whole_number_is_beyond_what_a_database_keeps(text: str) -> None:
+    """More than 64 bits is no price and no quantity: it is refused where it is read, alone and in a row of numbers."""
+    with pytest.raises(MalformedMessage):
+        read(Line, {"pdno": "005930", "hldg_qty": text})
+    value = Value.of(Won, "asks")
+    with pytest.raises(MalformedMessage):
+        value.read_all(["1", text])
+
+    assert value.read_all(["1", "9223372036854775807"]) == (1, 2**63 - 1)
