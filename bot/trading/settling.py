@@ -157,11 +157,10 @@ class Settling:
     async def cancelled(
         self, session: AsyncSession, order: Order, total: int, now: datetime, told: FillSource
     ) -> Order:
-        """취소 확인 of `total` shares in all."""
+        """취소 확인 of `total` shares in all, which is more than was known."""
         before = order.cancelled_quantity
         changed = await fills.cancelled(session, order.id, quantity=total, now=now)
-        if changed.cancelled_quantity > before:
-            await self._enter(session, changed, "cancelled", told, quantity=changed.cancelled_quantity - before)
+        await self._enter(session, changed, "cancelled", told, quantity=changed.cancelled_quantity - before)
         await self._answered(session, order, IntentKind.CANCEL, now, told)
         return changed
 
