@@ -32,6 +32,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 UPDATE_LIMIT = 1024 * 1024
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+JSON = "application/json"
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - addresses that nobody can open, and what to open
 
 
@@ -92,9 +93,11 @@ async def _unkept(_: Request, error: Exception) -> Response:
 def _webhook(telegram: Telegram, secret: str) -> Endpoint:
     async def take(request: Request) -> Response:
         """One update from Telegram, which proves itself by the secret."""
-        shown = request.headers.get(SECRET, "")
-        if not hmac.compare_digest(shown.encode(), secret.encode()):
+        shown = request.headers.getlist(SECRET)
+        if len(shown) != 1 or not hmac.compare_digest(shown[0].encode(), secret.encode()):
             return Response(status_code=403)
+        if request.headers.get("content-type", JSON).partition(";")[0].strip().lower() != JSON:
+            return Response(status_code=415)
         try:
             update = json.loads(await body.read(request, UPDATE_LIMIT))
             await telegram.feed(update)

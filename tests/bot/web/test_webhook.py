@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
+import json
 import socket
 import time
 from pathlib import Path
+
+import pytest
 
 from bot.storage import users
 from tests.bot.house import ALICE, BOB, house
@@ -61,6 +65,47 @@ async def test_only_telegram_may_deliver(tmp_path: Path, database_file: str) -> 
         assert (await home.web.post("/telegram/hook", json=update("도움"), headers={HEADER: SECRET})).status_code == 200
         await home.chat.wait_for(ALICE, "도움")
         assert before == []
+
+
+async def test_a_secret_is_shown_once_and_compared_whole(
+    tmp_path: Path, database_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two headers are none, the right one among them too; how much of a guess is right takes no time to tell."""
+    compared: list[bytes] = []
+    compare = hmac.compare_digest
+
+    def watched(shown: bytes, secret: bytes) -> bool:
+        if secret == SECRET.encode():
+            compared.append(shown)
+        return compare(shown, secret)
+
+    async with house(tmp_path, **webhook(free_port(), database_file)) as home:
+        twice = [(SECRET, SECRET), (SECRET, "guess"), ("guess", SECRET), (SECRET, "")]
+        for pair in twice:
+            answer = await home.web.post("/telegram/hook", json=update("도움"), headers=[(HEADER, one) for one in pair])
+            assert answer.status_code == 403
+        guesses = (SECRET[:-1] + "x", SECRET[:1], "x", SECRET + "x")
+        monkeypatch.setattr("bot.web.app.hmac.compare_digest", watched)
+        for guess in guesses:
+            await home.web.post("/telegram/hook", json=update("도움"), headers={HEADER: guess})
+
+        assert compared == [guess.encode() for guess in guesses]
+        assert home.said() == []
+
+
+async def test_an_update_comes_as_json(tmp_path: Path, database_file: str) -> None:
+    """What calls itself something else is refused unread, though its bytes be an update; a charset changes nothing."""
+    async with house(tmp_path, **webhook(free_port(), database_file)) as home:
+        sent = json.dumps(update("도움"))
+        kinds = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp", "")
+        for kind in kinds:
+            headers = {HEADER: SECRET, "content-type": kind}
+            assert (await home.web.post("/telegram/hook", content=sent, headers=headers)).status_code == 415, kind
+        assert home.said() == []
+
+        headers = {HEADER: SECRET, "content-type": "Application/JSON; charset=utf-8"}
+        assert (await home.web.post("/telegram/hook", content=sent, headers=headers)).status_code == 200
+        await home.chat.wait_for(ALICE, "도움")
 
 
 async def test_what_is_no_update_is_refused(tmp_path: Path, database_file: str) -> None:
