@@ -42,6 +42,8 @@ REVOKING = 5.0
 
 Follower = Callable[[Connection], Awaitable[None]]
 """Runs as long as a connection is open: reads its stream."""
+Also = Callable[[AsyncSession, Credential], Awaitable[None]]
+"""Writes what belongs into the commit that keeps an account."""
 
 
 class Connections:
@@ -136,19 +138,26 @@ class Connections:
                 if rival is not None:
                     await self._open_again(rival)
 
-    async def connect(self, user_id: int, credentials: Credentials, by: str = BY_PAGE) -> Connection:
-        """Seal the credentials, in place of the user's earlier ones of the same environment, and open them."""
+    async def connect(
+        self, user_id: int, credentials: Credentials, by: str = BY_PAGE, also: Also | None = None
+    ) -> Connection:
+        """Seal the credentials, in place of the user's earlier ones of the same environment, and open them.
+
+        `also` says so: what is kept is told, or neither.
+        """
         async with self._changing:
             rival = self._by_key(credentials.key_id)
             if rival is not None and rival.user_id != user_id:
                 raise UserError("이 앱 키는 다른 사용자가 이미 연결했어요. 내 앱 키를 새로 발급받아 주세요.")
-            row = await self.keep(user_id, credentials, by)
+            row = await self.keep(user_id, credentials, by, also)
             replaced = self._find(user_id, credentials.environment)
             if replaced is not None:
                 await self._close_one(replaced.credential_id)
             return await self._open_one(row, credentials)
 
-    async def keep(self, user_id: int, credentials: Credentials, by: str = BY_PAGE) -> Credential:
+    async def keep(
+        self, user_id: int, credentials: Credentials, by: str = BY_PAGE, also: Also | None = None
+    ) -> Credential:
         """Seal the credentials without opening them: from the terminal, and before the start.
 
         Whose keys are replaced hears of it; at the terminal also of the first ones, since nobody asked in the chat.
@@ -159,6 +168,8 @@ class Connections:
             row = await store.add(session, self._vault, user_id, credentials, now)
             await alerts.adopt(session, user_id, row.id)
             await _write_down(session, "connected", row)
+            if also is not None:
+                await also(session, row)
             if row.environment in mine or by == BY_TERMINAL:
                 await keychange.tell(session, row, by, now)
         return row

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.commands.pad import need_unlock
@@ -13,6 +17,7 @@ from bot.storage import credentials as store
 from bot.storage import users
 from bot.storage.database import Database
 from bot.storage.states import LinkPurpose
+from bot.storage.tables import Credential
 from bot.views import connect as views
 from bot.views.text import Card
 from bot.web.links import LIFE
@@ -110,8 +115,12 @@ async def _typed(chat: Chat) -> None:
         return
     await chat.reply(views.CHECKING)
     await chat.services.connections.try_out(credentials)
-    connection = await chat.services.connections.connect(chat.user.id, credentials, views.BY_CHAT)
-    await chat.reply(views.connected(connection.environment, connection.account_hint))
+    await chat.services.connections.connect(chat.user.id, credentials, views.BY_CHAT, partial(_told, chat))
+
+
+async def _told(chat: Chat, session: AsyncSession, row: Credential) -> None:
+    text = views.connected(row.environment, row.account_hint)
+    await chat.services.outbox.send(session, chat.incoming.chat_id, text)
 
 
 def _environment(word: str) -> Environment:

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.log import redact
@@ -60,6 +60,12 @@ async def page(
     if before > 0:
         asked = asked.where(AuditEvent.id < before)
     return (await session.scalars(asked.order_by(AuditEvent.id.desc()).limit(limit))).all()
+
+
+async def count(session: AsyncSession, user_id: int, event: str, *, since: datetime) -> int:
+    """How often something has happened to a user since a moment."""
+    asked = select(func.count()).where(AuditEvent.user_id == user_id, AuditEvent.event == event)
+    return await session.scalar(asked.where(AuditEvent.at >= since)) or 0
 
 
 async def administrative(session: AsyncSession, *, limit: int, before: int = 0) -> Sequence[AuditEvent]:

@@ -24,6 +24,11 @@ async def peek(session: AsyncSession, token: str, *, purpose: LinkPurpose, now: 
     return await session.scalar(select(Link.user_id).where(_good(token, purpose, now)))
 
 
+async def ends(session: AsyncSession, token: str, *, purpose: LinkPurpose, now: datetime) -> datetime | None:
+    """Until when a link is good. None if it is not good (any more)."""
+    return await session.scalar(select(Link.expires_at).where(_good(token, purpose, now)))
+
+
 async def take(session: AsyncSession, token: str, *, purpose: LinkPurpose, now: datetime) -> int | None:
     """Use a link up, once, and return whose it is. None if it was used, has expired or never was."""
     return await session.scalar(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from datetime import datetime
+from functools import partial
 from urllib.parse import parse_qs
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.connection import Connection
 from bot.errors import UserError
 from bot.services import Services
 from bot.storage.states import LinkPurpose
-from bot.storage.tables import User
+from bot.storage.tables import Credential, User
 from bot.views import connect as views
 from bot.views import failures
 from bot.web import body, pages
@@ -26,10 +26,6 @@ from kis.errors import KisError, Unauthorized
 log = logging.getLogger(__name__)
 
 BODY_LIMIT = 8 * 1024
-TRIES = 5
-"""Wrong entries before a link is used up."""
-REMEMBERED = 1_000
-"""Links whose tries are counted; they end after five minutes anyway."""
 BUSY = 8
 """Keys tried at a time, of all users together."""
 
@@ -46,7 +42,6 @@ class ConnectForm:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._busy: set[str] = set()
-        self._tries: Counter[str] = Counter()
 
     async def show(self, request: Request) -> HTMLResponse:
         """The empty form."""
@@ -93,34 +88,23 @@ class ConnectForm:
         if await self._services.links.take(token, at) is None:
             return note(GONE, 410)
         try:
-            connection = await connections.connect(owner.id, credentials)
+            await connections.connect(owner.id, credentials, also=partial(self._told, owner))
         except UserError as error:
             return note(("연결하지 못했어요", str(error)), 409)
-        return await self._done(token, owner, connection)
+        return note(("연결했어요", "이제 이 창을 닫고 채팅으로 돌아가 주세요."), 200)
 
     async def _wrong(self, token: str, owner: User, entered: Entered, sentence: str) -> HTMLResponse:
-        if len(self._tries) >= REMEMBERED:
-            self._tries.clear()
-        self._tries[token] += 1
-        if self._tries[token] < TRIES:
-            return html(pages.form(token, entered, named(owner), sentence), 422)
-        del self._tries[token]
-        await self._services.links.take(token, self._services.links.now())
-        return note(TRIED_OFTEN, 429)
+        if await self._services.links.wrong(token, owner.id, LinkPurpose.CONNECT):
+            return note(TRIED_OFTEN, 429)
+        return html(pages.form(token, entered, named(owner), sentence), 422)
 
-    async def _done(self, token: str, owner: User, connection: Connection) -> HTMLResponse:
-        self._tries.pop(token, None)
-        text = views.connected(connection.environment, connection.account_hint)
-        async with self._services.database.begin() as session:
-            await self._services.outbox.send(session, owner.chat_id, text)
-        return note(("연결했어요", "이제 이 창을 닫고 채팅으로 돌아가 주세요."), 200)
+    async def _told(self, owner: User, session: AsyncSession, row: Credential) -> None:
+        text = views.connected(row.environment, row.account_hint)
+        await self._services.outbox.send(session, owner.chat_id, text)
 
     async def _owner(self, token: str) -> User | None:
         """Whose link it is; None too for somebody who is not let in any more."""
-        owner = await owner_of(self._services, token, LinkPurpose.CONNECT)
-        if owner is None:
-            self._tries.pop(token, None)
-        return owner
+        return await owner_of(self._services, token, LinkPurpose.CONNECT)
 
 
 def _entered(sent: bytes) -> Entered:

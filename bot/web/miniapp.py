@@ -20,6 +20,8 @@ from starlette.routing import Route
 
 from bot.access import allowed
 from bot.commands.command import Who
+from bot.errors import UserError
+from bot.i18n import speaking
 from bot.locks import Locked, Unlock
 from bot.services import Services
 from bot.storage import launches, users
@@ -92,7 +94,11 @@ class MiniApps:
                 session, opened.digest, user_id=user.id, expires_at=opened.expires_at, now=self._now()
             ):
                 return note(NOT_TRUSTED, 403)
-        token = await self._services.links.token(user.id, purpose)
+        try:
+            with speaking(user.language):
+                token = await self._services.links.token(user.id, purpose)
+        except UserError as error:
+            return note((NOT_TRUSTED[0], str(error)), 429)
         return await self._apps[purpose].page(token, user)
 
     def _now(self) -> datetime:

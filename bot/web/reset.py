@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from hmac import compare_digest
 from urllib.parse import parse_qs
 
@@ -18,9 +17,6 @@ from bot.web import body, pages
 from bot.web.answers import html, named, note, owner_of
 
 BODY_LIMIT = 4 * 1024
-TRIES = 5
-REMEMBERED = 1_000
-"""Links whose tries are counted; they end after five minutes anyway."""
 
 GONE = ("쓸 수 없는 주소예요", "이미 썼거나 5분이 지난 주소예요. 채팅에서 「핀 초기화」라고 다시 보내 주세요.")
 BROKEN = ("다 받지 못했어요", "넣은 내용을 읽지 못했어요. 다시 해 주세요.")
@@ -33,7 +29,6 @@ class ResetForm:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._tries: Counter[str] = Counter()
 
     async def show(self, request: Request) -> HTMLResponse:
         """The form. Looking at it changes nothing: previews look too."""
@@ -75,14 +70,9 @@ class ResetForm:
             return bool(await credentials.of_user(session, owner.id))
 
     async def _wrong(self, token: str, owner: User) -> HTMLResponse:
-        if len(self._tries) >= REMEMBERED:
-            self._tries.clear()
-        self._tries[token] += 1
-        if self._tries[token] < TRIES:
-            return html(pages.reset_form(token, named(owner), WRONG), 422)
-        del self._tries[token]
-        await self._services.links.take(token, self._services.links.now(), LinkPurpose.PIN_RESET)
-        return note(GONE, 429)
+        if await self._services.links.wrong(token, owner.id, LinkPurpose.PIN_RESET):
+            return note(GONE, 429)
+        return html(pages.reset_form(token, named(owner), WRONG), 422)
 
     async def _owner(self, token: str) -> User | None:
         """Whose link it is; None too for somebody who is not let in any more."""

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.storage.states import LinkPurpose
+from bot.web.links import SPAN
 from tests.bot.house import ALICE
 from tests.fuzz.counts import tries
 from tests.fuzz.living import Living
@@ -44,8 +45,11 @@ ANSWERS = {409, 410, 413, 422, 429, 503}
 
 
 async def post(bot: Living, purpose: LinkPurpose, body: bytes, kind: str) -> int:
-    """To a fresh link of Alice's."""
-    path = urlsplit(await bot.home.bot.services.links.create(ALICE, purpose)).path
+    """To a fresh link of Alice's, so long after the last one that nobody is asked to wait."""
+    links = bot.home.bot.services.links
+    later = links.now() + 2 * SPAN
+    links.now = lambda: later
+    path = urlsplit(await links.create(ALICE, purpose)).path
     answer = await bot.home.web.post(path, content=body, headers={"content-type": kind} if kind else {})
     assert "Traceback" not in answer.text
     return answer.status_code

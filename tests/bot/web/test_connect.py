@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from bot.connections import Connections
+from bot.errors import UserError
 from bot.storage import credentials, users
-from bot.storage.states import Role
-from bot.web.connect import BODY_LIMIT, TRIES
-from bot.web.links import LIFE, Links
+from bot.storage.states import LinkPurpose, Role
+from bot.web.connect import BODY_LIMIT
+from bot.web.links import LIFE, MOST, SPAN, TRIES, Links
 from kis.credentials import Environment
 from tests.bot.house import ALICE, BOB, House
 
@@ -125,6 +127,57 @@ async def test_guessing_closes_the_link(empty: House) -> None:
     codes = [(await empty.web.post(path, data=entered(empty, account="1"))).status_code for _ in range(TRIES + 1)]
 
     assert codes == [422] * (TRIES - 1) + [429, 410]
+
+
+async def test_links_and_wrong_entries_are_counted_over_all_links(empty: House) -> None:
+    """So many links and so many wrong entries in ten minutes, also after a restart; then the chat says to wait."""
+    await empty.ask("도움", "도움")
+    now = datetime.now(UTC)
+    links = Links(empty.database, "http://bot", now=lambda: now)
+
+    async def enter_wrong(times: int) -> list[bool]:
+        nonlocal now
+        now += timedelta(seconds=1)
+        token = (await links.create(ALICE)).rpartition("/")[2]
+        return [await links.wrong(token, ALICE, LinkPurpose.CONNECT) for _ in range(times)]
+
+    assert await enter_wrong(TRIES) == [False] * (TRIES - 1) + [True]
+    links = Links(empty.database, "http://bot", now=lambda: now)
+    assert await enter_wrong(MOST - TRIES - 1) == [False] * (MOST - TRIES - 1)
+    assert await enter_wrong(1) == [True]
+    await empty.ask("연결", "여러 번 틀려서 잠시 멈췄어요. 10분 뒤에")
+
+    now += SPAN + timedelta(seconds=1)
+    for _ in range(MOST):
+        await links.create(ALICE)
+    with pytest.raises(UserError, match="주소를 여러 번 받으셨어요"):
+        await links.create(ALICE)
+    await links.create(ALICE, LinkPurpose.PIN_RESET)
+    now += SPAN + timedelta(seconds=1)
+    await links.create(ALICE)
+
+
+async def test_what_is_kept_is_told(empty: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot that dies between keeping keys and opening the account has told it; what cannot be told is not kept."""
+
+    def unsaid(*_: object) -> str:
+        raise RuntimeError("killed")
+
+    async def die(*_: object) -> None:
+        raise RuntimeError("killed")
+
+    path = await link(empty)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.views.connect.connected", unsaid)
+        assert (await empty.web.post(path, data=entered(empty))).status_code == 500
+    assert await kept(empty) == 0
+
+    path = await link(empty)
+    with monkeypatch.context() as patch:
+        patch.setattr(Connections, "_open_one", die)
+        assert (await empty.web.post(path, data=entered(empty))).status_code == 500
+    await empty.chat.wait_for(ALICE, "연결했어요 · 🟢모의")
+    assert await kept(empty) == 1
 
 
 async def test_a_link_lasts_five_minutes(empty: House) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.storage import locks, users
 from bot.storage.states import Role
 from bot.storage.tables import Lock
-from bot.web.reset import TRIES
+from bot.web.links import TRIES
 from tests.bot.house import ALICE, BOB, House
 from tests.bot.locks.pressing import PIN, enter, set_pin
 
