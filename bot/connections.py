@@ -167,7 +167,7 @@ class Connections:
             mine = {one.environment for one in await store.of_user(session, user_id)}
             row = await store.add(session, self._vault, user_id, credentials, now)
             await alerts.adopt(session, user_id, row.id)
-            await _write_down(session, "connected", row)
+            await keychange.note(session, "connected", row, now)
             if also is not None:
                 await also(session, row)
             if row.environment in mine or by == BY_TERMINAL:
@@ -180,7 +180,7 @@ class Connections:
             async with self._database.begin() as session:
                 removed = await store.remove(session, user_id, environment)
                 if removed is not None:
-                    await _write_down(session, "disconnected", removed)
+                    await keychange.note(session, "disconnected", removed, datetime.now(UTC))
             if removed is not None:
                 await self._close_one(removed.id)
             return removed is not None
@@ -195,7 +195,7 @@ class Connections:
                 rows = await store.of_user(session, user_id)
                 for row in rows:
                     await store.remove(session, user_id, row.environment)
-                    await _write_down(session, "disconnected", row)
+                    await keychange.note(session, "disconnected", row, datetime.now(UTC))
                 await also(session)
             for row in rows:
                 if (connection := self._open.get(row.id)) is not None:
@@ -288,17 +288,6 @@ async def _revoke(connection: Connection) -> None:
             await connection.kis.revoke_token()
     except (KisError, BotError, TimeoutError) as error:
         log.warning("%s: 접근토큰을 폐기하지 못했어요: %s", connection.account_hint, type(error).__name__)
-
-
-async def _write_down(session: AsyncSession, event: str, row: Credential) -> None:
-    await audit.note(
-        session,
-        event,
-        user_id=row.user_id,
-        now=datetime.now(UTC),
-        environment=row.environment.value,
-        account=row.account_hint,
-    )
 
 
 async def _end(task: asyncio.Task[None]) -> None:

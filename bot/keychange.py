@@ -9,10 +9,17 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage import messages, users
+from bot.storage import audit, messages, users
 from bot.storage.states import MessageKind
 from bot.storage.tables import Credential, Message
 from bot.views import connect as views
+
+
+async def note(session: AsyncSession, event: str, row: Credential, now: datetime) -> None:
+    """Write into its user's trail what became of an account's keys."""
+    await audit.note(
+        session, event, user_id=row.user_id, now=now, environment=row.environment.value, account=row.account_hint
+    )
 
 
 async def tell(session: AsyncSession, row: Credential, by: str, now: datetime) -> None:
