@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.access import Access
 from bot.alerts.watch import Watch
+from bot.charting import Charts
 from bot.commands.connect import tell_mute
 from bot.commands.router import Router
 from bot.connections import Connections
@@ -162,6 +163,7 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
         pads=Pads(),
         approvals=Approvals(database, outbox),
         membership=Membership(database, outbox, connections, settings.admin_ids),
+        charts=Charts(database),
     )
 
 

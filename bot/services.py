@@ -11,6 +11,7 @@ from bot.twice import Drafts, Leaving
 if TYPE_CHECKING:
     from bot.access import Access
     from bot.alerts.watch import Watch
+    from bot.charting import Charts
     from bot.connections import Connections
     from bot.diagnosis import Diagnosis
     from bot.finding import Finding
@@ -65,6 +66,8 @@ class Services:
     """Second approvers, and what they are asked."""
     membership: Membership
     """Roles, expulsion, 탈퇴, 공지."""
+    charts: Charts
+    """Pictures of prices and of what is held."""
     leaving: Leaving = field(default_factory=Leaving)
     """Who has said 탈퇴 once."""
     drafts: Drafts = field(default_factory=Drafts)

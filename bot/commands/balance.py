@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.chat import Chat
+from bot.commands.chart import portfolio
 from bot.commands.command import Command, OnPress
 from bot.errors import UserError
 from bot.views import balance as views
 from bot.views import balance_abroad, balance_contracts
 from bot.views.text import Card
 
+PICTURE = ("그림", "차트", "picture", "chart")
+
 
 async def balance(chat: Chat) -> None:
-    """`잔고`, `잔고 해외`, `잔고 선물`."""
+    """`잔고`, `잔고 해외`, `잔고 선물`, `잔고 그림`."""
+    if chat.text.lower() in PICTURE:
+        await portfolio(chat)
+        return
     card = _CARDS.get(chat.text.strip())
     if card is None:
-        raise UserError("어느 잔고인지 적어 주세요. 예: 잔고 · 잔고 해외 · 잔고 선물")
+        raise UserError("어느 잔고인지 적어 주세요. 예: 잔고 · 잔고 해외 · 잔고 선물 · 잔고 그림")
     await chat.reply(*await card(chat), guarded=True)
 
 
@@ -64,7 +70,7 @@ COMMANDS = (
         "balance",
         "예수금과 보유 종목",
         balance,
-        ("잔고", "잔고 해외", "잔고 선물"),
+        ("잔고", "잔고 해외", "잔고 선물", "잔고 그림"),
         topic="계좌",
     ),
 )

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from bot.buttons import Press
+from bot.i18n import say
+from bot.views.chart import ShowPortfolio
 from bot.views.text import Card, bold, change, number, safe, won
 from kis.domestic.balance import Balance, Position
 
@@ -36,7 +38,7 @@ def card(balance: Balance, badge: str, account: str, at: datetime) -> Card:
     if len(held) > LISTED:
         lines.append(f"… 외 {number(len(held) - LISTED)}종목")
     lines.append(f"{at:%H:%M:%S} 기준")
-    return "\n".join(lines), ((RefreshBalance().button("🔄 새로고침"),),)
+    return "\n".join(lines), ((RefreshBalance().button("🔄 새로고침"), ShowPortfolio().button(say("그림"))),)
 
 
 def _position(row: Position) -> str:

@@ -65,6 +65,15 @@ class ShowBook(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowChart(Press):
+    """Draw a chart in a message of its own."""
+
+    prefix: ClassVar[str] = "chart"
+    symbol: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseName(Press):
     """One of several that fit what was typed: remembered, and answered as asked for."""
 

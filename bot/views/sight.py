@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.buttons import Button, Rows, Style
+from bot.charts.spans import Span
+from bot.charts.values import Unit
 from bot.i18n import later, say
 from bot.money import figures, money
 from bot.names import key_of
@@ -14,7 +16,7 @@ from bot.quotes import Quote
 from bot.quoting.assets import Asset, places_of, unit_of
 from bot.quoting.sights import AbroadFacts, FundFacts, Sight
 from bot.trading.presses import StartOrder
-from bot.views.quote import STATUSES, OtherNames, RefreshQuote, ShowBook, freshness, moved, title
+from bot.views.quote import STATUSES, OtherNames, RefreshQuote, ShowBook, ShowChart, freshness, moved, title
 from bot.views.text import BADGES, Card, bold, number, safe
 from kis.credentials import Environment
 from kis.derivatives.contracts import Kind
@@ -196,6 +198,7 @@ def _buttons(instrument: Instrument, environment: Environment, remembered: str) 
     key = key_of(instrument)
     first = [RefreshQuote(key).button(f"🔄 {say('새로고침')}")]
     first += [ShowBook(key).button(say("호가"))] if Asset.of(instrument).has_book(environment) else []
+    first.append(ShowChart(key, Span(Unit.DAY).code).button(say("차트")))
     rows: list[Sequence[Button]] = [first]
     if instrument.market in DOMESTIC:
         buy, sell = StartOrder.of(Side.BUY, key), StartOrder.of(Side.SELL, key)

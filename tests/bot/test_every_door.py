@@ -36,10 +36,8 @@ OWNED = (Intent, Order, Alert, Credential, Link, Lock, Limit, Brake, Meaning, Wa
 HUGE = 10**30
 SAID_TWICE = {"leave"}
 """Commands that end a walk when they are said again; `test_membership` has them."""
-SECOND_WORDS = (
-    "", "1", "A1", "A1 71000", "전부", "삼성전자", "삼성전자 1 70000", "삼성전자 70000 이상", "모의",
-    "1회 1만", "1회 없음",
-)  # fmt: skip
+SECOND_WORDS = ("", "1", "A1", "A1 71000", "전부", "삼성전자", "삼성전자 1 70000",
+                "삼성전자 70000 이상", "모의", "1회 1만", "1회 없음")  # fmt: skip
 """What may follow a command and reach somebody's order, alert or account."""
 
 
@@ -98,6 +96,7 @@ class Scene:
             "pad": (self.pad.id, "", "0" * 16),
             "key": (*self.pad.keys, "", "zz"),
             "language": ("en", "", "xx"),
+            "span": ("d80x1", "m80x7", "x"),
         }
         names = [one.name for one in dataclasses.fields(kind)]
         assert set(names) <= set(ids), f"say what to forge in {kind.__name__}: {names}"
