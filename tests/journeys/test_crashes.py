@@ -33,7 +33,7 @@ async def crash(made: World) -> None:
     await made.kill_bot()
 
 
-async def until(truth: Callable[[], Awaitable[object]], seconds: float = 10) -> None:
+async def until(truth: Callable[[], Awaitable[object]], seconds: float = 40) -> None:
     async with asyncio.timeout(seconds):
         while not await truth():  # noqa: ASYNC110 - seen over HTTP
             await asyncio.sleep(0.02)

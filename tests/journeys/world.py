@@ -48,16 +48,16 @@ class Chat:
         body: Json = {"text": text} if message_id is None else {"text": text, "message_id": message_id}
         return str((await self.call("press", **body))["query_id"])
 
-    async def wait(self, text: str, after: int = 0, seconds: float = 15) -> Json:
+    async def wait(self, text: str, after: int = 0, seconds: float = 40) -> Json:
         """Wait until the bot has said it, and return the message."""
         message: Json = (await self.call("wait", text=text, after=after, timeout=seconds))["message"]
         return message
 
-    async def wait_toast(self, text: str, seconds: float = 15) -> None:
+    async def wait_toast(self, text: str, seconds: float = 40) -> None:
         """Wait until a note on top of the screen has said it."""
         await self.call("wait", text=text, toast=True, timeout=seconds)
 
-    async def ask(self, text: str, expected: str, seconds: float = 15) -> Json:
+    async def ask(self, text: str, expected: str, seconds: float = 40) -> Json:
         """Write and wait for the answer."""
         return await self.wait(expected, await self.say(text), seconds)
 
