@@ -17,17 +17,19 @@ _NAMES = (
     "app_?key|app_?secret|secret_?key|access_?token|approval_?key|authorization|hts_?id|cano|acnt_no|iv"
     "|password|secret_token|key_ring"
 )
-_APP_KEY = re.compile(r"\bPS[A-Za-z0-9]{34}\b")
+_APP_KEY = re.compile(r"\bPS[A-Za-z0-9]{34}\b", re.ASCII)
+"""By ASCII: a Korean particle may stand right behind it, as in `PS…를`."""
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}"), HIDDEN),  # bot token, also behind /bot
-    (re.compile(r"(?i)\bbearer\s+[^\s\"',}]+"), f"Bearer {HIDDEN}"),
+    (re.compile(r"(?i)\bbearer\s+[^\s\"',}]+", re.ASCII), f"Bearer {HIDDEN}"),
     (re.compile(rf"(?i)(\b(?:{_NAMES})[\"']?\s*[:=]\s*[\"']?)(?!Bearer)[^\s\"',;&}})\]]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^\s:/@]+:)[^\s/@]+@"), rf"\1{HIDDEN}@"),  # password in a URL
-    (re.compile(r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*"), HIDDEN),  # JSON web token
+    (re.compile(r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*", re.ASCII), HIDDEN),  # JSON web token
     (_APP_KEY, HIDDEN),
     (re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}="), HIDDEN),  # key of the ring
     (re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{80,}={0,2}"), HIDDEN),  # KIS app secret
-    (re.compile(r"(?<![\w-])(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{40,}"), HIDDEN),  # links, keys
+    (re.compile(r"(?<![\w-])(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{40,}", re.ASCII), HIDDEN),  # links, keys
+    (re.compile(r"(?<![\w.-])\d{6}(\d\d)-(\d\d)(?![\w-])", re.ASCII), r"******\1-\2"),
     # account number; an order number is padded with zeros and may be read
     (re.compile(r"(?<![\w.-])(?!000)\d{6}(\d\d)-?(\d\d)(?![\w-]|\.\d)"), r"******\1-\2"),
 )

@@ -1,7 +1,8 @@
 """One database: SQLite by default, PostgreSQL by URL.
 
 `begin()` writes and commits at its end, `read()` only looks. Neither may stay open while KIS or Telegram is asked.
-What the drivers raise becomes `StorageBusy` or `StorageDown` here and nowhere else.
+What the drivers raise becomes `StorageBusy` or `StorageDown` here and nowhere else. What a statement was given is in
+no error: it may be a link or what somebody said.
 
 SQLite commits with synchronous=FULL: an accepted order must survive a power cut, and the fsync costs 0.25 ms
 (measured on ext4; NORMAL takes 0.02 ms).
@@ -141,6 +142,7 @@ def _sqlite(url: URL, busy_timeout: float, *, writes: bool) -> AsyncEngine:
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 4,
         pool_timeout=busy_timeout,
+        hide_parameters=True,
         connect_args={"isolation_level": None, "timeout": busy_timeout, "async_creator_fn": onehop.connect},
     )
     pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
@@ -174,7 +176,13 @@ def _postgres(url: URL, busy_timeout: float) -> AsyncEngine:
         "tcp_user_timeout": int(busy_timeout * 2000),
     }
     return create_async_engine(
-        url, pool_size=10, max_overflow=10, pool_timeout=busy_timeout, pool_pre_ping=True, connect_args=connect_args
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=busy_timeout,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=connect_args,
     )
 
 

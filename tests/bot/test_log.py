@@ -50,6 +50,10 @@ def log() -> Iterator[tuple[logging.Logger, io.StringIO]]:
         pytest.param("postgresql+psycopg://bot:hunter2@db/bot", "hunter2", id="database password"),
         pytest.param(f"GET /connect/{LINK} 200", LINK, id="one-time link"),
         pytest.param("hts_id: myhtsid", "myhtsid", id="HTS id"),
+        pytest.param(f"열쇠{APP_KEY}를 넣었어요", APP_KEY, id="app key in Korean"),
+        pytest.param(f"토큰{JWT}이에요", JWT, id="access token in Korean"),
+        pytest.param(f"주소/connect/{LINK}로", LINK, id="one-time link in Korean"),
+        pytest.param("계좌12345678-01로", "12345678", id="account in Korean"),
     ],
 )
 def test_secret_does_not_show(line: str, secret: str) -> None:

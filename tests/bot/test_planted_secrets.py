@@ -1,194 +1,92 @@
 """Known secrets go in through every door; then everything that is written or shown is searched for them.
 
 Sealed places may hold them, and the one wire to KIS; nothing else may: neither the log at DEBUG (before redaction,
-too), nor a file of the database, nor a copy of it, nor a word in the chat.
+too), nor a file of the database, nor a copy of it, nor a word in the chat, nor a file that is taken away. The doors are
+counted: a page, a command, a setting that takes a secret and is given none here fails the test.
 """
 
 from __future__ import annotations
 
-import io
-import logging
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import ast
+import dataclasses
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.log import FORMAT, QUIET, RedactingFormatter
-from bot.storage import backup
+from bot import cli
+from bot.settings import Settings
+from bot.storage import backup, users
+from bot.storage.states import Role
 from bot.storage.tables import AuditEvent, Message
 from bot.storage.tokens import DatabaseTokens
-from bot.storage.vault import KeyRing, Vault
+from bot.storage.vault import KeyRing, Vault, new_key
 from kis.credentials import Account, Credentials, Environment
 from tests.bot.cli.running import run
-from tests.bot.house import ALICE, House, house
-from tests.bot.locks.pressing import PIN, digits, enter, set_pin
-from tests.bot.web.launching import fields, knock, press, signed
+from tests.bot.house import ALICE, BOB, House, house
+from tests.bot.planting import (
+    DATABASE_PASSWORD,
+    RING,
+    TOKEN_SECRET,
+    Knocks,
+    Records,
+    bad_days,
+    by_chat,
+    by_form,
+    by_pad,
+    by_webhook,
+    found_in,
+    issued,
+    posts,
+    records,
+    secrets_of,
+    told_to_others,
+)
+from tests.bot.web.test_webhook import free_port
 
-RING = "planted:" + "UGxhbnRlZEtleU9mVGhlUmluZ05vdEFTZWNyZXQhISE="
-TOKEN_SECRET = "Planted-only-telegram-knows"
-"""Of the webhook."""
-WRONG_SECRET = "Planted0Wrong1Secret2" * 8
-WRONG_PIN = "28509364"
-QUERY_ID = "AAHplantedquery"
-"""Of a launch of the Mini App."""
-STRAY_ID = "plantedhtsid"
-
-
-@dataclass
-class Records:
-    """Everything that was logged: as the operator sees it, and as it was before redaction."""
-
-    shown: io.StringIO = field(default_factory=io.StringIO)
-    raw: io.StringIO = field(default_factory=io.StringIO)
-
-
-@pytest.fixture
-def records() -> Iterator[Records]:
-    """The log at DEBUG, set up as `bot.log.setup` does."""
-    kept, root = Records(), logging.getLogger()
-    shown, raw = logging.StreamHandler(kept.shown), logging.StreamHandler(kept.raw)
-    shown.setFormatter(RedactingFormatter(FORMAT))
-    raw.setFormatter(logging.Formatter(FORMAT))
-    before = root.level, {name: logging.getLogger(name).level for name in QUIET}
-    root.setLevel(logging.DEBUG)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    root.addHandler(shown)
-    root.addHandler(raw)
-    yield kept
-    root.removeHandler(shown)
-    root.removeHandler(raw)
-    root.setLevel(before[0])
-    for name, level in before[1].items():
-        logging.getLogger(name).setLevel(level)
+__all__ = ["issued", "records"]
 
 
-def secrets_of(*keys: Credentials) -> dict[str, str]:
-    """What may not be found, by what it is."""
-    found = {"ring key": RING.partition(":")[2], "webhook secret": TOKEN_SECRET, "wrong secret": WRONG_SECRET[:40]}
-    for number, one in enumerate(keys):
-        found |= {
-            f"app key {number}": one.app_key,
-            f"app secret {number}": one.app_secret[:40],
-            f"account {number}": one.account.number,
-        }
-    found |= {"PIN": PIN, "wrong PIN": WRONG_PIN, "launch data": QUERY_ID}
-    return found | {"HTS id": keys[0].hts_id, "another HTS id": STRAY_ID}
-
-
-def found_in(where: bytes | str, secrets: dict[str, str]) -> list[str]:
-    """Which of them stand there."""
-    text = where if isinstance(where, bytes) else where.encode()
-    return [name for name, secret in secrets.items() if secret.encode() in text]
-
-
-async def by_form(home: House, keys: Credentials) -> str:
-    """Wrong keys, an HTS id of nobody, a word for an account, KIS down, then the right keys; returns the pages."""
-    card = await home.ask("연결", "5분 동안 한 번만")
-    path = urlsplit(re.findall(r"http://\S+", card.text)[0]).path
-    right = {
-        "environment": "paper",
-        "app_key": keys.app_key,
-        "app_secret": keys.app_secret,
-        "account": str(keys.account),
-        "hts_id": keys.hts_id,
+async def test_no_planted_secret_is_found(
+    tmp_path: Path, database_file: str, records: Records, issued: dict[str, str]
+) -> None:
+    """Form, chat, Mini App, webhook and terminal; then log, files, copy, outbox, audit, chats, exports and reprs."""
+    port, knocks = free_port(), Knocks()
+    environ = {
+        "DATABASE_URL": database_file,
+        "KEY_RING": RING,
+        "CONNECT_IN_CHAT": "1",
+        "WEB_PORT": str(port),
+        "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram/hook",
+        "TELEGRAM_WEBHOOK_SECRET": TOKEN_SECRET,
     }
-    pages = [(await home.web.get(path)).text]
-    for changes in ({"app_secret": WRONG_SECRET}, {"account": "12"}, {"app_key": keys.app_key + " x"}):
-        answer = await home.web.post(path, data={**right, **changes})
-        assert answer.status_code == 422
-        pages.append(answer.text.replace(keys.hts_id, "").replace(str(keys.account), ""))
-    await home.simulator_fault(code=500, times=1, path="/oauth2/tokenP")
-    pages.append((await home.web.post(path, data=right)).text.replace(keys.hts_id, "").replace(str(keys.account), ""))
-    answer = await home.web.post(path, data=right)
-    assert answer.status_code == 200, answer.text
-    return "\n".join([*pages, answer.text])
-
-
-async def by_chat(home: House, keys: Credentials) -> None:
-    """Right, wrong, half, misspelt, and pasted without a word."""
-    line = f"연결 실전 {keys.app_key} {keys.app_secret} {keys.account} {keys.hts_id}"
-    await home.ask(line.replace(keys.app_secret, WRONG_SECRET), "앱 시크릿")
-    await home.ask(line.replace(str(keys.account), "1234"), "계좌번호")
-    await home.ask(f"연결 {keys.app_key} {keys.app_secret}", "연결 정보를 읽지 못했어요")
-    await home.ask(line.replace("연결", "열결"), "키를 채팅에 적지")
-    await home.ask(keys.app_secret, "키를 채팅에 적지")
-    await home.ask(line, "연결했어요 · 🔴실전")
-
-
-async def by_pad(home: House, keys: Credentials) -> str:
-    """A PIN set, entered wrong and right, typed where no PIN belongs, forgotten by a link, and left on a pad."""
-    await set_pin(home)
-    card = await home.ask("핀 초기화", "5분 동안 한 번만")
-    path = urlsplit(re.findall(r"http://\S+", card.text)[0]).path
-    answers = [await home.web.post(path, data={"app_secret": word}) for word in (WRONG_SECRET, keys.app_secret)]
-    assert [answer.status_code for answer in answers] == [422, 200]
-    await set_pin(home)
-    await home.ask("풀기", "PIN을 눌러")
-    await enter(home, WRONG_PIN, "PIN이 달라요")
-    answers += await by_page(home)
-    await home.ask("풀기", "PIN을 눌러")
-    await home.ask(PIN, "숫자판으로만")
-    await digits(home, PIN)
-    return "\n".join(answer.text for answer in answers)
-
-
-async def by_page(home: House) -> list[httpx.Response]:
-    """The pad as a Mini App: a PIN entered wrong and right; launch data changed, and shown twice."""
-    data = planted_launch(home)
-    pages = [await knock(home, "pad", text) for text in (data[:-1] + "~", data, data)]
-    assert [page.status_code for page in pages] == [403, 200, 403]
-    pages.append(await press(home, pages[1], WRONG_PIN))
-    pages.append(await press(home, pages[-1], PIN))
-    await home.chat.wait_for(ALICE, "15분 동안 풀었어요")
-    return pages
-
-
-def planted_launch(home: House) -> str:
-    """Launch data whose `query_id` is looked for."""
-    said = fields(ALICE, int(home.bot.services.links.now().timestamp()), query_id=QUERY_ID)
-    return signed(said, home.bot.services.settings.telegram_token)
-
-
-async def bad_days(home: House) -> None:
-    """Trade; KIS refuses the token, answers nonsense, repeats what it was told; a handler breaks."""
-    home.simulator.broker.set_price("005930", 70_500)
-    await home.ask("매수 삼성전자 2 시장가", "매수 확인")
-    await home.press("매수 확정", "전량 체결")
-    for code in (401, 403, 500):
-        await home.simulator_fault(code=code, times=2)
-        home.chat.say(ALICE, "잔고")
-        home.chat.say(ALICE, "진단")
-        await home.ask("도움", "도움")
-    await home.ask("알림 삼성전자 90000 이상", "90,000")
-
-
-async def test_no_planted_secret_is_found(tmp_path: Path, database_file: str, records: Records) -> None:
-    """Form, chat, Mini App and terminal; then log, files, copy, outbox, audit, transcript and reprs."""
-    environ = {"DATABASE_URL": database_file, "KEY_RING": RING, "CONNECT_IN_CHAT": "1"}
-    async with house(tmp_path, connected=False, TELEGRAM_WEBHOOK_SECRET=TOKEN_SECRET, **environ) as home:
+    async with house(tmp_path, connected=False, **environ) as home:
+        home.web.event_hooks["request"].append(knocks.hear)
         simulator = home.simulator
         paper, real, other = (
             simulator.credentials(),
             simulator.credentials(Environment.REAL),
             simulator.credentials(owner=1),
         )
-        secrets = secrets_of(paper, real, other)
+        secrets = secrets_of(paper, real, other) | {"bot token": home.chat.token}
         pages = await by_form(home, paper)
         await by_chat(home, real)
         await home.ask("모의", "한 번 더")
         await home.ask("모의", "계좌를 써요")
         pages += await by_pad(home, paper)
+        await by_webhook(home)
         await bad_days(home)
+        async with home.database.begin() as session:
+            await users.admit(session, BOB, Role.TRADER, now=datetime.now(UTC))
+        taken_away = await told_to_others(home)
         code, printed, failed = await by_terminal(environ, home, other)
         assert code == 0, failed
 
-        secrets |= await issued(home)
+        await kept_sealed(home, issued)
+        secrets |= issued
+        assert knocks.planted(home, secrets) == {route.path for route in posts(home)}
+        printed += await at_the_terminal(tmp_path, environ, home)
         copy = tmp_path / "copy"
         await backup.save(home.database, copy)
         files = kept_in(tmp_path)
@@ -207,12 +105,13 @@ async def test_no_planted_secret_is_found(tmp_path: Path, database_file: str, re
         "pages": pages,
         "terminal": printed + failed,
         "chat": "\n".join(said),
+        "exports and announcements": taken_away,
         "reprs": "\n".join(live),
         "rows": rows,
         **files,
     }
     assert {where: found for where, text in places.items() if (found := found_in(text, secrets))} == {}
-    assert len(mine) == 7
+    assert len(mine) == 10
     assert all(message.deleted for message in mine)
 
 
@@ -223,13 +122,61 @@ async def by_terminal(environ: dict[str, str], home: House, keys: Credentials) -
     return await run(*words, env=env | {"KIS_PAPER_RATE": "50"}, feed=f"{keys.app_key}\n{keys.app_secret}\n")
 
 
-async def issued(home: House) -> dict[str, str]:
-    """The access tokens that KIS has given out, as the bot keeps them, sealed."""
+async def kept_sealed(home: House, issued: dict[str, str]) -> None:
+    """The bot keeps what KIS has given out, sealed: so there is something to be found."""
     tokens = DatabaseTokens(home.database, Vault(KeyRing.parse(RING)))
-    kept = {one.environment: await tokens.load(one.credentials.key_id) for one in home.bot.services.connections.all()}
-    found = {f"access token {environment}": token.value for environment, token in kept.items() if token is not None}
-    assert len(found) == len(kept) > 1
-    return found
+    for one in home.bot.services.connections.all():
+        kept = await tokens.load(one.credentials.key_id)
+        assert kept is not None
+        assert kept.value in issued.values()
+    assert {name.rpartition(" ")[0] for name in issued} == {"access token", "approval key"}
+
+
+async def at_the_terminal(folder: Path, environ: dict[str, str], home: House) -> str:
+    """What the commands print that look at secrets: all well, and with something to mend."""
+    said = []
+    env = environ | {"TELEGRAM_TOKEN": home.chat.token, "TELEGRAM_ORIGIN": home.chat.origin}
+    env |= {f"KIS_{name}_ORIGIN": home.simulator.rest for name in ("REAL", "PAPER")}
+    nowhere = f"postgresql+psycopg://bot:{DATABASE_PASSWORD}@127.0.0.1:1/bot"
+    wrong = {
+        "TELEGRAM_ORIGIN": "http://127.0.0.1:1",
+        "KIS_PAPER_ORIGIN": "http://127.0.0.1:1",
+        "KEY_RING": f"{new_key('other')},{RING}x",
+        "DATABASE_URL": nowhere,
+    }
+    for words, changes in (
+        (("doctor",), {}),
+        *((("doctor",), {name: value}) for name, value in wrong.items()),
+        (("backup", str(folder / "printed")), {}),
+        (("backup", str(folder / "none")), {"DATABASE_URL": nowhere}),
+        (("keys", "rotate"), {}),
+        (("keys", "rotate"), {"KEY_RING": new_key("other")}),
+        (("restore", str(folder / "printed")), {}),
+        (("migrate",), {"DATABASE_URL": nowhere}),
+    ):
+        _, out, err = await run(*words, env=env | changes)
+        assert out + err, words
+        said += [out, err]
+    return "".join(said)
+
+
+def test_every_secret_setting_is_planted() -> None:
+    """A setting that stays out of the repr is a secret: each of them is among those that are looked for."""
+    secret = {one.name for one in dataclasses.fields(Settings) if not one.repr}
+
+    assert secret == {"telegram_token", "webhook_secret", "database_url", "key_ring"}
+
+
+def test_one_command_asks_for_secrets_at_the_terminal() -> None:
+    """`connect` reads standard input; another command that does has to be given a secret here."""
+    asking = set()
+    for file in Path(cli.__file__).parent.glob("*.py"):
+        names = {node.attr for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Attribute)}
+        names |= {node.id for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Name)}
+        if names & {"stdin", "getpass", "input"}:
+            asking.add(file.stem)
+
+    assert asking == {"connect"}
 
 
 def kept_in(folder: Path) -> dict[str, bytes]:
