@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.storage.states import IntentState, OrderState
+from bot.storage.states import IntentState, OrderSource, OrderState
 from kis.simulator.orders import PlaceOrder
 from kis.simulator.orders import Side as BookSide
 
@@ -267,3 +267,16 @@ async def test_order_placed_elsewhere_is_not_taken_for_a_lost_one(scene: Scene) 
     assert (await scene.again(lost)).state is OrderState.NOT_PLACED
     adopted = (await scene.orders())[-1]
     assert (adopted.quantity, adopted.short_no) == (7, 2)
+
+
+async def test_identical_order_placed_before_is_not_the_lost_one(scene: Scene) -> None:
+    """An order of the HTS like the lost one in everything, but from before it, is adopted as what it is."""
+    scene.simulator.broker.place(scene.info, PlaceOrder(BookSide.BUY, SAMSUNG, 10, 70_000))
+    await scene.later(minutes=1)
+    scene.fault("cut_before")
+    lost = await scene.order("삼성전자 10 70000")
+    await scene.desk.chores.finish()
+
+    assert (await scene.again(lost)).state is OrderState.NOT_PLACED
+    adopted = (await scene.orders())[-1]
+    assert (adopted.source, adopted.number) == (OrderSource.OTHER, "1")
