@@ -82,6 +82,7 @@ class Scene:
             "symbol": ("005930", "<b>&", "없는종목", "AAPL@NASDAQ", "2001", "1@MOON"),
             "words": ("삼성", "", "애플", "x" * 30),
             "watchlist": ("기본", "", "없음", "x" * 30),
+            "period": ("이번달", "", "2026-10", "x"),
             "then": ("quote", "book", "x"),
             "price": (70_000, HUGE) if kind.__annotations__.get("price") == "int" else ("70000", "", "시장가", "x"),
             "quantity": ("1", "", "½"),
