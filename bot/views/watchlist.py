@@ -13,7 +13,7 @@ from bot.money import money
 from bot.names import key_of
 from bot.quoting.assets import unit_of
 from bot.quoting.many import Line
-from bot.quoting.places import place_of
+from bot.views.choosing import options
 from bot.views.quote import ShowQuote, freshness, moved
 from bot.views.text import Card, bold, safe
 from bot.watchlists import USUAL, Watchlist
@@ -22,8 +22,6 @@ from kis.symbols import Instrument
 ACROSS = 3
 NAME_SHOWN = 20
 LABEL_SHOWN = 12
-LISTED = 8
-"""Names to choose from that a screen holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +80,7 @@ def card(found: Watchlist, badge: str, *, thinning: bool = False) -> Card:
 
 def choices(watchlist: str, text: str, candidates: Sequence[Instrument]) -> Card:
     """Several instruments fit what is to be put on a list."""
-    rows = tuple(
-        (AddWatched(watchlist, key_of(one)).button(f"{one.name[:NAME_SHOWN]} · {place_of(one)} {one.ticker}"),)
-        for one in candidates[:LISTED]
-    )
-    return say("「{text}」에 맞는 종목이 여럿이에요. 골라 주세요.", text=safe(text[:NAME_SHOWN])), rows
+    return options(text, candidates, lambda key: AddWatched(watchlist, key))
 
 
 def no_such_list(instrument: Instrument) -> Card:

@@ -27,6 +27,7 @@ from bot.storage.states import Role, UserState
 from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Meaning, Message, Order, WatchlistEntry
 from bot.views import access as views
 from kis.credentials import Environment
+from tests.bot.forged import WORDS
 from tests.bot.house import ALICE, BOB, House
 from tests.journeys.trading import buy, card
 
@@ -79,25 +80,12 @@ class Scene:
             "alert_id": (self.alert, 0, HUGE),
             "short_no": (self.order, 0, -1, HUGE),
             "user_id": (CAROL, ALICE, BOB, HUGE),
-            "symbol": ("005930", "<b>&", "없는종목", "AAPL@NASDAQ", "2001", "1@MOON"),
-            "words": ("삼성", "", "애플", "x" * 30),
-            "watchlist": ("기본", "", "없음", "x" * 30),
-            "period": ("이번달", "", "2026-10", "x"),
-            "then": ("quote", "book", "x"),
+            **WORDS,
             "price": (70_000, HUGE) if kind.__annotations__.get("price") == "int" else ("70000", "", "시장가", "x"),
-            "quantity": ("1", "", "½"),
-            "kind": ("", "34", "½"),
-            "side": ("buy", "sell", "x"),
-            "environment": ("paper", "paper", "real", "moon"),
-            "cap": ("order", "x", "order"),
-            "role": ("admin", "x", "trader"),
             "scope": ("all", "admin", f"A{self.order}", "2026-11-27", "", "x"),
             "before": (0, 1, HUGE),
-            "topic": ("주문", "", "x"),
             "pad": (self.pad.id, "", "0" * 16),
             "key": (*self.pad.keys, "", "zz"),
-            "language": ("en", "", "xx"),
-            "span": ("d80x1", "m80x7", "x"),
         }
         names = [one.name for one in dataclasses.fields(kind)]
         assert set(names) <= set(ids), f"say what to forge in {kind.__name__}: {names}"

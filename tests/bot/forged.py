@@ -1,0 +1,24 @@
+"""What stands in forged presses where it belongs to nobody: words, some of them never ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+WORDS: Mapping[str, Sequence[str]] = {
+    "symbol": ("005930", "<b>&", "없는종목", "AAPL@NASDAQ", "2001", "1@MOON"),
+    "words": ("삼성", "", "애플", "x" * 30),
+    "then": ("quote", "book", "x"),
+    "quantity": ("1", "", "½"),
+    "kind": ("", "34", "½"),
+    "side": ("buy", "sell", "x"),
+    "environment": ("paper", "paper", "real", "moon"),
+    "cap": ("order", "x", "order"),
+    "role": ("admin", "x", "trader"),
+    "topic": ("주문", "", "x"),
+    "language": ("en", "", "xx"),
+    "span": ("d80x1", "m80x7", "x"),
+    "watchlist": ("기본", "", "없음", "x" * 30),
+    "period": ("이번달", "", "2026-10", "x"),
+    "fact": ("trades", "days", "investors", "members", "x"),
+    "more": ("", "W", "093000", "x"),
+}
