@@ -33,6 +33,7 @@ from bot.messenger import TelegramMessenger
 from bot.names import Names
 from bot.outages import Outages
 from bot.outbox import Outbox, utc_now
+from bot.quoting.many import Many
 from bot.schedule import Schedule
 from bot.services import Services
 from bot.settings import Settings
@@ -143,6 +144,7 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
     brake = LossBrake(database, outbox, utc_now)
     guard = LimitGuard(connections, brake)
     guards = (outages, guard, LockGuard(database), ApproverGuard())
+    many = Many()
     access, finding = Access(database, outbox, settings.admin_ids), Finding(database, symbols)
     return Services(
         settings=settings,
@@ -156,7 +158,8 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
         desk=Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark]),
         limits=Limits(database, outbox, brake, utc_now),
         watch=Watch(database, outbox, connections),
-        watchlists=Watchlists(database, symbols),
+        many=many,
+        watchlists=Watchlists(database, symbols, many),
         links=Links(database, settings.public_url, apps=settings.has_apps),
         diagnosis=Diagnosis(database),
         pins=Pins(database, ground.vault),

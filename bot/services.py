@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.membership import Membership
     from bot.names import Directory
     from bot.outbox import Outbox
+    from bot.quoting.many import Many
     from bot.settings import Settings
     from bot.storage.database import Database
     from bot.suggesting import Suggestions
@@ -52,6 +53,8 @@ class Services:
     """Personal limits: what holds, what is used, changes."""
     watch: Watch
     """Price alerts."""
+    many: Many
+    """Prices of many instruments at once."""
     watchlists: Watchlists
     """관심: lists of instruments and their prices."""
     links: Links

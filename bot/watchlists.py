@@ -44,10 +44,10 @@ class Watchlist:
 class Watchlists:
     """A user's lists, and their prices."""
 
-    def __init__(self, database: Database, symbols: Directory) -> None:
+    def __init__(self, database: Database, symbols: Directory, many: Many) -> None:
         self._database = database
         self._symbols = symbols
-        self._many = Many()
+        self._many = many
 
     async def names(self, user_id: int) -> Sequence[str]:
         """The user's lists that have something on them."""

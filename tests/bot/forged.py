@@ -20,5 +20,6 @@ WORDS: Mapping[str, Sequence[str]] = {
     "watchlist": ("기본", "", "없음", "x" * 30),
     "period": ("이번달", "", "2026-10", "x"),
     "fact": ("trades", "days", "investors", "members", "x"),
+    "rank": ("volume", "rise", "", "x"),
     "more": ("", "W", "093000", "x"),
 }

@@ -17,8 +17,9 @@ from bot import app, demo
 from bot.localchat import DEMO, LocalChat, Message, Person, Toast
 from bot.pace import Pace
 from bot.settings import Settings
-from bot.storage import migrations
+from bot.storage import migrations, users
 from bot.storage.database import Database
+from kis import Environment
 from kis.simulator import NO_LIMITS, Simulator
 
 ALICE = DEMO.id
@@ -70,6 +71,14 @@ class House:
         async with httpx.AsyncClient(base_url=self.simulator.rest, trust_env=False) as http:
             answer = await http.post("/_sim/fault", json={"do": "status", "times": times, **fault})
             assert answer.status_code == 200, answer.text
+
+    async def add_real(self) -> None:
+        """Connect Alice's real account beside the paper one, which stays chosen."""
+        await self.bot.services.connections.connect(ALICE, self.simulator.credentials(Environment.REAL))
+        async with self.database.read() as session:
+            alice = await users.get(session, ALICE)
+        assert alice is not None
+        await self.bot.services.connections.choose(alice, Environment.PAPER)
 
     def last(self, user: int = ALICE) -> int:
         """The number of the last thing on this person's screen."""

@@ -104,13 +104,14 @@ async def test_many_prices_take_few_calls(home: House) -> None:
     assert first.text.count("시세 없음") == len(few) - AT_ONCE[Environment.PAPER]
     assert "시세 없음" not in (await home.press("새로고침", "관심")).text
 
-    await home.bot.services.connections.connect(ALICE, home.simulator.credentials(Environment.REAL))
+    await home.add_real()
     names = "삼성전자, 하이닉스, 네이버, 카카오, 코스피, 애플, 엔비디아"
     before = len(home.simulator.journal.entries())
     card = await home.ask(f"관심 둘째 추가 {names}", "관심")
     asked = [tr for entry in home.simulator.journal.entries()[before:] if (tr := quoted(entry))]
 
     assert sorted(asked) == ["FHKST11300006", "HHDFS76220000"]
+    assert "🟢모의" in card.text
     assert "시세 없음" not in card.text
     assert card.text.count("(") == len(names.split(","))
 
