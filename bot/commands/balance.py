@@ -7,12 +7,19 @@ from collections.abc import Awaitable, Callable
 from bot.chat import Chat
 from bot.commands.chart import portfolio
 from bot.commands.command import Command, OnPress
-from bot.errors import UserError
+from bot.errors import StaleButton, UserError
+from bot.i18n import say
 from bot.views import balance as views
 from bot.views import balance_abroad, balance_contracts
+from bot.views.holding import Held, ShowHolding
 from bot.views.text import Card
 
 PICTURE = ("그림", "차트", "picture", "chart")
+WORDS = {
+    **dict.fromkeys(("", "국내", "국내주식"), Held.HOME),
+    **dict.fromkeys(("해외", "해외주식", "미국"), Held.ABROAD),
+    **dict.fromkeys(("선물", "옵션", "선물옵션"), Held.CONTRACTS),
+}
 
 
 async def balance(chat: Chat) -> None:
@@ -20,49 +27,42 @@ async def balance(chat: Chat) -> None:
     if chat.text.lower() in PICTURE:
         await portfolio(chat)
         return
-    card = _CARDS.get(chat.text.strip())
-    if card is None:
-        raise UserError("어느 잔고인지 적어 주세요. 예: 잔고 · 잔고 해외 · 잔고 선물 · 잔고 그림")
-    await chat.reply(*await card(chat), guarded=True)
+    held = WORDS.get(chat.text.strip())
+    if held is None:
+        raise UserError(say("어느 잔고인지 적어 주세요. 예: 잔고 · 잔고 해외 · 잔고 선물 · 잔고 그림"))
+    await chat.reply(*await _CARDS[held](chat, 0), guarded=True)
 
 
-async def refresh(chat: Chat) -> None:
-    """`🔄` pressed."""
-    await chat.edit(*await _card(chat))
+async def show(chat: Chat) -> None:
+    """`🔄`, another page or another part of the account pressed."""
+    press = chat.press(ShowHolding)
+    if press.held not in list(Held):
+        raise StaleButton
+    await chat.edit(*await _CARDS[Held(press.held)](chat, press.page))
 
 
-async def refresh_abroad(chat: Chat) -> None:
-    """`🔄` pressed under the holdings abroad."""
-    await chat.edit(*await _abroad(chat))
-
-
-async def refresh_contracts(chat: Chat) -> None:
-    """`🔄` pressed under the futures and options."""
-    await chat.edit(*await _contracts(chat))
-
-
-async def _card(chat: Chat) -> Card:
+async def _home(chat: Chat, page: int) -> Card:
     connection = chat.services.connections.of(chat.user)
     found = await connection.kis.domestic.account.balance()
-    return views.card(found, connection.badge, connection.account_hint, connection.now())
+    return views.card(found, connection.badge, connection.account_hint, connection.now(), page)
 
 
-async def _abroad(chat: Chat) -> Card:
+async def _abroad(chat: Chat, page: int) -> Card:
     connection = chat.services.connections.of(chat.user)
     found = await connection.kis.overseas.account.present()
-    return balance_abroad.card(found, connection.badge, connection.account_hint, connection.now())
+    return balance_abroad.card(found, connection.badge, connection.account_hint, connection.now(), page)
 
 
-async def _contracts(chat: Chat) -> Card:
+async def _contracts(chat: Chat, page: int) -> Card:
     connection = chat.services.connections.of(chat.user)
     found = await connection.kis.derivatives.account.balance()
-    return balance_contracts.card(found, connection.badge, connection.account_hint, connection.now())
+    return balance_contracts.card(found, connection.badge, connection.account_hint, connection.now(), page)
 
 
-_CARDS: dict[str, Callable[[Chat], Awaitable[Card]]] = {
-    **dict.fromkeys(("", "국내", "국내주식"), _card),
-    **dict.fromkeys(("해외", "해외주식", "미국"), _abroad),
-    **dict.fromkeys(("선물", "옵션", "선물옵션"), _contracts),
+_CARDS: dict[Held, Callable[[Chat, int], Awaitable[Card]]] = {
+    Held.HOME: _home,
+    Held.ABROAD: _abroad,
+    Held.CONTRACTS: _contracts,
 }
 COMMANDS = (
     Command(
@@ -74,8 +74,4 @@ COMMANDS = (
         topic="계좌",
     ),
 )
-PRESSES = (
-    OnPress(views.RefreshBalance, refresh),
-    OnPress(balance_abroad.RefreshAbroad, refresh_abroad),
-    OnPress(balance_contracts.RefreshContracts, refresh_contracts),
-)
+PRESSES = (OnPress(ShowHolding, show),)

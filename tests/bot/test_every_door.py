@@ -84,6 +84,7 @@ class Scene:
             "price": (70_000, HUGE) if kind.__annotations__.get("price") == "int" else ("70000", "", "시장가", "x"),
             "scope": ("all", "admin", f"A{self.order}", "2026-11-27", "", "x"),
             "before": (0, 1, HUGE),
+            "page": (0, 1, -1, 9_999),
             "pad": (self.pad.id, "", "0" * 16),
             "key": (*self.pad.keys, "", "zz"),
         }

@@ -90,6 +90,8 @@ TITLES = st.builds(
     source=st.just("&" * 99),
     date=st.just(NOW.date()),
     time=st.just(NOW.time()),
+    symbol_places=st.just(("005930",)),
+    name_places=st.just(("삼성전자",)),
 )
 
 
@@ -103,3 +105,15 @@ def test_no_board_breaks_a_message(rows: list[VolumeRank], titles: list[News]) -
     assert len(ranked) <= 4_096
     assert len(unescape(TAGS.sub("", told))) <= 4_096
     assert len(told) <= 9_000
+
+
+async def test_the_parts_of_an_account_turn_in_place(home: House) -> None:
+    """잔고 at home, abroad in dollars and won, and in contracts: each says which account and how fresh it is."""
+    card = await home.ask("잔고", "예수금")
+    abroad = await home.press("해외", "해외 잔고")
+    contracts = await home.press("선물·옵션", "선물옵션 잔고")
+    back = await home.press("국내", "총평가")
+
+    assert {one.message_id for one in (abroad, contracts, back)} == {card.message_id}
+    assert all("🟢모의" in one.text and "○ 방금" in one.text for one in (card, abroad, contracts, back))
+    await home.ask("잔고 달나라", "예: 잔고 · 잔고 해외")
