@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from bot.circuit import OutOfService
 from bot.errors import UserError
+from bot.i18n import later, say
 from bot.views.outage import SENTENCE
+from bot.views.refusals import advice
 from bot.views.text import duration, safe
 from kis.errors import (
     BadPrice,
@@ -14,39 +16,44 @@ from kis.errors import (
     MarketClosed,
     NotEnough,
     NotOffered,
+    RealtimeError,
     Rejected,
-    SlotsFull,
     TokenTooSoon,
     TooFast,
     Unauthorized,
     Unreachable,
 )
 
-SENTENCES: tuple[tuple[type[KisError], str], ...] = (
-    (MarketClosed, "지금은 주문을 받지 않는 시간이에요."),
-    (NotEnough, "주문할 수 있는 금액이나 수량을 넘었어요."),
-    (BadPrice, "가격이 호가단위나 상·하한가에 맞지 않아요."),
-    (Rejected, "한국투자증권이 받아 주지 않았어요."),
-    (TooFast, "조회가 몰렸어요. 몇 초 뒤에 다시 보내 주세요."),
-    (TokenTooSoon, "접속 토큰은 1분에 한 번만 받을 수 있어요. 1분 뒤에 다시 해 주세요."),
-    (Unauthorized, "증권사 접속 정보가 맞지 않아요. 「연결」로 키를 다시 등록해 주세요."),
-    (NotOffered, "이 계좌에서는 쓸 수 없는 기능이에요."),
-    (SlotsFull, "실시간으로 볼 수 있는 종목이 가득 찼어요. 알림을 하나 지우고 다시 해 주세요."),
+_KINDS: tuple[tuple[type[KisError], str], ...] = (
+    (MarketClosed, later("지금은 주문을 받지 않는 시간이에요.")),
+    (NotEnough, later("주문할 수 있는 금액이나 수량을 넘었어요. 「잔고」와 「가능」을 확인해 주세요.")),
+    (BadPrice, later("가격이 호가단위나 상·하한가에 맞지 않아요.")),
+    (
+        Rejected,
+        later("한국투자증권이 받아 주지 않았어요. 그 이유를 보고 고쳐서 다시 보내고, 계속되면 「진단」을 보내 주세요."),
+    ),
+    (TooFast, later("조회가 몰렸어요. 몇 초 뒤에 다시 보내 주세요.")),
+    (TokenTooSoon, later("접속 토큰은 1분에 한 번만 받을 수 있어요. 1분 뒤에 다시 해 주세요.")),
+    (Unauthorized, later("증권사 접속 정보가 맞지 않아요. 「연결」로 키를 다시 등록해 주세요.")),
+    (NotOffered, later("이 계좌에서는 쓸 수 없는 기능이에요.")),
+    (RealtimeError, later("실시간 시세를 등록하지 못했어요. 잠시 뒤에 다시 해 주세요.")),
     (OutOfService, SENTENCE),
-    (Unreachable, "한국투자증권이 응답하지 않아요. 잠시 뒤에 다시 보내 주세요."),
+    (Unreachable, later("한국투자증권이 응답하지 않아요. 잠시 뒤에 다시 보내 주세요.")),
 )
+"""For codes that are not known and failures that have none."""
 
-UNEXPECTED = "뜻밖의 문제가 생겼어요. 잠시 뒤에 다시 해 주세요."
+UNEXPECTED = later("뜻밖의 문제가 생겼어요. 잠시 뒤에 다시 해 주세요.")
 
 
 def expected(error: Exception) -> bool:
     """Whether this is something that a user or the broker can cause, not a mistake in the bot."""
-    return isinstance(error, UserError) or (isinstance(error, KisError) and plain(error) is not None)
+    return isinstance(error, UserError) or (isinstance(error, KisError) and _by_kind(error) is not None)
 
 
 def plain(error: KisError) -> str | None:
-    """The sentence for a KIS error, None for the kinds that are the bot's own mistake."""
-    return next((text for kind, text in SENTENCES if isinstance(error, kind)), None)
+    """What to do about a KIS error, by its code, else by its kind; None where nothing can be said but KIS's words."""
+    text = advice(error) or _by_kind(error)
+    return say(text) if text else None
 
 
 def sentence(error: Exception) -> str:
@@ -55,16 +62,20 @@ def sentence(error: Exception) -> str:
         return safe(str(error))
     if isinstance(error, KisError) and (text := plain(error)) is not None:
         return f"{text}\n<i>{safe(str(error))}</i>" if error.message else text
-    return UNEXPECTED
+    return say(UNEXPECTED)
 
 
 def toast(error: Exception) -> str:
     """The same in one short line for the top of the screen."""
     if isinstance(error, UserError):
         return str(error)
-    return (plain(error) if isinstance(error, KisError) else None) or UNEXPECTED
+    return (plain(error) if isinstance(error, KisError) else None) or say(UNEXPECTED)
 
 
 def late(age: timedelta) -> str:
     """An order that waited while the bot was away is not offered at prices its user has not seen."""
-    return f"{duration(age)} 전에 보낸 주문이라 하지 않았어요. 지금도 원하면 다시 보내 주세요."
+    return say("{age} 전에 보낸 주문이라 하지 않았어요. 지금도 원하면 다시 보내 주세요.", age=duration(age))
+
+
+def _by_kind(error: KisError) -> str | None:
+    return next((text for kind, text in _KINDS if isinstance(error, kind)), None)

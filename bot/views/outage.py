@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.i18n import later
 from bot.views.text import BADGES
 from kis.credentials import Environment
 
-SENTENCE = "KIS가 점검 중이거나 응답하지 않아요. 잠시 뒤에 다시 보내 주세요."
+SENTENCE = later("KIS가 점검 중이거나 응답하지 않아요. 잠시 뒤에 다시 보내 주세요.")
 
 
 def away(environment: Environment) -> str:
