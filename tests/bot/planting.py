@@ -225,7 +225,7 @@ async def bad_days(home: House) -> None:
     await home.ask("알림 삼성전자 90000 이상", "90,000")
 
 
-async def told_to_others(home: House) -> str:
+async def told_to_others(home: House) -> bytes:
     """진단, what there is to read and to take away (내보내기), and words to all; returns files and the other's chat."""
     await home.ask("진단", "진단 ·")
     for line in ("기록", "계좌", "잔고", "체결", "한도", "관심", "관리"):
@@ -235,6 +235,6 @@ async def told_to_others(home: House) -> str:
     await home.ask("관리 공지 오늘 밤 점검해요", "2명에게")
     await home.press("보내기", "보냈어요")
     await home.chat.wait_for(BOB, "오늘 밤 점검해요")
-    files = [message.file.data.decode() for message in home.chat.transcript(ALICE) if message.file is not None]
-    assert len(files) == 6
-    return "\n".join([*files, *home.said(BOB)])
+    files = [message.file for message in home.chat.transcript(ALICE) if message.file is not None]
+    assert sum(file.name.endswith(".csv") for file in files) == 6
+    return b"\n".join([*(file.data for file in files), *(text.encode() for text in home.said(BOB))])
