@@ -98,7 +98,7 @@ class Feed:
                 if type(event) is Tick:
                     symbol = event.symbol
                     ticks[symbol] = event
-                    if fired := match(symbol, event.price):
+                    if fired := match(symbol, event.price, event):
                         await self._watch.fire(connection, fired, event.price)
                 elif type(event) is Dropped:
                     log.warning("%s: %s 실시간 등록이 풀렸어요: %s", connection.account_hint, event.tr_id, event.reason)

@@ -13,14 +13,17 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.alerts.book import Armed
 from bot.alerts.history import Bars, Touch, bars
+from bot.alerts.placing import condition_of, tomorrow
+from bot.alerts.rules import CROSSES
 from bot.connection import Connection
-from bot.errors import BotError
+from bot.errors import BotError, NotFound
+from bot.i18n import speaking
 from bot.outbox import Outbox
 from bot.storage import alerts as store
 from bot.storage import unsettled, users, watching
 from bot.storage.database import Database
+from bot.storage.states import AlertRule, AlertState, Language
 from bot.storage.tables import Alert
 from bot.storage.terms import Figure
 from bot.views import absence as views
@@ -64,6 +67,8 @@ class _Look:
     """Reached, and not there any more."""
     unsure: list[tuple[Alert, Touch | None]] = field(default_factory=list)
     """May have been reached, or could not be looked at."""
+    woken: list[Alert] = field(default_factory=list)
+    """They rested or were quiet, and wait again."""
 
 
 class Absence:
@@ -94,7 +99,8 @@ class Absence:
         return not connection.watched
 
     async def end(self, connection: Connection) -> Sequence[Alert]:
-        """Look at what was missed and tell it, once KIS's orders have been compared; returns alerts that ended.
+        """Look at what was missed and tell it, once KIS's orders have been compared; returns alerts that ended, or that
+        wait otherwise than before.
 
         Raises what `kis` raises, and `BotError`; then nothing was concluded.
         """
@@ -130,8 +136,8 @@ class Absence:
         for symbol in dict.fromkeys(alert.symbol for alert in look.alerts):
             mine = [alert for alert in look.alerts if alert.symbol == symbol]
             try:
-                found = await bars(connection, symbol, [_armed(alert) for alert in mine], look.since)
-            except (Rejected, NotOffered, BadRequest, MalformedMessage) as error:
+                found = await bars(connection, symbol, [condition_of(alert) for alert in mine], look.since)
+            except (Rejected, NotOffered, BadRequest, MalformedMessage, NotFound) as error:
                 log.warning("%s: 놓친 시세를 확인하지 못했어요: %s", symbol, error)
                 look.unsure += [(alert, None) for alert in mine]
                 continue
@@ -142,15 +148,23 @@ class Absence:
         """End what has ended and queue what is to be said, in the caller's transaction."""
         owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
         summary = views.Summary(look.since, look.now, connection.badge)
-        ended: list[Alert] = []
+        ended: list[Alert] = list(look.woken)
+        until = tomorrow(look.now)
+        reader = await users.get(session, connection.user_id)
+        language = Language.KOREAN if reader is None else reader.language
+        await store.wake(session, [alert.id for alert in look.woken])
         for alert, price in look.there:
-            if (fired := await store.fire(session, alert.id, price=price, now=self._now())) is not None:
-                view = alert_views.fired(fired, connection)
-                await self._outbox.send(session, owner.chat_id, view.text, view.buttons, key=f"alert:{alert.id}")
+            fired = await store.fire(session, alert.id, price=price, now=self._now(), until=until)
+            if fired is not None:
+                with speaking(language):
+                    view = alert_views.fired(fired, connection)
+                await self._outbox.send(session, owner.chat_id, view.text, view.buttons, key=store.push_key(fired))
                 summary.there.append(fired)
                 ended.append(fired)
         for alert, touch in look.gone:
-            late = await watching.reached(session, alert.id, price=touch.price, at=touch.at, now=self._now())
+            late = await watching.reached(
+                session, alert.id, price=touch.price, at=touch.at, now=self._now(), until=until
+            )
             if late is not None:
                 summary.gone.append((late, touch))
                 ended.append(late)
@@ -160,7 +174,7 @@ class Absence:
                 summary.over.append(over)
                 await store.noted(session, over, "alert.expired", self._now())
                 ended.append(over)
-        done = {alert.id for alert in ended}
+        done = {alert.id for alert in ended if alert.state is not AlertState.ARMED}
         summary.unsure += [(alert, touch) for alert, touch in look.unsure if alert.id not in done]
         summary.fills = await watching.missed_fills(session, connection.credential_id, look.since)
         if summary.matters or await self._is_due(session, connection, look, summary):
@@ -198,19 +212,25 @@ class Absence:
 
 
 def _sort(look: _Look, alert: Alert, found: Bars, armed_at: datetime, now: datetime) -> None:
-    armed = _armed(alert)
-    if armed.reached_by(found.price) and alert.expires_at > now:
-        look.there.append((alert, found.price))
+    condition, since, basis = condition_of(alert), look.since, found.basis
+    if alert.quiet_until is not None:
+        if alert.quiet_until > look.now:
+            return
+        armed_at = max(armed_at, alert.quiet_until)
+        look.woken.append(alert)
+    elif alert.resting and alert.rule not in CROSSES:
+        if (left := found.left(condition, since)) is None:
+            return
+        armed_at = max(armed_at, left)
+        look.woken.append(alert)
+    if alert.expires_at > now and condition.gate(basis).opens(basis.price, basis.day_volume):
+        look.there.append((alert, basis.price))
         return
-    touch = found.touch(armed, armed_at, look.since)
+    touch = found.touch(condition, armed_at, since)
     if touch is not None and touch.certain:
         look.gone.append((alert, touch))
-    elif touch is not None:
+    elif touch is not None or alert.rule is AlertRule.VI:
         look.unsure.append((alert, touch))
-
-
-def _armed(alert: Alert) -> Armed:
-    return Armed(alert.id, alert.symbol, alert.rule, alert.target)
 
 
 def _is_session(connection: Connection, at: datetime) -> bool:

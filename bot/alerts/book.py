@@ -1,118 +1,153 @@
 """Which alerts a price reaches: an index that does nothing for a price nobody waits for.
 
-For each symbol two heaps, the lowest target above and the highest below, so that a tick is two comparisons however
-many alerts there are.
+For each symbol two heaps, the lowest price above and the highest below, so that a tick is two comparisons however
+many alerts there are. Only where somebody waits for a symbol's volume is each of its trades looked at.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from typing import Protocol
 
-from bot.storage.states import AlertRule
-from bot.storage.terms import Figure
+from bot.alerts.rules import NEVER, Gate
+from bot.money import Figure
 
-NEVER = 10**18
+
+class Traded(Protocol):
+    """A trade, as far as volumes are concerned."""
+
+    @property
+    def day_volume(self) -> int | None:
+        """Shares traded today."""
 
 
 @dataclass(frozen=True, slots=True)
 class Armed:
-    """An alert as the index needs it. `target` is in the currency of the instrument."""
+    """An alert as the index needs it. One that `rests` has fired and waits for the price to leave."""
 
     id: int
     symbol: str
-    rule: AlertRule
-    target: Figure
-
-    def reached_by(self, price: Figure) -> bool:
-        """이상 counts the target itself, and so does 이하."""
-        return price >= self.target if self.rule is AlertRule.ABOVE else price <= self.target
+    gate: Gate
+    rests: bool = False
 
 
 @dataclass(slots=True)
 class _Symbol:
-    """The targets of one symbol. What is removed stays in its heap until it comes to the top."""
+    """The gates of one symbol. What is removed stays in its heap until it comes to the top."""
 
     above: list[tuple[Figure, int]] = field(default_factory=list)
     below: list[tuple[Figure, int]] = field(default_factory=list)
+    volume: list[tuple[Figure, int]] = field(default_factory=list)
     top: Figure = NEVER
-    """Prices from here up fire something."""
+    """Prices from here up open something."""
     bottom: Figure = -NEVER
-    """Prices from here down fire something."""
+    """Prices from here down open something."""
+    waiting: int = 0
+    """How many alerts there are, those that no price opens among them."""
 
 
 class AlertBook:
-    """Armed alerts by symbol and target."""
+    """Armed alerts by symbol and price. Heaps carry a number for each arming: a gate that was replaced is dead."""
 
     def __init__(self) -> None:
         self._symbols: dict[str, _Symbol] = {}
         self._armed: dict[int, Armed] = {}
+        self._places: dict[int, int] = {}
+        """The arming of each alert."""
+        self._count = 0
 
     def __len__(self) -> int:
         return len(self._armed)
 
     def symbols(self) -> set[str]:
         """Symbols that somebody waits for."""
-        return {alert.symbol for alert in self._armed.values()}
+        return set(self._symbols)
 
     def follows(self, symbol: str) -> bool:
         """Whether somebody waits for this symbol."""
         return symbol in self._symbols
 
+    def of(self, symbol: str) -> list[Armed]:
+        """What waits for a symbol."""
+        return [one for one in self._armed.values() if one.symbol == symbol]
+
     def add(self, alert: Armed) -> None:
-        """Arm an alert; arming it again changes nothing."""
-        if alert.id in self._armed:
-            return
-        self._armed[alert.id] = alert
-        heaps = self._symbols.setdefault(alert.symbol, _Symbol())
-        if alert.rule is AlertRule.ABOVE:
-            heappush(heaps.above, (alert.target, alert.id))
-        else:
-            heappush(heaps.below, (-alert.target, alert.id))
+        """Arm an alert, in place of what it waited for before."""
+        self.discard(alert.id)
+        self._count += 1
+        self._armed[self._count], self._places[alert.id] = alert, self._count
+        heaps, gate = self._symbols.setdefault(alert.symbol, _Symbol()), alert.gate
+        heaps.waiting += 1
+        if gate.above != NEVER:
+            heappush(heaps.above, (gate.above, self._count))
+        if gate.below != -NEVER:
+            heappush(heaps.below, (-gate.below, self._count))
+        if gate.volume != NEVER:
+            heappush(heaps.volume, (gate.volume, self._count))
         self._bound(heaps)
 
     def discard(self, alert_id: int) -> Armed | None:
         """Disarm an alert; None if it is not armed (any more)."""
-        alert = self._armed.pop(alert_id, None)
-        if alert is None:
+        place = self._places.get(alert_id)
+        if place is None:
             return None
+        alert = self._armed[place]
         heaps = self._symbols[alert.symbol]
+        self._out(heaps, place)
         self._bound(heaps)
         self._compact(alert.symbol, heaps)
         return alert
 
-    def match(self, symbol: str, price: Figure) -> list[Armed]:
-        """Take out and return what this price reaches, nearest target first; usually nothing, at once."""
+    def match(self, symbol: str, price: Figure, traded: Traded | None = None) -> list[Armed]:
+        """Take out and return what this price opens, nearest first; usually nothing, at once.
+
+        Volumes are looked at if the trade itself is given, too.
+        """
         heaps = self._symbols.get(symbol)
         if heaps is None or heaps.bottom < price < heaps.top:
             return []
-        fired = [*self._take(heaps.above, price, 1), *self._take(heaps.below, price, -1)]
-        self._bound(heaps)
-        self._compact(symbol, heaps)
-        return fired
+        volume = (traded.day_volume or 0) if heaps.volume and traded is not None else 0
+        opened = [
+            *self._take(heaps, heaps.above, price),
+            *self._take(heaps, heaps.below, -price),
+            *self._take(heaps, heaps.volume, volume),
+        ]
+        if opened:
+            self._bound(heaps)
+            self._compact(symbol, heaps)
+        return opened
 
-    def _take(self, heap: list[tuple[Figure, int]], price: Figure, sign: int) -> list[Armed]:
-        fired = []
-        while heap and heap[0][0] <= sign * price:
-            alert = self._armed.pop(heappop(heap)[1], None)
-            if alert is not None:
-                fired.append(alert)
-        return fired
+    def _take(self, heaps: _Symbol, heap: list[tuple[Figure, int]], reach: Figure) -> list[Armed]:
+        opened = []
+        while heap and heap[0][0] <= reach:
+            place = heappop(heap)[1]
+            if place in self._armed:
+                opened.append(self._out(heaps, place))
+        return opened
+
+    def _out(self, heaps: _Symbol, place: int) -> Armed:
+        alert = self._armed.pop(place)
+        del self._places[alert.id]
+        heaps.waiting -= 1
+        return alert
 
     def _bound(self, heaps: _Symbol) -> None:
-        heaps.top = self._first(heaps.above, NEVER)
-        heaps.bottom = -self._first(heaps.below, NEVER)
+        heaps.top = self._first(heaps.above)
+        heaps.bottom = -self._first(heaps.below)
+        if self._first(heaps.volume) != NEVER:
+            heaps.top = -NEVER
 
-    def _first(self, heap: list[tuple[Figure, int]], none: Figure) -> Figure:
+    def _first(self, heap: list[tuple[Figure, int]]) -> Figure:
         while heap and heap[0][1] not in self._armed:
             heappop(heap)
-        return heap[0][0] if heap else none
+        return heap[0][0] if heap else NEVER
 
     def _compact(self, symbol: str, heaps: _Symbol) -> None:
         """Drop a symbol nobody waits for, and heaps that are mostly of removed alerts."""
-        if not heaps.above and not heaps.below:
+        if not heaps.waiting:
             del self._symbols[symbol]
-        for heap in (heaps.above, heaps.below):
+        for heap in (heaps.above, heaps.below, heaps.volume):
             if len(heap) > 64 and len(heap) > 2 * len(self._armed):
                 heap[:] = [entry for entry in heap if entry[1] in self._armed]
                 heapify(heap)

@@ -1,23 +1,28 @@
-"""Price alerts from the first word to the push: armed from the database, fired once, told in the same second."""
+"""Alerts from the first word to the push: armed from the database, fired as wished, told in the same second."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.alerts.absence import Absence
 from bot.alerts.book import AlertBook, Armed
+from bot.alerts.placing import Placing, basis_of, condition_of, tomorrow
+from bot.alerts.rules import Condition
+from bot.alerts.wishes import Wish
 from bot.connection import Connection
 from bot.connections import Connections
 from bot.errors import BotError, NotFound, UserError
+from bot.i18n import later, say, speaking
 from bot.outbox import Outbox
 from bot.storage import alerts as store
 from bot.storage import users, watching
 from bot.storage.database import Database
-from bot.storage.states import AlertRule
+from bot.storage.states import AlertRule, AlertState
 from bot.storage.tables import Alert, User
 from bot.storage.terms import Figure
 from bot.views import alert as views
@@ -26,11 +31,13 @@ from kis.symbols import Instrument
 
 log = logging.getLogger(__name__)
 
-LIFE = timedelta(days=90)
-"""How long an alert waits."""
-
 MOST = 100
 """Alerts one user may have waiting."""
+
+SNOOZE = timedelta(hours=1)
+
+WON = frozenset({AlertRule.ABOVE, AlertRule.BELOW, AlertRule.CROSS_UP, AlertRule.CROSS_DOWN})
+"""Rules whose figure is a price."""
 
 
 class Watch:
@@ -41,54 +48,65 @@ class Watch:
         self._outbox = outbox
         self._connections = connections
         self._absence = Absence(database, outbox)
-        self._books: dict[int, AlertBook] = {}
+        self._places: dict[int, Placing] = {}
         self._late: dict[int, list[tuple[Sequence[Armed], Figure]]] = {}
-        """Reached and not yet written down, by credential."""
+        """Opened and not yet written down, by credential."""
         self._freed: dict[int, set[str]] = {}
         """Symbols that an alert has let go, by credential."""
+        self._again: dict[int, set[int]] = {}
+        """Alerts that have to be placed anew, by credential."""
 
     def book(self, connection: Connection) -> AlertBook:
         """The armed alerts of a connection."""
-        return self._books.setdefault(connection.credential_id, AlertBook())
+        return self._place_of(connection).book
 
     async def rearm(self, connection: Connection) -> bool:
         """Arm what the database holds, at the start and after the account was connected anew. False if not all is."""
         async with self._database.read() as session:
             rows = await store.armed(session, connection.credential_id)
-        armed = True
+        armed, now = True, connection.now()
         for row in rows:
+            if row.quiet_until is not None and row.quiet_until <= now:
+                self._again.setdefault(connection.credential_id, set()).add(row.id)
+                continue
             try:
-                await self._arm(connection, row)
-            except KisError as error:
+                await self._place_of(connection).place(connection, row)
+            except (KisError, NotFound) as error:
                 log.warning("알림 %s을(를) 걸지 못했어요: %s", row.id, error)
                 armed = False
         return armed
 
-    async def add(self, user: User, instrument: Instrument, rule: AlertRule, target: int) -> Alert:
-        """Arm a new alert; one whose price is there already fires at once.
+    async def add(self, user: User, instrument: Instrument, wish: Wish) -> Alert:
+        """Arm a new alert; one whose condition holds already fires at once, but for a crossing, which waits for the
+        other side.
 
         Raises `NotConnected`, `UserError` where there are too many, and `SlotsFull`.
         """
         connection = self._connections.of(user)
         quote = await connection.price(instrument.code)
-        if not 0 < target < 10 * quote.price:
-            raise UserError(f"지금 {quote.price:,}원이에요. 0원보다 크고 현재가의 10배보다 작은 값으로 적어 주세요.")
-        alert = await self._keep(user, connection, instrument, rule, target)
+        condition, basis = wish.condition, basis_of(quote)
+        if condition.rule in WON and not 0 < condition.target < 10 * quote.price:
+            text = later("지금 {price:,}원이에요. 0원보다 크고 현재가의 10배보다 작은 값으로 적어 주세요.")
+            raise UserError(say(text, price=quote.price))
+        if condition.turned != condition and condition.gate(basis).opens(quote.price):
+            condition = condition.turned
+        alert = await self._keep(user, connection, instrument, wish, condition)
         try:
-            await self._arm(connection, alert)
+            await self._place_of(connection).place(connection, alert)
         except KisError:
             await self.remove(user, alert.id)
             raise
-        await self.fire(connection, self.book(connection).match(alert.symbol, quote.price), quote.price)
+        await self.fire(connection, self.book(connection).match(alert.symbol, quote.price, basis), quote.price)
         return alert
 
     async def _keep(
-        self, user: User, connection: Connection, instrument: Instrument, rule: AlertRule, target: int
+        self, user: User, connection: Connection, instrument: Instrument, wish: Wish, condition: Condition
     ) -> Alert:
         now = datetime.now(UTC)
         async with self._database.begin() as session:
             if await store.count_of_user(session, user.id) >= MOST:
-                raise UserError(f"알림은 {MOST}개까지 걸 수 있어요. 「알림」에서 하나를 지우고 다시 해 주세요.")
+                text = later("알림은 {most}개까지 걸 수 있어요. 「알림」에서 하나를 지우고 다시 해 주세요.")
+                raise UserError(say(text, most=MOST))
             alert = await store.add(
                 session,
                 Alert(
@@ -96,10 +114,11 @@ class Watch:
                     credential_id=connection.credential_id,
                     symbol=instrument.code,
                     name=instrument.name,
-                    rule=rule,
-                    target=target,
+                    rule=condition.rule,
+                    target=condition.target,
+                    repeat=wish.repeat,
                     created_at=now,
-                    expires_at=now + LIFE,
+                    expires_at=now + wish.life,
                 ),
             )
             await watching.armed(session, alert.id, connection.now())
@@ -117,9 +136,26 @@ class Watch:
             if alert is not None:
                 await store.noted(session, alert, "alert.cancelled", datetime.now(UTC))
         if alert is None:
-            raise NotFound("그 알림은 이미 없어요.")
-        await self._disarm(alert.credential_id, alert.id)
+            raise NotFound(say("그 알림은 이미 없어요."))
+        await self._disarm(alert)
         return alert
+
+    async def snooze(self, user: User, alert_id: int) -> Alert:
+        """Say nothing of an alert for an hour, then wait again, also if it had fired its only time.
+
+        Raises `NotFound` if it was taken back or ran out, or is somebody else's.
+        """
+        now = datetime.now(UTC)
+        async with self._database.begin() as session:
+            found = await store.of(session, alert_id, user_id=user.id, now=now)
+            connection = None if found is None else self._connections.by_id(found.credential_id)
+            if found is None or connection is None:
+                raise NotFound(say("그 알림은 이미 없어요."))
+            found.state, found.resting, found.quiet_until = AlertState.ARMED, False, connection.now() + SNOOZE
+            await store.noted(session, found, "alert.snoozed", now)
+        await self._place_of(connection).place(connection, found)
+        await self._release(connection, found.symbol)
+        return found
 
     async def expire(self, now: datetime) -> None:
         """Drop alerts that waited too long, and tell their owners; where prices are not followed they are looked at
@@ -129,30 +165,44 @@ class Watch:
         async with self._database.begin() as session:
             gone = await store.expire(session, now, besides=unwatched)
             for alert in gone:
-                await self._tell(session, alert, views.expired(alert))
+                await self._tell(session, alert, partial(views.expired, alert), f"alert:{alert.id}:over")
         for alert in gone:
-            await self._disarm(alert.credential_id, alert.id)
+            await self._disarm(alert)
 
-    async def fire(self, connection: Connection, reached: Sequence[Armed], price: Figure) -> None:
-        """Tell alerts that the book has let go. What cannot be written down now waits for `catch_up`."""
-        if not reached:
+    async def fire(self, connection: Connection, opened: Sequence[Armed], price: Figure) -> None:
+        """Tell alerts that the index has let go, and end the rest of those that only waited for the price to leave.
+
+        What cannot be written down now waits for `catch_up`.
+        """
+        if not opened:
             return
+        until = tomorrow(connection.now())
+        again = self._again.setdefault(connection.credential_id, set())
         try:
             async with self._database.begin() as session:
-                for one in reached:
-                    alert = await store.fire(session, one.id, price=price, now=datetime.now(UTC))
+                for one in opened:
+                    if one.rests:
+                        await store.wake(session, [one.id])
+                        continue
+                    alert = await store.fire(session, one.id, price=price, now=datetime.now(UTC), until=until)
                     if alert is not None:
-                        await self._tell(session, alert, views.fired(alert, connection))
+                        await self._tell(session, alert, partial(views.fired, alert, connection), store.push_key(alert))
+                        if alert.state is AlertState.ARMED:
+                            alert.rule = condition_of(alert).turned.rule
         except BotError as error:
             log.warning("알림을 기록하지 못해 조금 뒤에 다시 해요: %s", error)
-            self._late.setdefault(connection.credential_id, []).append((reached, price))
+            self._late.setdefault(connection.credential_id, []).append((opened, price))
             return
-        self._freed.setdefault(connection.credential_id, set()).update(one.symbol for one in reached)
+        again.update(one.id for one in opened)
+        self._freed.setdefault(connection.credential_id, set()).update(one.symbol for one in opened)
 
     async def back(self, connection: Connection) -> None:
         """What happened while prices were not followed. Raises what `kis` raises, and `BotError`."""
         for alert in await self._absence.end(connection):
-            await self._disarm(alert.credential_id, alert.id)
+            if alert.state is AlertState.ARMED:
+                self._again.setdefault(connection.credential_id, set()).add(alert.id)
+            else:
+                await self._disarm(alert)
 
     async def look(self, connection: Connection) -> bool:
         """Note how the feed is. True if prices come again and `back` is to be called."""
@@ -164,26 +214,47 @@ class Watch:
 
     async def catch_up(self, connection: Connection) -> None:
         """Do what prices did not wait for: tell what could not be written down when its price was there, though the
-        price may be gone by now, and give up registrations.
+        price may be gone by now, place repeated alerts anew, and give up registrations.
         """
-        for reached, price in self._late.pop(connection.credential_id, ()):
-            await self.fire(connection, reached, price)
+        for opened, price in self._late.pop(connection.credential_id, ()):
+            await self.fire(connection, opened, price)
+        place = self._place_of(connection)
+        again = self._again.pop(connection.credential_id, set()) | place.due(connection.now())
+        for alert_id in again:
+            await self._replace(connection, place, alert_id)
         for symbol in self._freed.pop(connection.credential_id, ()):
             await self._release(connection, symbol)
 
-    async def _tell(self, session: AsyncSession, alert: Alert, view: views.View) -> None:
+    async def _replace(self, connection: Connection, place: Placing, alert_id: int) -> None:
+        """Let an alert wait as its row says now; if its condition holds already it fires."""
+        try:
+            async with self._database.begin() as session:
+                alert = await store.awake(session, alert_id, connection.now())
+            if alert is None:
+                place.drop(alert_id)
+                return
+            basis = await place.place(connection, alert)
+        except (KisError, BotError) as error:
+            log.warning("알림 %s을(를) 다시 걸지 못했어요: %s", alert_id, error)
+            self._again.setdefault(connection.credential_id, set()).add(alert_id)
+            return
+        if basis is not None:
+            await self.fire(connection, self.book(connection).match(alert.symbol, basis.price, basis), basis.price)
+
+    async def _tell(self, session: AsyncSession, alert: Alert, render: Callable[[], views.View], key: str) -> None:
         owner = await users.get(session, alert.user_id)
         if owner is not None:
-            await self._outbox.send(session, owner.chat_id, view.text, view.buttons, key=f"alert:{alert.id}")
+            with speaking(owner.language):
+                view = render()
+            await self._outbox.send(session, owner.chat_id, view.text, view.buttons, key=key)
 
-    async def _arm(self, connection: Connection, alert: Alert) -> None:
-        await connection.watch(alert.symbol)
-        self.book(connection).add(Armed(alert.id, alert.symbol, alert.rule, alert.target))
+    def _place_of(self, connection: Connection) -> Placing:
+        return self._places.setdefault(connection.credential_id, Placing())
 
-    async def _disarm(self, credential_id: int, alert_id: int) -> None:
-        connection = self._connections.by_id(credential_id)
-        if connection is not None and (armed := self.book(connection).discard(alert_id)) is not None:
-            await self._release(connection, armed.symbol)
+    async def _disarm(self, alert: Alert) -> None:
+        connection = self._connections.by_id(alert.credential_id)
+        if connection is not None and self._place_of(connection).drop(alert.id) is not None:
+            await self._release(connection, alert.symbol)
 
     async def _release(self, connection: Connection, symbol: str) -> None:
         if self.book(connection).follows(symbol):

@@ -1,18 +1,21 @@
-"""Price alerts: armed, fired once."""
+"""Alerts: armed, and fired as often as wished."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import audit
 from bot.storage.dialect import FRESH
-from bot.storage.states import AlertState, CredentialState
+from bot.storage.states import AlertRepeat, AlertRule, AlertState, CredentialState
 from bot.storage.tables import Alert, Credential
 from bot.storage.terms import Figure
+
+_WAITS = or_(Alert.resting.is_(False), Alert.rule.in_((AlertRule.CROSS_UP, AlertRule.CROSS_DOWN)))
+"""A crossing does not rest: it is turned round when it has fired."""
 
 
 async def add(session: AsyncSession, alert: Alert) -> Alert:
@@ -35,6 +38,7 @@ async def noted(session: AsyncSession, alert: Alert, event: str, now: datetime) 
         name=alert.name,
         rule=alert.rule.value,
         target=alert.target,
+        repeat=alert.repeat.value,
         price=alert.fired_price,
     )
 
@@ -71,18 +75,67 @@ async def count_of_user(session: AsyncSession, user_id: int) -> int:
     return found or 0
 
 
-async def fire(session: AsyncSession, alert_id: int, *, price: Figure, now: datetime) -> Alert | None:
-    """The price is there. None if the alert has fired, or was cancelled or ran out meanwhile: then say nothing."""
+async def fire(session: AsyncSession, alert_id: int, *, price: Figure, now: datetime, until: datetime) -> Alert | None:
+    """The market is there. One that is told once a day is quiet `until` then (market time).
+
+    None if the alert has fired and rests, or was cancelled or ran out meanwhile: then say nothing.
+    """
     found = await session.scalars(
         update(Alert)
-        .where(Alert.id == alert_id, Alert.state == AlertState.ARMED, Alert.expires_at > now)
-        .values(state=AlertState.FIRED, fired_at=now, fired_price=price)
+        .where(Alert.id == alert_id, Alert.state == AlertState.ARMED, Alert.expires_at > now, _WAITS)
+        .values(fired_at=now, fired_price=price, **after(until))
         .returning(Alert),
         execution_options=FRESH,
     )
     if (alert := found.one_or_none()) is not None:
         await noted(session, alert, "alert.fired", now)
     return alert
+
+
+def after(until: datetime) -> dict[str, object]:
+    """What becomes of an alert that has fired: done, quiet until the next day, or at rest until the price has left."""
+    once, daily = (
+        Alert.repeat == AlertRepeat.ONCE,
+        or_(Alert.repeat == AlertRepeat.DAILY, Alert.rule == AlertRule.VOLUME),
+    )
+    done, armed = (literal(word, Alert.state.type) for word in (AlertState.FIRED, AlertState.ARMED))
+    return {
+        "state": case((once, done), else_=armed),
+        "resting": case((once, False), else_=True),
+        "quiet_until": case((once, None), (daily, literal(until, Alert.quiet_until.type)), else_=None),
+        "fires": Alert.fires + 1,
+    }
+
+
+def push_key(alert: Alert) -> str:
+    """The key of the push about its last firing, so that each is told once."""
+    return f"alert:{alert.id}" if alert.fires == 1 else f"alert:{alert.id}:{alert.fires}"
+
+
+async def wake(session: AsyncSession, alert_ids: Collection[int]) -> None:
+    """The rest of alerts that have fired is over: they wait again."""
+    await session.execute(update(Alert).where(Alert.id.in_(alert_ids)).values(resting=False, quiet_until=None))
+
+
+async def awake(session: AsyncSession, alert_id: int, now: datetime) -> Alert | None:
+    """An armed alert as it is now, woken if its silence is over (market time). None if it is not armed any more."""
+    alert = await session.get(Alert, alert_id, populate_existing=True)
+    if alert is None or alert.state is not AlertState.ARMED:
+        return None
+    if alert.quiet_until is not None and alert.quiet_until <= now:
+        alert.resting, alert.quiet_until = False, None
+    return alert
+
+
+async def of(session: AsyncSession, alert_id: int, *, user_id: int, now: datetime) -> Alert | None:
+    """The user's own alert, if it waits or has fired and its time is not over."""
+    found = await session.scalars(
+        select(Alert)
+        .where(Alert.id == alert_id, Alert.user_id == user_id, Alert.expires_at > now)
+        .where(Alert.state.in_((AlertState.ARMED, AlertState.FIRED)))
+        .with_for_update()
+    )
+    return found.one_or_none()
 
 
 async def cancel(session: AsyncSession, alert_id: int, *, user_id: int) -> Alert | None:

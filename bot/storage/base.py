@@ -15,6 +15,7 @@ from kis.credentials import Environment
 from kis.domestic.codes import Side
 
 WORDS = (
+    states.AlertRepeat,
     states.AlertRule,
     states.AlertState,
     states.ApprovalState,

@@ -111,14 +111,36 @@ class CredentialState(StrEnum):
 
 
 class AlertRule(StrEnum):
-    """이상 or 이하."""
+    """What an alert waits for. 교차 is kept as the direction it waits for next."""
 
     ABOVE = "above"
     BELOW = "below"
+    CROSS_UP = "cross_up"
+    CROSS_DOWN = "cross_down"
+    RISE = "rise"
+    """등락률 +5%."""
+    FALL = "fall"
+    """등락률 -5%."""
+    SWING = "swing"
+    """등락률 ±5%."""
+    VOLUME = "volume"
+    HIGH = "high"
+    """당일 신고가."""
+    LOW = "low"
+    """당일 신저가."""
+    VI = "vi"
+
+
+class AlertRepeat(StrEnum):
+    """How often an alert fires: once, once a day, or each time the market comes there anew."""
+
+    ONCE = "once"
+    DAILY = "daily"
+    ALWAYS = "always"
 
 
 class AlertState(StrEnum):
-    """An alert fires once."""
+    """An armed alert may fire; one that is not repeated is then done."""
 
     ARMED = "armed"
     FIRED = "fired"

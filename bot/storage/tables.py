@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage import columns
+from bot.storage.alert_tables import Alert as Alert
 from bot.storage.base import NEVER_REUSED, Base
 from bot.storage.finding_tables import Meaning as Meaning
 from bot.storage.launch_tables import Launch as Launch
@@ -26,8 +26,6 @@ from bot.storage.order_tables import OrderNumber as OrderNumber
 from bot.storage.outage_tables import Outage as Outage
 from bot.storage.picture_tables import Picture as Picture
 from bot.storage.states import (
-    AlertRule,
-    AlertState,
     CredentialState,
     Language,
     MessageKind,
@@ -35,7 +33,6 @@ from bot.storage.states import (
     Role,
     UserState,
 )
-from bot.storage.terms import WON, Figure, Segment
 from bot.storage.trail_tables import AuditEvent as AuditEvent
 from bot.storage.trail_tables import Link as Link
 from bot.storage.watch_tables import AlertTime as AlertTime
@@ -112,33 +109,6 @@ class Token(Base, kw_only=True):
     busy_until: Mapped[datetime | None] = mapped_column(default=None)
     """Until then one process asks KIS for a token, and the others wait."""
     holder: Mapped[str | None] = mapped_column(default=None)
-
-
-class Alert(Base, kw_only=True):
-    """Tell me when the price is there (이상, 이하)."""
-
-    __tablename__ = "alerts"
-    __table_args__ = (
-        Index("ix_alerts_state", "state", "expires_at"),
-        Index("ix_alerts_user", "user_id", "state"),
-        NEVER_REUSED,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    credential_id: Mapped[int] = mapped_column(ForeignKey("credentials.id"))
-    symbol: Mapped[str]
-    name: Mapped[str]
-    rule: Mapped[AlertRule]
-    target: Mapped[Figure] = mapped_column(columns.Exact)
-    segment: Mapped[Segment] = mapped_column(default=Segment.DOMESTIC)
-    venue: Mapped[str] = mapped_column(default="KRX")
-    currency: Mapped[str] = mapped_column(default=WON)
-    state: Mapped[AlertState] = mapped_column(default=AlertState.ARMED)
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    fired_at: Mapped[datetime | None] = mapped_column(default=None)
-    fired_price: Mapped[Figure | None] = mapped_column(columns.Exact, default=None)
 
 
 class Message(Base, kw_only=True):

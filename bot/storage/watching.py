@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage import alerts
 from bot.storage.dialect import FRESH, insert
 from bot.storage.states import AlertState, FillSource, MessageKind
 from bot.storage.tables import Alert, AlertTime, Fill, Message, Order, Watched
@@ -40,9 +41,14 @@ async def armed_at(session: AsyncSession, alert_ids: Collection[int]) -> Mapping
     return {row.alert_id: row.armed_at for row in found}
 
 
-async def reached(session: AsyncSession, alert_id: int, *, price: Figure, at: datetime, now: datetime) -> Alert | None:
-    """The price was there while nobody looked: the alert has fired, late. None if it is not armed (any more)."""
-    alert = await _end(session, alert_id, state=AlertState.FIRED, fired_at=now, fired_price=price)
+async def reached(
+    session: AsyncSession, alert_id: int, *, price: Figure, at: datetime, now: datetime, until: datetime
+) -> Alert | None:
+    """The price was there while nobody looked, and is not any more: the alert has fired, late, and does not rest; one
+    that is told once a day is quiet `until` then. None if it is not armed (any more).
+    """
+    values = alerts.after(until) | {"resting": False, "fired_at": now, "fired_price": price}
+    alert = await _end(session, alert_id, **values)
     if alert is not None:
         made = insert(session, AlertTime).values(alert_id=alert_id, armed_at=at, reached_at=at)
         await session.execute(made.on_conflict_do_update(index_elements=["alert_id"], set_={"reached_at": at}))

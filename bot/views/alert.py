@@ -1,21 +1,55 @@
-"""What the user reads about price alerts."""
+"""What the user reads about alerts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.buttons import Press, Rows, Style
-from bot.storage.states import AlertRule
+from bot.alerts.rules import RATES
+from bot.buttons import Button, Press, Rows, Style
+from bot.i18n import later, say
+from bot.money import Figure
+from bot.storage.states import AlertRepeat, AlertRule, AlertState
 from bot.storage.tables import Alert
-from bot.views.text import bold, won
+from bot.trading.presses import StartOrder
+from bot.views.text import bold, number, safe, won
+from kis.domestic.codes import Side
+from kis.market.clock import KST
+from kis.units import Shares, Won
 
 if TYPE_CHECKING:
     from bot.connection import Connection
 
-RULES = {AlertRule.ABOVE: "이상", AlertRule.BELOW: "이하"}
-ARROWS = {AlertRule.ABOVE: "▲", AlertRule.BELOW: "▼"}
+PAGE = 10
+"""Alerts on one page of the list."""
+OFFERED = Shares(10)
+"""What the button under a push would buy."""
+
+RULES = {
+    AlertRule.ABOVE: later("{figure} 이상"),
+    AlertRule.BELOW: later("{figure} 이하"),
+    AlertRule.CROSS_UP: later("{figure} 상향 돌파"),
+    AlertRule.CROSS_DOWN: later("{figure} 하향 돌파"),
+    AlertRule.RISE: later("등락률 +{figure}"),
+    AlertRule.FALL: later("등락률 -{figure}"),
+    AlertRule.SWING: later("등락률 ±{figure}"),
+    AlertRule.VOLUME: later("거래량 {figure}주 이상"),
+    AlertRule.HIGH: later("당일 신고가"),
+    AlertRule.LOW: later("당일 신저가"),
+    AlertRule.VI: later("VI 발동"),
+}
+ARROWS = {
+    AlertRule.ABOVE: " ▲", AlertRule.CROSS_UP: " ▲", AlertRule.RISE: " ▲", AlertRule.HIGH: " ▲",
+    AlertRule.BELOW: " ▼", AlertRule.CROSS_DOWN: " ▼", AlertRule.FALL: " ▼", AlertRule.LOW: " ▼",
+}  # fmt: skip
+REPEATS = {
+    AlertRepeat.ONCE: later("닿으면 바로 알려 드릴게요. {end}까지예요."),
+    AlertRepeat.DAILY: later("닿은 날마다 한 번씩 알려 드릴게요. {end}까지예요."),
+    AlertRepeat.ALWAYS: later("닿을 때마다 알려 드려요. 0.5% 넘게 벗어났다가 다시 닿아야 또 울려요. {end}까지예요."),
+}
+OFTEN = {AlertRepeat.DAILY: later("매일"), AlertRepeat.ALWAYS: later("계속")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +58,22 @@ class RemoveAlert(Press):
 
     prefix: ClassVar[str] = "alert-off"
     alert_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeAlert(Press):
+    """Silence an alert for an hour."""
+
+    prefix: ClassVar[str] = "alert-hush"
+    alert_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPage(Press):
+    """A page of the list, from 0."""
+
+    prefix: ClassVar[str] = "alert-page"
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +86,92 @@ class View:
 
 def armed(alert: Alert, badge: str, *, again: bool = False) -> View:
     """The alert is set; `again` if it was already."""
-    head = "이미 걸어 둔 알림이에요" if again else "알림을 걸었어요"
+    head = say("이미 걸어 둔 알림이에요") if again else say("알림을 걸었어요")
+    when = say(REPEATS[alert.repeat], end=f"{alert.expires_at.astimezone(KST):%Y-%m-%d}")
     return View(
-        f"🔔 {head} · {bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}  {badge}\n"
-        f"닿으면 바로 알려 드릴게요. {alert.expires_at:%Y-%m-%d}까지예요.",
-        ((RemoveAlert(alert.id).button("알림 지우기"),),),
+        f"🔔 {head} · {line(alert)}  {badge}\n{when}",
+        ((RemoveAlert(alert.id).button(say("알림 지우기")),),),
     )
 
 
 def fired(alert: Alert, connection: Connection) -> View:
-    """The push. Its first word tells what it is."""
+    """The push, and what may be done about it. Its first word tells what it is."""
     reached = won(alert.fired_price or alert.target)
-    head = f"#알림 🔔 {line(alert)} {ARROWS[alert.rule]}  {connection.badge}"
-    late = "" if connection.watched else "\n시세를 보지 못한 동안 닿았을 수 있어, 늦은 알림이에요."
-    return View(f"{head}\n{bold(reached)}에 닿았어요.{late}")
+    head = f"#알림 🔔 {line(alert)}{ARROWS.get(alert.rule, '')}  {connection.badge}"
+    late = "" if connection.watched else "\n" + say("시세를 보지 못한 동안 닿았을 수 있어, 늦은 알림이에요.")
+    return View(f"{head}\n{say('{price}에 닿았어요.', price=bold(reached))}{late}", _actions(alert))
+
+
+def _actions(alert: Alert) -> Rows:
+    price = None if alert.fired_price is None else Won(int(alert.fired_price))
+    buy = StartOrder.of(Side.BUY, alert.symbol, price, OFFERED)
+    row = [buy.button(say("{count}주 매수", count=OFFERED), Style.RED), _hush(alert)]
+    if alert.state is AlertState.ARMED:
+        row.append(RemoveAlert(alert.id).button(say("삭제")))
+    return (tuple(row),)
 
 
 def expired(alert: Alert) -> View:
     """The alert waited too long."""
-    return View(f"#알림 {line(alert)} 알림의 기한이 끝나 지웠어요.")
+    return View(f"#알림 {say('{alert} 알림의 기한이 끝나 지웠어요.', alert=line(alert))}")
+
+
+def snoozed(alert: Alert) -> str:
+    """Silence until then."""
+    until = "" if alert.quiet_until is None else f"{alert.quiet_until.astimezone(KST):%H:%M}"
+    return say("🔕 {alert} 알림을 1시간 껐어요. {until}부터 다시 봐요.", alert=line(alert), until=until)
 
 
 def removed(alert: Alert, rest: Sequence[Alert], badge: str) -> View:
     """The alert is gone; those that wait on stay at hand."""
-    head = f"🔕 알림을 지웠어요 · {line(alert)}"
+    head = f"🔕 {say('알림을 지웠어요')} · {line(alert)}"
     if not rest:
         return View(head)
     left = listing(rest, badge)
     return View(f"{head}\n\n{left.text}", left.buttons)
 
 
-def listing(alerts: Sequence[Alert], badge: str) -> View:
-    """All waiting alerts, each with a button to remove it."""
+def listing(alerts: Sequence[Alert], badge: str, page: int = 0) -> View:
+    """A page of the waiting alerts, each with buttons of its own."""
     if not alerts:
-        return View("걸어 둔 알림이 없어요. 예: <code>알림 삼성전자 71000 이상</code>")
-    lines = [f"{number}. {line(alert)}" for number, alert in enumerate(alerts, 1)]
-    buttons = [RemoveAlert(alert.id).button(f"{number} 지우기", Style.BLUE) for number, alert in enumerate(alerts, 1)]
-    rows = tuple(tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4))
-    return View(f"🔔 알림 {len(alerts)}개 · {badge}\n" + "\n".join(lines), rows)
+        return View(say("걸어 둔 알림이 없어요. 예: <code>알림 삼성전자 71000 이상</code>"))
+    last = (len(alerts) - 1) // PAGE
+    page = min(max(page, 0), last)
+    shown = list(enumerate(alerts, 1))[page * PAGE : (page + 1) * PAGE]
+    head = f"🔔 {say('알림 {count}개', count=len(alerts))} · {badge}"
+    lines = [f"{place}. {line(alert)}{_state(alert)}" for place, alert in shown]
+    rows = [
+        (
+            _hush(alert, f"{place} "),
+            RemoveAlert(alert.id).button(say("{place} 지우기", place=place), Style.BLUE),
+        )
+        for place, alert in shown
+    ]
+    turns = [AlertPage(page - 1).button(say("◀ 앞"))] if page else []
+    turns += [AlertPage(page + 1).button(say("다음 ▶"))] if page < last else []
+    return View("\n".join((head, *lines)), (*rows, *((tuple(turns),) if turns else ())))
 
 
 def line(alert: Alert) -> str:
-    """What an alert waits for."""
-    return f"{bold(alert.name)} {won(alert.target)} {RULES[alert.rule]}"
+    """What an alert waits for, and how often."""
+    often = f" · {say(OFTEN[alert.repeat])}" if alert.repeat in OFTEN else ""
+    return f"{bold(alert.name)} {safe(what(alert.rule, alert.target))}{often}"
+
+
+def what(rule: AlertRule, target: Figure) -> str:
+    """`71,000원 이상`, `등락률 ±5%`, `당일 신고가`."""
+    if rule in RATES:
+        figure = f"{Decimal(target) / 100:f}%"
+    else:
+        figure = number(target) if rule is AlertRule.VOLUME else won(target)
+    return say(RULES[rule], figure=figure)
+
+
+def _hush(alert: Alert, before: str = "") -> Button:
+    return SnoozeAlert(alert.id).button(before + say("1시간 끄기"))
+
+
+def _state(alert: Alert) -> str:
+    if alert.quiet_until is not None:
+        return f" · 🔕 {say('{until}까지', until=f'{alert.quiet_until.astimezone(KST):%m-%d %H:%M}')}"
+    return f" · {say('벗어나면 다시')}" if alert.resting else ""

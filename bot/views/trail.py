@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from bot.buttons import Press
-from bot.storage.states import Cap
+from bot.storage.states import AlertRule, Cap
 from bot.storage.tables import AuditEvent
 from bot.views.access import ROLES
+from bot.views.alert import what
 from bot.views.limits import NAMES
 from bot.views.text import BADGES, Card, number, safe, won
 from kis.credentials import Environment
@@ -43,6 +44,7 @@ WORDS: Mapping[str, str] = {
     "alert.fired": "알림 울림",
     "alert.cancelled": "알림 지움",
     "alert.expired": "알림 기한 지남",
+    "alert.snoozed": "알림 1시간 끔",
     "connected": "계좌 연결",
     "disconnected": "계좌 연결 해제, 키 파기",
     "account.chosen": "쓰는 계좌 바꿈",
@@ -85,7 +87,6 @@ WORDS: Mapping[str, str] = {
 }
 SIDES = {"BUY": "매수", "SELL": "매도"}
 TELLERS = {"notice": "체결통보", "list": "주문 목록", "balance": "잔고"}
-RULES = {"above": "이상", "below": "이하"}
 NOTHING = "기록이 없어요."
 EXAMPLES = ("기록", "기록 오늘", "기록 A17")
 
@@ -129,6 +130,8 @@ def clock(at: datetime) -> str:
 
 def details(detail: Mapping[str, Any]) -> list[str]:
     """What is worth reading of an event's detail, in a fixed order."""
+    if (rule := detail.get("rule")) in set(AlertRule):
+        detail = {**detail, "waits": what(AlertRule(rule), detail["target"])}
     found = [show(detail[name]) for name, show in _SHOWN.items() if detail.get(name) is not None]
     return [one for one in found if one]
 
@@ -145,8 +148,7 @@ _SHOWN: dict[str, Any] = {
     "symbol": str,
     "side": lambda value: SIDES.get(value, str(value)),
     "quantity": lambda value: f"{number(value)}주",
-    "target": won,
-    "rule": lambda value: RULES.get(value, str(value)),
+    "waits": str,
     "price": won,
     "number": lambda value: f"주문번호 {value}",
     "told": lambda value: TELLERS.get(value, str(value)),

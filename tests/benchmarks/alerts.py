@@ -9,6 +9,7 @@ from timeit import timeit
 from typing import Any
 
 from bot.alerts.book import AlertBook, Armed
+from bot.alerts.rules import Condition
 from bot.alerts.watch import Watch
 from bot.connection import Connection
 from bot.feed import Feed
@@ -64,7 +65,7 @@ def _arm(book: AlertBook, count: int) -> None:
         symbol = f"{number % 1_000:06d}" if number % 2 else "005930"
         rule = AlertRule.ABOVE if number % 4 < 2 else AlertRule.BELOW
         target = 80_000 + number if rule is AlertRule.ABOVE else 60_000 - number % 50_000
-        book.add(Armed(number, symbol, rule, target))
+        book.add(Armed(number, symbol, Condition(rule, target).gate()))
 
 
 def _matching() -> tuple[float, float]:

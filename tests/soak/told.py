@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.alerts.book import Armed
+from bot.alerts.rules import Condition
 from bot.storage.states import AlertState
 from bot.storage.tables import Alert
 from bot.views.alert import RULES
@@ -75,8 +75,8 @@ def alerts(seen: Evidence) -> Told:
 
 
 def _was_reached(seen: Evidence, alert: Alert) -> bool:
-    armed, since = Armed(alert.id, alert.symbol, alert.rule, alert.target), alert.created_at + GRACE
-    return any(one.symbol == alert.symbol and one.at > since and armed.reached_by(one.price) for one in seen.prints)
+    gate, since = Condition(alert.rule, alert.target).gate(), alert.created_at + GRACE
+    return any(one.symbol == alert.symbol and one.at > since and gate.opens(one.price) for one in seen.prints)
 
 
 def _line(alert: Alert) -> str:

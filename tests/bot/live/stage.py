@@ -11,7 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bot.alerts.rules import Condition
 from bot.alerts.watch import Watch
+from bot.alerts.wishes import Wish
 from bot.buttons import Rows
 from bot.connection import Connection
 from bot.connections import Connections
@@ -21,7 +23,7 @@ from bot.settings import Settings
 from bot.storage import users
 from bot.storage.base import Base
 from bot.storage.database import Database
-from bot.storage.states import MessageState, Role
+from bot.storage.states import AlertRepeat, AlertRule, MessageState, Role
 from bot.storage.tables import Message, User
 from bot.storage.vault import KeyRing, Vault, new_key
 from kis import Environment
@@ -88,6 +90,11 @@ class Stage:
         async with asyncio.timeout(seconds):
             while not truth():  # noqa: ASYNC110 - any truth, set by any part of the bot
                 await asyncio.sleep(0.01)
+
+
+def wish(rule: AlertRule, target: int = 0, repeat: AlertRepeat = AlertRepeat.ONCE) -> Wish:
+    """A wish to be told, as it is read from 알림."""
+    return Wish("삼성전자", Condition(rule, target), repeat)
 
 
 async def spoken(scene: Stage) -> list[str]:

@@ -10,7 +10,7 @@ from bot import connection as connecting
 from bot.errors import StorageBusy
 from bot.storage import watching
 from kis.simulator import Simulator
-from tests.bot.live.stage import stage
+from tests.bot.live.stage import stage, wish
 from tests.bot.live.test_absences import ABOVE, said, simulator, trade
 from tests.bot.live.test_alerts import SAMSUNG
 
@@ -23,7 +23,7 @@ async def test_what_comes_after_a_failed_end_is_told_too(
     """Killed before the absence was over: a second alert is reached meanwhile, and both are told, each once."""
     async with stage(tmp_path, simulator) as scene:
         for target in (75_000, 76_000):
-            await scene.watch.add(scene.alice, SAMSUNG, ABOVE, target)
+            await scene.watch.add(scene.alice, SAMSUNG, wish(ABOVE, target))
     for price in (70_000, 75_200, 74_000):
         trade(simulator, price)
     async with stage(tmp_path, simulator, following=False) as scene:

@@ -17,7 +17,7 @@ from bot.storage.tables import Alert, AlertTime, Credential, Fill
 from kis.market.clock import KST
 from kis.simulator import NO_LIMITS, Simulator
 from kis.simulator.server.faults import read_fault
-from tests.bot.live.stage import Stage, spoken, stage
+from tests.bot.live.stage import Stage, spoken, stage, wish
 from tests.bot.live.test_alerts import SAMSUNG
 from tests.bot.storage import rows
 
@@ -46,7 +46,7 @@ def trade(simulator: Simulator, price: int) -> None:
 async def armed(folder: Path, simulator: Simulator, target: int = 75_000, rule: AlertRule = ABOVE) -> int:
     """The bot runs, an alert is set, the bot is gone; a minute passes."""
     async with stage(folder, simulator) as scene:
-        alert = await scene.watch.add(scene.alice, SAMSUNG, rule, target)
+        alert = await scene.watch.add(scene.alice, SAMSUNG, wish(rule, target))
     pass_time(simulator, minutes=1)
     return alert.id
 
@@ -97,7 +97,7 @@ async def test_reached_and_gone_again_is_told_once(tmp_path: Path, simulator: Si
 async def test_killed_before_anything_was_followed(tmp_path: Path, simulator: Simulator) -> None:
     """An alert of an account whose prices were never followed yet is looked for from where it was set."""
     async with stage(tmp_path, simulator, following=False) as scene:
-        await scene.watch.add(scene.alice, SAMSUNG, ABOVE, 75_000)
+        await scene.watch.add(scene.alice, SAMSUNG, wish(ABOVE, 75_000))
     pass_time(simulator, minutes=1)
     trade(simulator, 75_200)
     trade(simulator, 74_000)

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import NotFound, UserError
 from bot.storage.states import AlertRule
 from kis.symbols import Instrument, well_known
-from tests.bot.live.stage import ALICE, Stage, broker, stage
+from tests.bot.live.stage import ALICE, Stage, broker, stage, wish
 
 SAMSUNG = well_known().by_code("005930")
 assert isinstance(SAMSUNG, Instrument)
@@ -17,7 +17,7 @@ assert isinstance(SAMSUNG, Instrument)
 
 async def test_fires_when_the_price_is_there(scene: Stage) -> None:
     """A trade at the target is told at once, and only once."""
-    await scene.watch.add(scene.alice, SAMSUNG, AlertRule.ABOVE, 75_000)
+    await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.ABOVE, 75_000))
     scene.simulator.broker.set_price("005930", 74_900)
     scene.simulator.broker.set_price("005930", 75_000)
     scene.simulator.broker.set_price("005930", 75_100)
@@ -31,7 +31,7 @@ async def test_fires_when_the_price_is_there(scene: Stage) -> None:
 async def test_fires_at_once_if_the_price_is_there_already(scene: Stage) -> None:
     """이상 means at or over: what is true already is told now."""
     scene.simulator.broker.set_price("005930", 72_000)
-    await scene.watch.add(scene.alice, SAMSUNG, AlertRule.ABOVE, 71_000)
+    await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.ABOVE, 71_000))
 
     await scene.until(lambda: scene.chatter.said)
     assert "72,000원" in scene.chatter.said[0]
@@ -39,7 +39,7 @@ async def test_fires_at_once_if_the_price_is_there_already(scene: Stage) -> None
 
 async def test_removed_alert_stays_silent(scene: Stage) -> None:
     """What was taken back does not fire, and its realtime slot is free again."""
-    alert = await scene.watch.add(scene.alice, SAMSUNG, AlertRule.BELOW, 60_000)
+    alert = await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.BELOW, 60_000))
     used, _ = scene.connection.stream.slots
     await scene.watch.remove(scene.alice, alert.id)
 
@@ -51,7 +51,7 @@ async def test_removed_alert_stays_silent(scene: Stage) -> None:
 
 async def test_nobody_removes_another_users_alert(scene: Stage) -> None:
     """An alert's number is worth nothing to somebody else."""
-    alert = await scene.watch.add(scene.alice, SAMSUNG, AlertRule.BELOW, 60_000)
+    alert = await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.BELOW, 60_000))
     scene.alice.id = ALICE + 1
     with pytest.raises(NotFound):
         await scene.watch.remove(scene.alice, alert.id)
@@ -64,14 +64,14 @@ async def test_nobody_removes_another_users_alert(scene: Stage) -> None:
 async def test_targets_that_cannot_be_meant(scene: Stage, target: int) -> None:
     """A target out of all proportion is a slip of the finger; the sentence names the price now."""
     with pytest.raises(UserError, match="지금 "):
-        await scene.watch.add(scene.alice, SAMSUNG, AlertRule.ABOVE, target)
+        await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.ABOVE, target))
 
 
 async def test_armed_alerts_outlive_a_restart(tmp_path: Path) -> None:
     """What the database holds is watched again at the next start."""
     async with broker() as simulator:
         async with stage(tmp_path, simulator) as before:
-            await before.watch.add(before.alice, SAMSUNG, AlertRule.ABOVE, 80_000)
+            await before.watch.add(before.alice, SAMSUNG, wish(AlertRule.ABOVE, 80_000))
         async with stage(tmp_path, simulator) as after:
             await after.until(lambda: len(after.watch.book(after.connection)) == 1)
             simulator.broker.set_price("005930", 80_000)
@@ -82,7 +82,7 @@ async def test_armed_alerts_outlive_a_restart(tmp_path: Path) -> None:
 
 async def test_fires_after_the_stream_was_cut(scene: Stage) -> None:
     """A lost connection is made again and the symbol is followed as before."""
-    await scene.watch.add(scene.alice, SAMSUNG, AlertRule.ABOVE, 75_000)
+    await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.ABOVE, 75_000))
     scene.simulator.sockets.drop(None)
     await scene.until(lambda: len(scene.reconciled) == 2)
     scene.simulator.broker.set_price("005930", 75_000)

@@ -18,7 +18,7 @@ from kis import Environment, Shares
 from kis.domestic.codes import OrderType
 from kis.realtime import OrderNotice
 from kis.realtime.stream import State
-from tests.bot.live.stage import Stage
+from tests.bot.live.stage import Stage, wish
 from tests.bot.live.test_alerts import SAMSUNG
 
 OWN = 1 + len(markets.notices(Environment.PAPER))
@@ -33,7 +33,7 @@ async def buy(scene: Stage) -> None:
 async def test_is_followed_again_after_kis_refused_the_key(scene: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """KIS refuses the key for once, which ends the stream: a new one is opened, notices and alerts come as before."""
     monkeypatch.setattr(connecting, "PAUSES", (0.01,))
-    await scene.watch.add(scene.alice, SAMSUNG, AlertRule.ABOVE, 80_000)
+    await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.ABOVE, 80_000))
     refused = {"do": "message", "path": "Approval", "msg_cd": "EGW00103", "msg1": "유효하지 않은 AppKey입니다."}
     async with httpx.AsyncClient(base_url=scene.simulator.rest, trust_env=False) as http:
         await http.post("/_sim/fault", json=refused)
@@ -77,7 +77,7 @@ async def test_a_notice_is_kept_until_it_can_be_written_down(scene: Stage, monke
 
 async def test_an_alert_does_not_wait_for_the_gateway(scene: Stage) -> None:
     """It is told although the gateway says nothing to the end of its registration; ticks and notices go on."""
-    await scene.watch.add(scene.alice, SAMSUNG, AlertRule.ABOVE, 80_000)
+    await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.ABOVE, 80_000))
     scene.simulator.sockets.silence(None, 2)
     reached = scene.watch.book(scene.connection).match("005930", 80_000)
     async with asyncio.timeout(1):
@@ -88,8 +88,8 @@ async def test_an_alert_does_not_wait_for_the_gateway(scene: Stage) -> None:
 
 async def test_a_symbol_is_followed_until_its_last_alert_is_gone(scene: Stage) -> None:
     """One of two alerts fires, and is armed anew by a restart of the feed: the other one's prices still come."""
-    await scene.watch.add(scene.alice, SAMSUNG, AlertRule.ABOVE, 80_000)
-    await scene.watch.add(scene.alice, SAMSUNG, AlertRule.ABOVE, 81_000)
+    await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.ABOVE, 80_000))
+    await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.ABOVE, 81_000))
     await scene.watch.rearm(scene.connection)
     for price in (80_000, 81_000):
         scene.simulator.broker.set_price("005930", price)

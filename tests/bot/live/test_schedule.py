@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.alerts.watch import LIFE
+from bot.alerts.wishes import LIFE
 from bot.connection import Connection
 from bot.outbox import Outbox
 from bot.schedule import Schedule
@@ -17,7 +17,7 @@ from bot.trading.desk import Desk
 from kis.market.clock import KST
 from kis.market.holidays import CALENDAR
 from kis.symbols import well_known
-from tests.bot.live.stage import Stage
+from tests.bot.live.stage import Stage, wish
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ async def test_alerts_that_waited_too_long_are_told(scene: Stage, schedule: Sche
     """An alert whose time is over is disarmed and its owner told."""
     samsung = well_known().by_code("005930")
     assert samsung is not None
-    alert = await scene.watch.add(scene.alice, samsung, AlertRule.ABOVE, 90_000)
+    alert = await scene.watch.add(scene.alice, samsung, wish(AlertRule.ABOVE, 90_000))
     async with scene.database.begin() as session:
         past = datetime.now(UTC) - timedelta(seconds=1)
         await session.execute(update(Alert).values(expires_at=past, created_at=past - LIFE))

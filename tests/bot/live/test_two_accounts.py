@@ -10,7 +10,7 @@ from bot.storage.states import MessageKind
 from bot.storage.tables import Message
 from kis import Environment
 from kis.simulator import Simulator
-from tests.bot.live.stage import spoken, stage
+from tests.bot.live.stage import spoken, stage, wish
 from tests.bot.live.test_absences import ABOVE, armed, pass_time, said, simulator, trade
 from tests.bot.live.test_alerts import SAMSUNG
 
@@ -20,11 +20,11 @@ __all__ = ["simulator"]
 async def with_both(folder: Path, simulator: Simulator) -> None:
     """Alice has an alert in 모의 and one in 실전; the bot is gone, and both are reached meanwhile."""
     async with stage(folder, simulator) as scene:
-        await scene.watch.add(scene.alice, SAMSUNG, ABOVE, 75_000)
+        await scene.watch.add(scene.alice, SAMSUNG, wish(ABOVE, 75_000))
         real = await scene.connections.connect(1, simulator.credentials(Environment.REAL))
         await scene.until(lambda: real.watched)
         scene.alice.active_credential_id = real.credential_id
-        await scene.watch.add(scene.alice, SAMSUNG, ABOVE, 75_100)
+        await scene.watch.add(scene.alice, SAMSUNG, wish(ABOVE, 75_100))
     pass_time(simulator, minutes=2)
     trade(simulator, 75_200)
     trade(simulator, 74_000)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.storage import alerts, users
 from bot.storage.database import Database
-from bot.storage.states import AlertState
+from bot.storage.states import AlertRepeat, AlertState
 from bot.storage.tables import Alert
 from tests.bot.storage import rows
 from tests.bot.storage.rows import ALICE, BOB, NOW
@@ -24,7 +24,7 @@ async def test_alert_fires_once(database: Database) -> None:
 
     async def fire() -> Alert | None:
         async with database.begin() as session:
-            return await alerts.fire(session, alert.id, price=71_100, now=NOW)
+            return await alerts.fire(session, alert.id, price=71_100, now=NOW, until=rows.NOW + timedelta(days=1))
 
     fired = [one for one in await asyncio.gather(fire(), fire(), fire()) if one is not None]
 
@@ -37,7 +37,7 @@ async def test_cancelled_alert_stays_silent(database: Database) -> None:
     async with database.begin() as session:
         by_bob = await alerts.cancel(session, alert.id, user_id=BOB)
         by_alice = await alerts.cancel(session, alert.id, user_id=ALICE)
-        fired = await alerts.fire(session, alert.id, price=71_100, now=NOW)
+        fired = await alerts.fire(session, alert.id, price=71_100, now=NOW, until=rows.NOW + timedelta(days=1))
 
     assert (by_bob, fired) == (None, None)
     assert by_alice is not None
@@ -48,7 +48,7 @@ async def test_alert_runs_out(database: Database) -> None:
     alert = await armed(database)
     end = NOW + timedelta(days=30)
     async with database.begin() as session:
-        late = await alerts.fire(session, alert.id, price=71_100, now=end)
+        late = await alerts.fire(session, alert.id, price=71_100, now=end, until=rows.NOW + timedelta(days=1))
         expired = await alerts.expire(session, end)
         again = await alerts.expire(session, end)
         left = await alerts.of_user(session, ALICE)
@@ -65,3 +65,33 @@ async def test_count_is_of_armed_alerts(database: Database) -> None:
         assert await alerts.count_of_user(session, ALICE) == 1
         await users.expel(session, ALICE)
         assert await alerts.count_of_user(session, BOB) == 0
+
+
+async def test_what_is_repeated_rests_and_is_woken(database: Database) -> None:
+    """It stays armed, fires no second time before it is woken, and each firing has a push of its own."""
+    async with database.begin() as session:
+        alert = await alerts.add(session, rows.alert(await rows.account(session), repeat=AlertRepeat.ALWAYS))
+    keys = []
+    for woken in (False, False, True):
+        async with database.begin() as session:
+            if woken:
+                await alerts.wake(session, [alert.id])
+            fired = await alerts.fire(session, alert.id, price=71_100, now=NOW, until=NOW + timedelta(days=1))
+            keys += [alerts.push_key(fired)] if fired else []
+
+    assert keys == [f"alert:{alert.id}", f"alert:{alert.id}:2"]
+
+
+async def test_once_a_day_is_quiet_until_tomorrow(database: Database) -> None:
+    """A daily alert that has fired is quiet; when its silence is over it waits again."""
+    tomorrow = NOW + timedelta(days=1)
+    async with database.begin() as session:
+        alert = await alerts.add(session, rows.alert(await rows.account(session), repeat=AlertRepeat.DAILY))
+        await alerts.fire(session, alert.id, price=71_100, now=NOW, until=tomorrow)
+    seen = []
+    for now in (NOW, tomorrow):
+        async with database.begin() as session:
+            found = await alerts.awake(session, alert.id, now)
+            seen.append(found is not None and (found.resting, found.quiet_until))
+
+    assert seen == [(True, tomorrow), (False, None)]
