@@ -44,6 +44,8 @@ class Connection:
         """The newest trade of each symbol that is followed; written by the feed, for every tick."""
         self.in_use: set[Segment] = set()
         """Markets whose notices have come: there are orders to be found in their lists."""
+        self.polled = 0
+        """How many symbols of alerts are asked for in turn, as they have no realtime slot."""
         self.watched = False
         """Whether prices have been followed without a gap since the last look at what was missed."""
         self._snapshots: dict[str, Quote] = {}

@@ -32,6 +32,8 @@ class ConnectionReport:
     token_age: timedelta | None
     stream: str
     slots: tuple[int, int]
+    polled: int
+    """Symbols of alerts that are asked for in turn."""
     frame_age: timedelta | None
     notice_age: timedelta | None
     reconnects: int
@@ -80,6 +82,7 @@ async def _examine(connection: Connection) -> ConnectionReport:
         token_age=kis.token_age(),
         stream=stream.state.value,
         slots=stream.slots,
+        polled=connection.polled,
         frame_age=_age(stream.last_frame_at),
         notice_age=_age(stream.last_notice_at),
         reconnects=stream.counts.reconnects,

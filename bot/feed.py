@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from bot.alerts.following import TURN
 from bot.alerts.watch import Watch
 from bot.connection import Connection
 from bot.errors import BotError, StorageBusy, StorageDown
@@ -143,7 +144,7 @@ class Feed:
 
     async def _catch_up(self, connection: Connection, work: Work) -> None:
         while True:
-            await asyncio.sleep(AGAIN)
+            await asyncio.sleep(TURN)
             await self._watch.catch_up(connection)
             if await self._watch.look(connection):
                 work.reconcile()

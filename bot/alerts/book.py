@@ -6,6 +6,7 @@ many alerts there are. Only where somebody waits for a symbol's volume is each o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Protocol
@@ -60,6 +61,10 @@ class AlertBook:
     def __len__(self) -> int:
         return len(self._armed)
 
+    def has(self, alert_id: int) -> bool:
+        """Whether an alert is armed."""
+        return alert_id in self._places
+
     def symbols(self) -> set[str]:
         """Symbols that somebody waits for."""
         return set(self._symbols)
@@ -68,9 +73,12 @@ class AlertBook:
         """Whether somebody waits for this symbol."""
         return symbol in self._symbols
 
-    def of(self, symbol: str) -> list[Armed]:
-        """What waits for a symbol."""
-        return [one for one in self._armed.values() if one.symbol == symbol]
+    def __iter__(self) -> Iterator[Armed]:
+        return iter(self._armed.values())
+
+    def waiting_for_vi(self) -> list[Armed]:
+        """What no price opens, but a VI."""
+        return [one for one in self._armed.values() if one.gate.vi]
 
     def add(self, alert: Armed) -> None:
         """Arm an alert, in place of what it waited for before."""
@@ -116,6 +124,14 @@ class AlertBook:
         if opened:
             self._bound(heaps)
             self._compact(symbol, heaps)
+        return opened
+
+    def halted(self, symbol: str, *, in_vi: bool) -> list[Armed]:
+        """Take out and return what a VI opens, or what rests until it is over."""
+        places = [place for place, one in self._armed.items() if one.gate.vi and one.symbol == symbol]
+        opened = [self._armed[place] for place in places if self._armed[place].rests is not in_vi]
+        for one in opened:
+            self.discard(one.id)
         return opened
 
     def _take(self, heaps: _Symbol, heap: list[tuple[Figure, int]], reach: Figure) -> list[Armed]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.alerts.placing import basis_of
+from bot.alerts.basis import basis_of
 from bot.alerts.rules import MEASURED, NEVER, Basis, Condition, Gate
 from bot.connection import Connection
 from bot.quotes import Quote

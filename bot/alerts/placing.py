@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from bot.alerts.basis import basis_of
 from bot.alerts.book import AlertBook, Armed
+from bot.alerts.following import Following
 from bot.alerts.rules import CROSSES, MEASURED, Basis, Condition
 from bot.connection import Connection
-from bot.quotes import Quote
 from bot.storage.states import AlertRule
 from bot.storage.tables import Alert
 from kis.market.clock import KST
@@ -22,13 +23,6 @@ OF_THE_DAY = MEASURED | {AlertRule.VOLUME}
 def condition_of(alert: Alert) -> Condition:
     """What an alert waits for."""
     return Condition(alert.rule, alert.target)
-
-
-def basis_of(quote: Quote) -> Basis:
-    """What a quote tells of the day."""
-    reference, price = quote.reference or quote.price - quote.change, int(quote.price)
-    high, low = int(quote.high or price), int(quote.low or price)
-    return Basis(price, int(reference), high, low, quote.volume or 0, quote.in_vi)
 
 
 def begins(now: datetime) -> datetime:
@@ -47,6 +41,7 @@ class Placing:
 
     def __init__(self) -> None:
         self.book = AlertBook()
+        self.following = Following(self.book)
         self._quiet: dict[int, datetime] = {}
         """Alerts that say nothing now, and until when (market time)."""
         self._daily: set[int] = set()
@@ -67,7 +62,8 @@ class Placing:
         if until > now:
             self._quiet[alert.id] = until
             return None
-        await connection.watch(alert.symbol)
+        if alert.rule is not AlertRule.VI:
+            await self.following.follow(connection, alert.symbol)
         turned = alert.rule in CROSSES
         basis = None
         if alert.rule in OF_THE_DAY or (alert.resting and not turned):

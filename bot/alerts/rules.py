@@ -38,11 +38,12 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Opens for prices from `above` up and from `below` down, and once the day's volume is `volume`."""
+    """Opens for prices from `above` up and from `below` down, once the day's volume is `volume`, or by a VI."""
 
     above: Figure = NEVER
     below: Figure = -NEVER
     volume: Figure = NEVER
+    vi: bool = False
 
     def opens(self, price: Figure, day_volume: int = 0) -> bool:
         """Whether a trade at this price, or the day's volume after it, is what is waited for."""
@@ -65,13 +66,18 @@ class Condition:
                 return Gate(below=self.target)
             case AlertRule.VOLUME:
                 return Gate(volume=self.target)
+            case AlertRule.VI:
+                return Gate(vi=True)
         return Gate() if basis is None else self._measured(basis)
 
     def leaving(self, basis: Basis) -> Gate:
         """What ends the rest of an alert that has fired: the market has left by the margin.
 
-        A crossing is turned round instead, and what opens here is the way back. Volume and VI have no way back.
+        A crossing is turned round instead, and what opens here is the way back. A volume has no way back; a VI has
+        left when it is over.
         """
+        if self.rule is AlertRule.VI:
+            return self.gate()
         if self.rule in CROSSES:
             return _widened(self.gate())
         if self.rule is AlertRule.HIGH:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.alerts.absence import Absence
+from bot.alerts.basis import basis_of
 from bot.alerts.book import AlertBook, Armed
-from bot.alerts.placing import Placing, basis_of, condition_of, tomorrow
-from bot.alerts.rules import Condition
+from bot.alerts.placing import Placing, condition_of, tomorrow
+from bot.alerts.rules import Basis, Condition
 from bot.alerts.wishes import Wish
 from bot.connection import Connection
 from bot.connections import Connections
@@ -96,7 +97,7 @@ class Watch:
         except KisError:
             await self.remove(user, alert.id)
             raise
-        await self.fire(connection, self.book(connection).match(alert.symbol, quote.price, basis), quote.price)
+        await self._looked(connection, alert.symbol, basis)
         return alert
 
     async def _keep(
@@ -224,6 +225,34 @@ class Watch:
             await self._replace(connection, place, alert_id)
         for symbol in self._freed.pop(connection.credential_id, ()):
             await self._release(connection, symbol)
+        try:
+            await place.following.share(connection)
+            for symbol, before, basis in await place.following.ask(connection):
+                await self._looked(connection, symbol, basis, before)
+        except (KisError, NotFound) as error:
+            log.warning("%s: 알림의 시세를 묻지 못했어요: %s", connection.account_hint, error)
+
+    def seconds(self, alerts: Sequence[Alert]) -> Mapping[int, int]:
+        """How often the price of each alert is asked for; 0 where it is live, nothing where it is not looked at."""
+        found = {}
+        for alert in alerts:
+            connection = self._connections.by_id(alert.credential_id)
+            if connection is not None and self.book(connection).has(alert.id):
+                following, vi = self._place_of(connection).following, alert.rule is AlertRule.VI
+                found[alert.id] = following.seconds(connection, alert.symbol, vi=vi)
+        return found
+
+    async def _looked(self, connection: Connection, symbol: str, basis: Basis, before: Basis | None = None) -> None:
+        """Take a price that was asked for. A high or low that is new since `before` was there between two turns."""
+        book = self.book(connection)
+        self._place_of(connection).following.learn(symbol, basis)
+        await self.fire(connection, book.halted(symbol, in_vi=basis.in_vi), basis.price)
+        prices = [basis.price]
+        if before is not None:
+            prices += [basis.high] if basis.high > before.high else []
+            prices += [basis.low] if basis.low < before.low else []
+        for price in prices:
+            await self.fire(connection, book.match(symbol, price, basis), price)
 
     async def _replace(self, connection: Connection, place: Placing, alert_id: int) -> None:
         """Let an alert wait as its row says now; if its condition holds already it fires."""
@@ -239,7 +268,7 @@ class Watch:
             self._again.setdefault(connection.credential_id, set()).add(alert_id)
             return
         if basis is not None:
-            await self.fire(connection, self.book(connection).match(alert.symbol, basis.price, basis), basis.price)
+            await self._looked(connection, alert.symbol, basis)
 
     async def _tell(self, session: AsyncSession, alert: Alert, render: Callable[[], views.View], key: str) -> None:
         owner = await users.get(session, alert.user_id)
@@ -260,6 +289,6 @@ class Watch:
         if self.book(connection).follows(symbol):
             return
         try:
-            await connection.unwatch(symbol)
+            await self._place_of(connection).following.leave(connection, symbol)
         except KisError as error:
             log.warning("%s의 실시간 시세를 끊지 못했어요: %s", symbol, error)

@@ -20,7 +20,7 @@ async def alert(chat: Chat) -> None:
     """`알림 삼성전자 71000 이상`: watch a price; `알림` alone lists what is watched."""
     badge, waiting = chat.services.connections.of(chat.user).badge, await chat.services.watch.list(chat.user)
     if not chat.words:
-        view = views.listing(waiting, badge)
+        view = views.listing(waiting, chat.services.watch.seconds(waiting), badge)
         await chat.reply(view.text, view.buttons)
     else:
         wish = wishes.read(chat.words, chat.services.connections.of(chat.user).now().date())
@@ -34,7 +34,8 @@ async def _add(chat: Chat, wish: Wish, instrument: Instrument, waiting: Sequence
     same = next((one for one in waiting if _is_same(one, instrument, wish)), None)
     alert = same or await chat.services.watch.add(chat.user, instrument, wish)
     if any(one.id == alert.id for one in await chat.services.watch.list(chat.user)):
-        view = views.armed(alert, badge, again=same is not None)
+        seconds = chat.services.watch.seconds([alert]).get(alert.id)
+        view = views.armed(alert, badge, seconds, again=same is not None)
         await chat.reply(view.text, view.buttons)
 
 
@@ -49,7 +50,7 @@ def _is_same(alert: Alert, instrument: Instrument, wish: Wish) -> bool:
 async def page(chat: Chat) -> None:
     """Another page of the list."""
     badge, waiting = chat.services.connections.of(chat.user).badge, await chat.services.watch.list(chat.user)
-    view = views.listing(waiting, badge, chat.press(views.AlertPage).page)
+    view = views.listing(waiting, chat.services.watch.seconds(waiting), badge, chat.press(views.AlertPage).page)
     await chat.edit(view.text, view.buttons)
 
 
@@ -65,7 +66,8 @@ async def remove(chat: Chat) -> None:
     gone = await chat.services.watch.remove(chat.user, press.alert_id)
     await chat.toast(say("알림을 지웠어요."))
     rest = await chat.services.watch.list(chat.user)
-    view = views.removed(gone, rest, chat.services.connections.of(chat.user).badge)
+    seconds = chat.services.watch.seconds(rest)
+    view = views.removed(gone, rest, seconds, chat.services.connections.of(chat.user).badge)
     await chat.edit(view.text, view.buttons)
 
 

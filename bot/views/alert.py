@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
@@ -84,12 +84,12 @@ class View:
     buttons: Rows = ()
 
 
-def armed(alert: Alert, badge: str, *, again: bool = False) -> View:
+def armed(alert: Alert, badge: str, seconds: int | None, *, again: bool = False) -> View:
     """The alert is set; `again` if it was already."""
     head = say("이미 걸어 둔 알림이에요") if again else say("알림을 걸었어요")
     when = say(REPEATS[alert.repeat], end=f"{alert.expires_at.astimezone(KST):%Y-%m-%d}")
     return View(
-        f"🔔 {head} · {line(alert)}  {badge}\n{when}",
+        f"🔔 {head} · {line(alert)}  {badge}\n{when}{_source(seconds)}",
         ((RemoveAlert(alert.id).button(say("알림 지우기")),),),
     )
 
@@ -122,24 +122,24 @@ def snoozed(alert: Alert) -> str:
     return say("🔕 {alert} 알림을 1시간 껐어요. {until}부터 다시 봐요.", alert=line(alert), until=until)
 
 
-def removed(alert: Alert, rest: Sequence[Alert], badge: str) -> View:
+def removed(alert: Alert, rest: Sequence[Alert], seconds: Mapping[int, int], badge: str) -> View:
     """The alert is gone; those that wait on stay at hand."""
     head = f"🔕 {say('알림을 지웠어요')} · {line(alert)}"
     if not rest:
         return View(head)
-    left = listing(rest, badge)
+    left = listing(rest, seconds, badge)
     return View(f"{head}\n\n{left.text}", left.buttons)
 
 
-def listing(alerts: Sequence[Alert], badge: str, page: int = 0) -> View:
-    """A page of the waiting alerts, each with buttons of its own."""
+def listing(alerts: Sequence[Alert], seconds: Mapping[int, int], badge: str, page: int = 0) -> View:
+    """A page of the waiting alerts, each with buttons of its own; `seconds` between looks at each, see `Watch`."""
     if not alerts:
         return View(say("걸어 둔 알림이 없어요. 예: <code>알림 삼성전자 71000 이상</code>"))
     last = (len(alerts) - 1) // PAGE
     page = min(max(page, 0), last)
     shown = list(enumerate(alerts, 1))[page * PAGE : (page + 1) * PAGE]
     head = f"🔔 {say('알림 {count}개', count=len(alerts))} · {badge}"
-    lines = [f"{place}. {line(alert)}{_state(alert)}" for place, alert in shown]
+    lines = [f"{place}. {line(alert)}{_state(alert)}{_source(seconds.get(alert.id))}" for place, alert in shown]
     rows = [
         (
             _hush(alert, f"{place} "),
@@ -169,6 +169,13 @@ def what(rule: AlertRule, target: Figure) -> str:
 
 def _hush(alert: Alert, before: str = "") -> Button:
     return SnoozeAlert(alert.id).button(before + say("1시간 끄기"))
+
+
+def _source(seconds: int | None) -> str:
+    """Whether it is followed live, and else how often it is asked for."""
+    if seconds is None:
+        return ""
+    return f" · {say('○ 폴링 {seconds}초', seconds=seconds) if seconds else say('● 실시간')}"
 
 
 def _state(alert: Alert) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.diagnosis import ConnectionReport, KisAnswer, Report
+from bot.i18n import say
 from bot.views import failures
 from bot.views.text import number, safe
 
@@ -33,6 +34,10 @@ def span(time: timedelta) -> str:
     return f"{seconds}초"
 
 
+def _polled(count: int) -> str:
+    return f" · {say('알림 {count}종목은 폴링', count=count)}" if count else ""
+
+
 def _connection(found: ConnectionReport) -> list[str]:
     used, most = found.slots
     is_open = found.stream == "연결됨"
@@ -40,7 +45,8 @@ def _connection(found: ConnectionReport) -> list[str]:
         f"계좌 {safe(found.account_hint)}",
         _kis(found.kis),
         f"✅ 접속 토큰 {_ago(found.token_age, '아직 없음', '받은 지 ')}",
-        f"{_mark(is_open)} 실시간 {safe(found.stream)} · 등록 {used}/{most}" + _reconnects(found.reconnects),
+        f"{_mark(is_open)} 실시간 {safe(found.stream)} · 등록 {used}/{most}{_polled(found.polled)}"
+        + _reconnects(found.reconnects),
         f"✅ 마지막 수신 {_ago(found.frame_age, '없음')} · 체결 통보 {_ago(found.notice_age, '없음')}",
         f"{_mark(not found.slowed)} 호출 여유 {found.headroom:.0%}"
         + (" · KIS가 천천히 하래요" if found.slowed else ""),

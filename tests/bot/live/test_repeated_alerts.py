@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.alerts.placing import basis_of
+from bot.alerts.basis import basis_of
 from bot.errors import NotFound
 from bot.storage.states import AlertRepeat, AlertRule
 from kis.market.clock import KST

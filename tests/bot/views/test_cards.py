@@ -213,6 +213,7 @@ HEALTHY = ConnectionReport(
     token_age=timedelta(hours=5, minutes=3),
     stream="연결됨",
     slots=(3, 41),
+    polled=0,
     frame_age=timedelta(seconds=1),
     notice_age=timedelta(minutes=2),
     reconnects=0,
