@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.alerts.rules import Condition
 from bot.storage.states import AlertState
 from bot.storage.tables import Alert
-from bot.views.alert import RULES
+from bot.views.alert import what
 from tests.soak.evidence import Evidence
 from tests.soak.orders import by_number, chained
 
@@ -80,4 +80,4 @@ def _was_reached(seen: Evidence, alert: Alert) -> bool:
 
 
 def _line(alert: Alert) -> str:
-    return f"{alert.name} {alert.target:,}원 {RULES[alert.rule]}"
+    return f"{alert.name} {what(alert.rule, alert.target)}"
