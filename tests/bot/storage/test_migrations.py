@@ -132,7 +132,7 @@ def test_rows_of_an_earlier_revision_are_kept(
     with opened.connect() as connection:
         for name, row in filled.items():
             found = connection.execute(text(f"SELECT * FROM {name}")).mappings().one()  # noqa: S608 - our own names
-            scale = dict.fromkeys(SCALED.get(name, ()), 10_000)
+            scale = dict.fromkeys(SCALED.get(name, ()) if revision < "0012" else (), 10_000)
             assert {column: found[column] for column in row} == row | {
                 column: row[column] * times for column, times in scale.items()
             }, name
