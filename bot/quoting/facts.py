@@ -77,7 +77,8 @@ def _time(text: str) -> time:
     found = _TIME.fullmatch(text)
     if found is None:
         raise StaleButton
-    return time(*map(int, found.groups()))
+    hour, minute, second = (int(part) for part in found.groups())
+    return time(hour, minute, second)
 
 
 def _period(text: str) -> ListPeriod:
