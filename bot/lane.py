@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import digest
 from bot.buttons import unpack
 from bot.delivery import DeliveryError, Flooded, Gone, Messenger, Refused, TryLater, Unreachable
 from bot.errors import StorageBusy, StorageDown
@@ -81,7 +82,9 @@ class Lane:
             found = await self._head()
         if found is None:
             return False
-        if not self._closing.is_set():
+        if found[0].kind is MessageKind.DEFERRED:
+            await digest.gather(self._database, self.chat_id, self._now())
+        elif not self._closing.is_set():
             await self._deliver(*found)
         return True
 

@@ -13,9 +13,22 @@ from bot.connections import Connections
 from bot.errors import UserError
 from bot.locks import vacancy
 from bot.outbox import Outbox, utc_now
-from bot.storage import alerts, audit, credentials, links, locks, meanings, orders, users, watchlists
+from bot.pushing import push
+from bot.storage import (
+    alerts,
+    audit,
+    credentials,
+    links,
+    locks,
+    meanings,
+    messages,
+    orders,
+    preferences,
+    users,
+    watchlists,
+)
 from bot.storage.database import Database
-from bot.storage.states import IntentKind, Role, UserState
+from bot.storage.states import IntentKind, Role, Topic, UserState
 from bot.storage.tables import Order, User
 from bot.views import access as views
 
@@ -82,7 +95,9 @@ class Membership:
         async with self._database.begin() as session:
             everyone = await users.all_of(session, UserState.ADMITTED)
             for user in everyone:
-                await self._outbox.send(session, user.chat_id, views.announcement(text))
+                reader = await preferences.reader(session, user.chat_id)
+                if reader is not None:
+                    await push(self._outbox, session, reader, Topic.NOTICE, lambda: views.announcement(text))
             await audit.note(session, "access.announced", user_id=by, now=self.now(), people=len(everyone))
         return len(everyone)
 
@@ -120,9 +135,11 @@ class Membership:
         await locks.shred(session, user_id)
         await meanings.forget_all(session, user_id)
         await watchlists.forget_all(session, user_id)
+        await preferences.forget(session, user_id)
         event = "access.left" if state is UserState.LEFT else "access.expelled"
         await audit.note(session, event, user_id=user_id, now=now, by=by)
         user = await users.get(session, user_id)
         if user is not None:
+            await messages.defer(session, user.chat_id, now)
             await self._outbox.send(session, user.chat_id, text)
             await vacancy.left(session, self._outbox, user, now)

@@ -23,9 +23,11 @@ from bot.circuit import Circuit, OutOfService, Pass, sign_of
 from bot.connection import Connection
 from bot.errors import BotError, UserError
 from bot.outbox import Outbox
+from bot.pushing import Render, push
 from bot.storage import outages as store
-from bot.storage import unsettled
+from bot.storage import preferences, unsettled
 from bot.storage.database import Database
+from bot.storage.states import Topic
 from bot.storage.tables import Intent, Outage
 from bot.trading.checks import Check
 from bot.views import outage as views
@@ -155,7 +157,7 @@ class Outages:
             outage = await store.begin(session, environment, datetime.now(UTC))
             for chat_id in await store.concerned(session, environment):
                 key = store.key(outage, "away", chat_id)
-                await self._outbox.send(session, chat_id, views.away(environment), key=key)
+                await self._tell(session, chat_id, key, lambda: views.away(environment))
         self._known[environment] = outage
 
     async def _end(self, environment: Environment) -> None:
@@ -164,6 +166,11 @@ class Outages:
         async with self._database.begin() as session:
             if await store.end(session, outage.id, now):
                 for chat_id in await store.told(session, outage):
-                    text = views.back(environment, now - outage.since)
-                    await self._outbox.send(session, chat_id, text, key=store.key(outage, "back", chat_id))
+                    key = store.key(outage, "back", chat_id)
+                    await self._tell(session, chat_id, key, lambda: views.back(environment, now - outage.since))
         del self._known[environment]
+
+    async def _tell(self, session: AsyncSession, chat_id: int, key: str, render: Render) -> None:
+        reader = await preferences.reader(session, chat_id)
+        if reader is not None:
+            await push(self._outbox, session, reader, Topic.CHECK, render, key=key)

@@ -65,7 +65,7 @@ class Outbox:
         self._pace = pace or Pace()
         self._poll = poll
         self._backoff = backoff
-        self._now = now
+        self.now = now
         self._look = asyncio.Event()
         self._closing = asyncio.Event()
         self._running = False
@@ -86,25 +86,27 @@ class Outbox:
         silent: bool = False,
         guarded: bool = False,
         not_before: datetime | None = None,
+        deferred: bool = False,
         expires_at: datetime | None = None,
     ) -> int:
         """Queue a message and return its ref. What bears a `key` is said once, however often it is queued.
 
-        What is `guarded` can be neither forwarded nor copied.
+        What is `guarded` can be neither forwarded nor copied; what is `deferred` waits for its digest.
         `expires_at` is for what is not worth reading late; without it the message goes out however late it is.
         """
+        kind = MessageKind.GUARDED if guarded else MessageKind.DEFERRED if deferred else MessageKind.SEND
         return await self._add(
             session,
             Message(
                 chat_id=chat_id,
-                kind=MessageKind.GUARDED if guarded else MessageKind.SEND,
+                kind=kind,
                 text=text,
                 buttons=pack(buttons),
                 key=key,
                 silent=silent,
                 not_before=not_before,
                 expires_at=expires_at,
-                created_at=self._now(),
+                created_at=self.now(),
             ),
         )
 
@@ -112,7 +114,7 @@ class Outbox:
         """Queue a file, as durable and in the same order as what is said. Its content is forgotten once delivered."""
         return await self._add(
             session,
-            Message(chat_id=chat_id, kind=MessageKind.DOCUMENT, text=content, file_name=name, created_at=self._now()),
+            Message(chat_id=chat_id, kind=MessageKind.DOCUMENT, text=content, file_name=name, created_at=self.now()),
         )
 
     async def send_photo(
@@ -128,7 +130,7 @@ class Outbox:
         """Queue a picture (PNG), as durable and in the same order as what is said, and return its ref."""
         ref = await self._add(session, Message(
             chat_id=chat_id, kind=MessageKind.PHOTO, text=caption, buttons=pack(buttons), expires_at=expires_at,
-            created_at=self._now(),
+            created_at=self.now(),
         ))  # fmt: skip
         await pictures.keep(session, ref, chat_id, content)
         return ref
@@ -148,7 +150,7 @@ class Outbox:
         await messages.supersede(session, ref)
         edit_ref = await self._add(session, Message(
             chat_id=chat_id, kind=MessageKind.PHOTO_EDIT, text=caption, buttons=pack(buttons), target_ref=ref,
-            expires_at=expires_at, created_at=self._now(),
+            expires_at=expires_at, created_at=self.now(),
         ))  # fmt: skip
         await pictures.keep(session, edit_ref, chat_id, content)
 
@@ -162,14 +164,14 @@ class Outbox:
         await messages.supersede(session, ref)
         await self._about(session, ref, Message(
             chat_id=chat_id or 0, kind=MessageKind.EDIT, text=text, buttons=pack(buttons), target_ref=ref,
-            created_at=self._now(),
+            created_at=self.now(),
         ))  # fmt: skip
 
     async def delete(self, session: AsyncSession, ref: int) -> None:
         """Take the message back that `ref` became."""
         await messages.supersede(session, ref)
         await self._about(
-            session, ref, Message(chat_id=0, kind=MessageKind.DELETE, target_ref=ref, created_at=self._now())
+            session, ref, Message(chat_id=0, kind=MessageKind.DELETE, target_ref=ref, created_at=self.now())
         )
 
     async def run(self) -> None:
@@ -215,7 +217,7 @@ class Outbox:
         before = self._passed_by
         try:
             async with self._database.read() as session:
-                chats = await messages.waiting_chats(session, self._now(), besides=list(self._lanes), limit=LANES)
+                chats = await messages.waiting_chats(session, self.now(), besides=list(self._lanes), limit=LANES)
         except (StorageBusy, StorageDown):
             log.warning("보낼 메시지를 읽지 못했어요. %g초 뒤에 다시 읽어요.", self._poll)
             return
@@ -229,7 +231,7 @@ class Outbox:
             lane.more = True
         elif self._running and len(self._lanes) < LANES:
             lane = Lane(
-                chat_id, self._database, self._messenger, self._pace, self._closing, self._backoff, self._now, first
+                chat_id, self._database, self._messenger, self._pace, self._closing, self._backoff, self.now, first
             )
             task = asyncio.create_task(lane.run(), name=f"outbox-{chat_id}")
             self._lanes[chat_id] = lane

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,12 +21,14 @@ from bot.connection import Connection
 from bot.errors import BotError, NotFound
 from bot.i18n import speaking
 from bot.outbox import Outbox
+from bot.pushing import push
 from bot.storage import alerts as store
 from bot.storage import unsettled, users, watching
 from bot.storage.database import Database
-from bot.storage.states import AlertRule, AlertState, Language
+from bot.storage.states import AlertRule, AlertState, Topic
 from bot.storage.tables import Alert
 from bot.storage.terms import Figure
+from bot.storage.unsettled import Owner
 from bot.views import absence as views
 from bot.views import alert as alert_views
 from kis.credentials import Environment
@@ -150,15 +153,12 @@ class Absence:
         summary = views.Summary(look.since, look.now, connection.badge)
         ended: list[Alert] = list(look.woken)
         until = tomorrow(look.now)
-        reader = await users.get(session, connection.user_id)
-        language = Language.KOREAN if reader is None else reader.language
         await store.wake(session, [alert.id for alert in look.woken])
         for alert, price in look.there:
             fired = await store.fire(session, alert.id, price=price, now=self._now(), until=until)
             if fired is not None:
-                with speaking(language):
-                    view = alert_views.fired(fired, connection)
-                await self._outbox.send(session, owner.chat_id, view.text, view.buttons, key=store.push_key(fired))
+                render = partial(alert_views.fired, fired, connection)
+                await push(self._outbox, session, owner, Topic.ALERT, render, key=store.push_key(fired))
                 summary.there.append(fired)
                 ended.append(fired)
         for alert, touch in look.gone:
@@ -178,17 +178,19 @@ class Absence:
         summary.unsure += [(alert, touch) for alert, touch in look.unsure if alert.id not in done]
         summary.fills = await watching.missed_fills(session, connection.credential_id, look.since)
         if summary.matters or await self._is_due(session, connection, look, summary):
-            await self._say(session, owner.chat_id, views.summary(summary), _key("away", connection, look.since))
+            await self._say(session, owner, summary, _key("away", connection, look.since))
         return ended
 
-    async def _say(self, session: AsyncSession, chat_id: int, text: str, key: str) -> None:
+    async def _say(self, session: AsyncSession, owner: Owner, summary: views.Summary, key: str) -> None:
         """One message for a user: what is found about a second account is added to that of the first."""
-        beside = await watching.told_beside(session, chat_id, key, self._now() - TOGETHER)
+        beside = await watching.told_beside(session, owner.chat_id, key, self._now() - TOGETHER)
         if beside is None:
-            await self._outbox.send(session, chat_id, text, key=key)
+            await push(self._outbox, session, owner, Topic.CHECK, lambda: views.summary(summary), key=key)
         else:
             ref, before = beside
-            await self._outbox.edit(session, ref, f"{before}\n\n{text}", chat_id=chat_id)
+            with speaking(owner.language):
+                text = f"{before}\n\n{views.summary(summary)}"
+            await self._outbox.edit(session, ref, text, chat_id=owner.chat_id)
 
     async def _is_due(self, session: AsyncSession, connection: Connection, look: _Look, summary: views.Summary) -> bool:
         """Whether the absence is told although no alert has ended."""
@@ -205,8 +207,8 @@ class Absence:
                 if since is None:
                     return
                 owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
-                text = views.stale(since, connection.badge)
-                await self._outbox.send(session, owner.chat_id, text, key=_key("stale", connection, since))
+                render, key = partial(views.stale, since, connection.badge), _key("stale", connection, since)
+                await push(self._outbox, session, owner, Topic.CHECK, render, key=key)
         except BotError as error:
             log.warning("%s: 시세가 늦다고 알리지 못했어요: %s", connection.account_hint, error)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -18,12 +18,13 @@ from bot.alerts.wishes import Wish
 from bot.connection import Connection
 from bot.connections import Connections
 from bot.errors import BotError, NotFound, UserError
-from bot.i18n import later, say, speaking
+from bot.i18n import later, say
 from bot.outbox import Outbox
+from bot.pushing import Render, push
 from bot.storage import alerts as store
-from bot.storage import users, watching
+from bot.storage import unsettled, watching
 from bot.storage.database import Database
-from bot.storage.states import AlertRule, AlertState
+from bot.storage.states import AlertRule, AlertState, Topic
 from bot.storage.tables import Alert, User
 from bot.storage.terms import Figure
 from bot.views import alert as views
@@ -270,12 +271,9 @@ class Watch:
         if basis is not None:
             await self._looked(connection, alert.symbol, basis)
 
-    async def _tell(self, session: AsyncSession, alert: Alert, render: Callable[[], views.View], key: str) -> None:
-        owner = await users.get(session, alert.user_id)
-        if owner is not None:
-            with speaking(owner.language):
-                view = render()
-            await self._outbox.send(session, owner.chat_id, view.text, view.buttons, key=key)
+    async def _tell(self, session: AsyncSession, alert: Alert, render: Render, key: str) -> None:
+        owner = await unsettled.owner(session, alert.user_id, alert.credential_id)
+        await push(self._outbox, session, owner, Topic.ALERT, render, key=key)
 
     def _place_of(self, connection: Connection) -> Placing:
         return self._places.setdefault(connection.credential_id, Placing())

@@ -13,10 +13,11 @@ from bot.connection import Connection
 from bot.errors import StaleButton, UserError
 from bot.locks import Locked
 from bot.outbox import Outbox
+from bot.pushing import push
 from bot.storage import credentials as store
-from bot.storage import users
+from bot.storage import unsettled
 from bot.storage.database import Database
-from bot.storage.states import LinkPurpose
+from bot.storage.states import LinkPurpose, Topic
 from bot.storage.tables import Credential
 from bot.views import connect as views
 from bot.views.text import Card
@@ -144,9 +145,8 @@ async def _offer_removal(chat: Chat) -> None:
 async def tell_mute(database: Database, outbox: Outbox, connection: Connection) -> None:
     """The account's order notices do not come: tell its owner what to check."""
     async with database.begin() as session:
-        user = await users.get(session, connection.user_id)
-        if user is not None:
-            await outbox.send(session, user.chat_id, views.mute(connection.badge))
+        owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
+        await push(outbox, session, owner, Topic.CHECK, lambda: views.mute(connection.badge))
 
 
 COMMANDS = (

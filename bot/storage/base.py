@@ -32,6 +32,7 @@ WORDS = (
     states.OrderState,
     states.Role,
     states.UserState,
+    states.Volume,
     Environment,
     Funding,
     OrderType,

@@ -112,6 +112,28 @@ async def postpone(session: AsyncSession, ref: int, until: datetime) -> None:
     await session.execute(update(Message).where(Message.id == ref).values(not_before=until))
 
 
+async def deferred(session: AsyncSession, chat_id: int, now: datetime) -> Sequence[Message]:
+    """Pushes of quiet hours that are over, for changing, in the order in which they came."""
+    found = await session.scalars(
+        select(Message)
+        .where(Message.chat_id == chat_id, Message.state == MessageState.WAITING, _due(now))
+        .where(Message.kind == MessageKind.DEFERRED)
+        .order_by(Message.id)
+        .with_for_update()
+    )
+    return found.all()
+
+
+async def defer(session: AsyncSession, chat_id: int, until: datetime) -> None:
+    """Everything deferred waits until then; from a time that has come, only if it is quiet still."""
+    await session.execute(
+        update(Message)
+        .where(Message.chat_id == chat_id, Message.state == MessageState.WAITING)
+        .where(Message.kind == MessageKind.DEFERRED)
+        .values(not_before=until)
+    )
+
+
 async def drop(session: AsyncSession, ref: int) -> None:
     """Give a row up."""
     await session.execute(update(Message).where(Message.id == ref).values(state=MessageState.DROPPED))
@@ -129,9 +151,11 @@ async def block(session: AsyncSession, chat_id: int) -> int:
 
 
 async def backlog(session: AsyncSession) -> tuple[int, datetime | None]:
-    """How many rows wait, and since when the oldest does."""
+    """How many rows wait to go out, and since when the oldest does; deferred ones do not want to go out yet."""
     found = await session.execute(
-        select(func.count(), func.min(Message.created_at)).where(Message.state == MessageState.WAITING)
+        select(func.count(), func.min(Message.created_at)).where(
+            Message.state == MessageState.WAITING, Message.kind != MessageKind.DEFERRED
+        )
     )
     count, oldest = found.one()
     return count, oldest

@@ -165,10 +165,38 @@ class Cap(StrEnum):
     """하루 손실."""
 
 
+class Topic(StrEnum):
+    """What a push is about, as users tell pushes apart."""
+
+    FILL = "fill"
+    REFUSAL = "refusal"
+    """거부, 결과 불명 and its end, 정지: what must not be missed."""
+    ALERT = "alert"
+    CHECK = "check"
+    """브리핑, 점검."""
+    NOTICE = "notice"
+    """공지."""
+
+    @property
+    def breaks_through(self) -> bool:
+        """Whether it can neither be switched off nor waits for the quiet hours' end."""
+        return self is Topic.REFUSAL
+
+
+class Volume(StrEnum):
+    """How pushes of a topic are told."""
+
+    ON = "on"
+    SILENT = "silent"
+    OFF = "off"
+
+
 class MessageKind(StrEnum):
     """What the outbox does with a row."""
 
     SEND = "send"
+    DEFERRED = "deferred"
+    """A push of the quiet hours; not said by itself but in the digest after them."""
     GUARDED = "guarded"
     """Sent like any other, but Telegram lets nobody forward, copy or photograph it."""
     DOCUMENT = "document"
@@ -187,6 +215,8 @@ class MessageState(StrEnum):
 
     WAITING = "waiting"
     SENT = "sent"
+    GATHERED = "gathered"
+    """Told within a digest."""
     DROPPED = "dropped"
     """Stale, superseded by a newer edit, or refused by Telegram as it stands."""
     BLOCKED = "blocked"

@@ -25,6 +25,7 @@ from bot.storage.order_tables import Order as Order
 from bot.storage.order_tables import OrderNumber as OrderNumber
 from bot.storage.outage_tables import Outage as Outage
 from bot.storage.picture_tables import Picture as Picture
+from bot.storage.preference_tables import Preference as Preference
 from bot.storage.states import (
     CredentialState,
     Language,

@@ -9,34 +9,34 @@ from datetime import date
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.preferences import Reader
 from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
-from bot.storage.tables import Credential, Intent, Order, OrderNumber, User
+from bot.storage.tables import Credential, Intent, Order, OrderNumber, Preference, User
 from bot.storage.terms import Segment
 from kis.credentials import Environment
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Reader):
     """Whose an order is."""
 
-    user_id: int
-    chat_id: int
     environment: Environment
 
 
 _OWNER = (
-    select(User.chat_id, Credential.environment)
+    select(User.chat_id, User.language, Preference, Credential.environment)
     .join(Credential, Credential.user_id == User.id)
+    .outerjoin(Preference, Preference.user_id == User.id)
     .where(User.id == bindparam("user_id"), Credential.id == bindparam("credential_id"))
 )
 """Built once, as every fill asks it."""
 
 
 async def owner(session: AsyncSession, user_id: int, credential_id: int) -> Owner:
-    """Where to tell what happens to an account, and which badge it bears."""
+    """Where and how to tell what happens to an account, and which badge it bears."""
     found = await session.execute(_OWNER, {"user_id": user_id, "credential_id": credential_id})
-    chat_id, environment = found.one()
-    return Owner(user_id, chat_id, environment)
+    chat_id, language, preference, environment = found.one()
+    return Owner(user_id, chat_id, language, preference or Preference(user_id=user_id), environment)
 
 
 async def unplaced(session: AsyncSession, credential_id: int, segment: Segment, day: date) -> Sequence[Order]:

@@ -86,8 +86,9 @@ class Answers:
         if what and intent.message_ref is not None:
             text = views.refused(intent, owner.environment, answer.words)
             await self._cards.outbox.edit(session, intent.message_ref, text)
-        text = order_views.refused(order, answer.words, owner.environment, what=what)
-        await self._cards.push(session, owner, text, buttons)
+        await self._cards.refusal(
+            session, owner, lambda: (order_views.refused(order, answer.words, owner.environment, what=what), buttons)
+        )
         await note(session, intent, "refused", now, code=answer.code)
 
     async def _lost(self, session: AsyncSession, intent_id: int, now: datetime, market: datetime) -> None:

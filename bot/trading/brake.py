@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
 from bot.outbox import Outbox
+from bot.pushing import push
 from bot.storage import limits as store
 from bot.storage import unsettled, users
 from bot.storage.database import Database
-from bot.storage.states import Cap
+from bot.storage.states import Cap, Topic
 from bot.trading import usage
 from bot.trading.limits import Loss, loss_today
 from bot.trading.usage import Account
@@ -69,4 +70,11 @@ class LossBrake:
     async def _tell(self, session: AsyncSession, connection: Connection, loss: Loss, limit: int, key: str) -> None:
         owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
         log.info("%s: the loss brake holds", connection.account_hint)
-        await self._outbox.send(session, owner.chat_id, views.braked(loss, limit, connection.badge), key=key)
+        await push(
+            self._outbox,
+            session,
+            owner,
+            Topic.REFUSAL,
+            lambda: views.braked(loss, limit, connection.badge),
+            key=key,
+        )

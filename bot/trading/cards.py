@@ -9,8 +9,11 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.buttons import Rows
+from bot.i18n import speaking
 from bot.outbox import Outbox
+from bot.pushing import Render, push
 from bot.storage import unsettled
+from bot.storage.states import Topic
 from bot.storage.tables import Fill, Order
 from bot.storage.unsettled import Owner
 from bot.views import orders as views
@@ -21,11 +24,10 @@ class Cards:
 
     def __init__(self, outbox: Outbox) -> None:
         self.outbox = outbox
-        self._owners: dict[tuple[int, int], Owner] = {}
 
     async def show(self, session: AsyncSession, order: Order, buttons: Rows | None = None) -> Owner:
         """Bring the order's card up to date; an order that has none gets one. Returns whom it was told."""
-        owner = await self._owner(session, order)
+        owner = await unsettled.owner(session, order.user_id, order.credential_id)
         await self._draw(session, order, owner, buttons)
         return owner
 
@@ -33,27 +35,43 @@ class Cards:
         self, session: AsyncSession, order: Order, fill: Fill, quantity: int, *, several: bool = False
     ) -> None:
         """Push the fill, once, and show the order after it. The push goes first: it is what the user waits for."""
-        owner = await self._owner(session, order)
-        text = views.filled(order, fill, quantity, owner.environment, several=several)
-        await self.outbox.send(session, owner.chat_id, text, key=f"fill:{fill.id}")
+        owner = await unsettled.owner(session, order.user_id, order.credential_id)
+        if owner.preference.whole_fills:
+            await self._whole(session, order, owner)
+        else:
+            await push(
+                self.outbox,
+                session,
+                owner,
+                Topic.FILL,
+                lambda: views.filled(order, fill, quantity, owner.environment, several=several),
+                key=f"fill:{fill.id}",
+            )
         await self._draw(session, order, owner)
 
-    async def _owner(self, session: AsyncSession, order: Order) -> Owner:
-        """Whom an order's news are for. Neither chat nor environment ever changes, so each is asked once."""
-        known = self._owners.get((order.user_id, order.credential_id))
-        if known is None:
-            known = await unsettled.owner(session, order.user_id, order.credential_id)
-            self._owners[order.user_id, order.credential_id] = known
-        return known
+    async def ended(self, session: AsyncSession, order: Order) -> None:
+        """The rest of an order will not trade: who hears of its fills once hears of them now."""
+        owner = await unsettled.owner(session, order.user_id, order.credential_id)
+        if owner.preference.whole_fills and order.filled_quantity:
+            await self._whole(session, order, owner)
 
-    async def push(self, session: AsyncSession, owner: Owner, text: str, buttons: Rows = ()) -> None:
-        """Say something about an order besides its card."""
-        await self.outbox.send(session, owner.chat_id, text, buttons)
+    async def _whole(self, session: AsyncSession, order: Order, owner: Owner) -> None:
+        """전량 1회. What trades after all that was told so far is told once more."""
+        if not order.state.is_open:
+            key = f"filled:{order.id}:{order.filled_quantity}"
+            await push(
+                self.outbox, session, owner, Topic.FILL, lambda: views.filled_in_all(order, owner.environment), key=key
+            )
+
+    async def refusal(self, session: AsyncSession, owner: Owner, render: Render, *, key: str | None = None) -> None:
+        """Say what must not be missed about an order besides its card."""
+        await push(self.outbox, session, owner, Topic.REFUSAL, render, key=key)
 
     async def _draw(self, session: AsyncSession, order: Order, owner: Owner, buttons: Rows | None = None) -> None:
         change = await unsettled.change(session, order.id) if order.state.is_open else None
-        text = views.card(order, owner.environment, change)
-        keyboard = views.buttons(order) if buttons is None else buttons
+        with speaking(owner.language):
+            text = views.card(order, owner.environment, change)
+            keyboard = views.buttons(order) if buttons is None else buttons
         if order.card_ref is None:
             order.card_ref = await self.outbox.send(session, owner.chat_id, text, keyboard, silent=True)
         else:

@@ -17,11 +17,13 @@ from bot.connection import Connection
 from bot.errors import BotError, UserError
 from bot.locks.unlock import Unlock
 from bot.outbox import Outbox
+from bot.pushing import push
 from bot.storage import audit, unsettled, users
 from bot.storage import limits as store
 from bot.storage.database import Database
 from bot.storage.limit_tables import Limit
-from bot.storage.states import Cap
+from bot.storage.states import Cap, Topic
+from bot.storage.unsettled import Owner
 from bot.trading import usage
 from bot.trading.brake import LossBrake
 from bot.trading.limits import Caps, tighter
@@ -150,7 +152,10 @@ class Limits:
                 if row is not None:
                     await self._note(session, "limit.raised", connection, cap, row.value, None)
                     owner = await unsettled.owner(session, user_id, connection.credential_id)
-                    await self._outbox.send(session, owner.chat_id, views.raised(row, connection.badge))
+                    await self._tell(session, owner, row, connection.badge)
+
+    async def _tell(self, session: AsyncSession, owner: Owner, row: Limit, badge: str) -> None:
+        await push(self._outbox, session, owner, Topic.CHECK, lambda: views.raised(row, badge))
 
     async def look(self, connection: Connection) -> None:
         """By the clock: raises that are due, and the loss. Raises what `kis` raises."""

@@ -119,5 +119,9 @@ class Resolver:
             if order is not None:
                 what = "주문" if intent.kind is IntentKind.NEW else offer_views.WHAT[intent.kind]
                 alike = await unsettled.alike(session, order) if intent.kind is IntentKind.NEW else ()
-                text = views.lost(order, owner.environment, alike, what=what)
-                await self._cards.outbox.send(session, owner.chat_id, text, key=f"lost:{intent_id}")
+                await self._cards.refusal(
+                    session,
+                    owner,
+                    lambda: views.lost(order, owner.environment, alike, what=what),
+                    key=f"lost:{intent_id}",
+                )

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
+from bot.i18n import speaking
 from bot.markets.market import Market
 from bot.outbox import utc_now
 from bot.storage import audit, fills, intents, orders, unsettled, users
@@ -100,7 +101,7 @@ class Settling:
             intent.state, intent.error_text = IntentState.ACCEPTED, None
         owner = await self._cards.show(session, order)
         words = "접수를 확인했어요." if was is not OrderState.NOT_PLACED else "뒤늦게 접수된 것을 확인했어요."
-        await self._cards.push(session, owner, views.confirmed(order, owner.environment, words))
+        await self._cards.refusal(session, owner, lambda: views.confirmed(order, owner.environment, words))
 
     async def stands(self, session: AsyncSession, order: Order, now: datetime) -> None:
         """Totals and balance prove that a lost order stands at KIS; its number is not known."""
@@ -110,16 +111,17 @@ class Settling:
             intent.state, intent.error_text = IntentState.ACCEPTED, None
         await self._enter(session, order, "found", FillSource.BALANCE)
         owner = await self._cards.show(session, order)
-        await self._cards.push(session, owner, views.confirmed(order, owner.environment, STANDS))
+        await self._cards.refusal(session, owner, lambda: views.confirmed(order, owner.environment, STANDS))
 
     async def unexplained(
         self, session: AsyncSession, connection: Connection, key: Key, quantity: int, traded: int
     ) -> None:
         """The balance shows trades which no order known here explains: said once."""
         owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
-        text = views.unexplained(*key, quantity, owner.environment)
         once = f"balance:{connection.credential_id}:{connection.now():%Y%m%d}:{key[0]}:{key[1]}:{traded}"
-        await self._cards.outbox.send(session, owner.chat_id, text, key=once)
+        await self._cards.refusal(
+            session, owner, lambda: views.unexplained(*key, quantity, owner.environment), key=once
+        )
 
     async def not_placed(self, session: AsyncSession, order: Order, now: datetime, told: FillSource) -> None:
         """The lists prove that a lost order never reached KIS."""
@@ -131,8 +133,14 @@ class Settling:
             return
         await self._enter(session, closed, "not_placed", told)
         owner = await self._cards.show(session, closed)
-        again = () if intent is None else offer_views.again(intent)
-        await self._cards.push(session, owner, views.refused(closed, NOT_FOUND, owner.environment), again)
+        await self._cards.refusal(
+            session,
+            owner,
+            lambda: (
+                views.refused(closed, NOT_FOUND, owner.environment),
+                () if intent is None else offer_views.again(intent),
+            ),
+        )
 
     async def amended(
         self,
@@ -162,12 +170,16 @@ class Settling:
         changed = await fills.cancelled(session, order.id, quantity=total, now=now)
         await self._enter(session, changed, "cancelled", told, quantity=changed.cancelled_quantity - before)
         await self._answered(session, order, IntentKind.CANCEL, now, told)
+        if changed.cancelled_quantity > before and not changed.state.is_open:
+            await self._cards.ended(session, changed)
         return changed
 
     async def expired(self, session: AsyncSession, order: Order, now: datetime) -> None:
         """장 마감 실효, by KIS's list."""
-        if await orders.settle(session, order.id, OrderState.EXPIRED, now=now) is not None:
-            await self._enter(session, order, "expired", FillSource.LIST)
+        closed = await orders.settle(session, order.id, OrderState.EXPIRED, now=now)
+        if closed is not None:
+            await self._enter(session, closed, "expired", FillSource.LIST)
+            await self._cards.ended(session, closed)
 
     async def rejected(self, session: AsyncSession, order: Order, words: str, now: datetime, told: FillSource) -> None:
         """거부 by the exchange, after KIS had taken the order. What was filled before stays."""
@@ -177,7 +189,8 @@ class Settling:
             return
         await self._enter(session, closed, "rejected", told)
         owner = await self._cards.show(session, closed)
-        await self._cards.push(session, owner, views.refused(closed, words, owner.environment))
+        await self._cards.refusal(session, owner, lambda: views.refused(closed, words, owner.environment))
+        await self._cards.ended(session, closed)
 
     async def change_refused(
         self, session: AsyncSession, order: Order, change: Intent, words: str, told: FillSource
@@ -189,7 +202,7 @@ class Settling:
         await self._end_card(session, change, lambda intent, where: offer_views.refused(intent, where, words))
         owner = await self._cards.show(session, order)
         what = offer_views.WHAT[change.kind]
-        await self._cards.push(session, owner, views.refused(order, words, owner.environment, what=what))
+        await self._cards.refusal(session, owner, lambda: views.refused(order, words, owner.environment, what=what))
 
     async def filled(
         self, session: AsyncSession, order: Order, fill: Fill, quantity: int, *, silent: bool, several: bool = False
@@ -223,7 +236,9 @@ class Settling:
     ) -> None:
         if change.message_ref is not None:
             owner = await unsettled.owner(session, change.user_id, change.credential_id)
-            await self._cards.outbox.edit(session, change.message_ref, view(change, owner.environment))
+            with speaking(owner.language):
+                text = view(change, owner.environment)
+            await self._cards.outbox.edit(session, change.message_ref, text)
 
     async def _enter(self, session: AsyncSession, order: Order, what: str, told: FillSource, **detail: object) -> None:
         """Write a step into the trail of the order's user."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from bot.alerts.rules import RATES
 from bot.buttons import Button, Press, Rows, Style
@@ -76,8 +76,7 @@ class AlertPage(Press):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A message: its text and its buttons."""
 
     text: str

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot import markets
 from bot.buttons import Button, Rows
+from bot.i18n import say
 from bot.korean import particle
 from bot.markets.market import Limits
 from bot.markets.words import ORDER_TYPES
@@ -105,6 +106,19 @@ def filled(order: Order, fill: Fill, quantity: int, environment: Environment, *,
     notes = [SEVERAL] if several else []
     notes += [DERIVED] if fill.source is FillSource.BALANCE else []
     return "\n".join([text, *notes])
+
+
+def filled_in_all(order: Order, environment: Environment) -> str:
+    """The one push of all that was filled of an order, when no more will be."""
+    return say(
+        "#체결 {title} {state} {filled}/{all} · 평균 {average} {badge}",
+        title=title(order),
+        state=state(order),
+        filled=number(order.filled_quantity),
+        all=count(order),
+        average=_average(Decimal(order.filled_amount) / order.filled_quantity, order.currency),
+        badge=BADGES[environment],
+    )
 
 
 def unexplained(symbol: str, side: Side, quantity: int, environment: Environment) -> str:

@@ -22,6 +22,7 @@ class Phone:
         self.pictures: dict[tuple[int, int], bytes] = {}
         self.plain: list[bool] = []
         self.buttons: list[Rows] = []
+        self.silent: list[bool] = []
         self.trouble: defaultdict[int, deque[DeliveryError]] = defaultdict(deque)
         self.attempts = 0
         self.answering = asyncio.Event()
@@ -31,6 +32,7 @@ class Phone:
     async def send(self, chat_id: int, text: str, buttons: Rows, *, silent: bool, plain: bool, protected: bool) -> int:
         await self._take(chat_id, text, plain=plain)
         self.buttons.append(buttons)
+        self.silent.append(silent)
         message_id = next(self._ids)
         self.seen[chat_id, message_id] = text
         return message_id
