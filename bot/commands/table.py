@@ -22,6 +22,7 @@ from bot.commands import (
     order,
     orders,
     pad,
+    preferences,
     profit,
     quote,
     trail,
@@ -66,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     *trail.COMMANDS,
     *export.COMMANDS,
     *access.COMMANDS,
+    *preferences.COMMANDS,
     *language.COMMANDS,
     Command(("도움", "도움말", "?"), "help", "모든 명령과 예", _help, ("도움", "도움 주문"), topic="설정"),
     Command(("시작",), "start", "처음 인사", guide.start, topic="설정"),
@@ -90,6 +92,7 @@ PRESSES: tuple[OnPress, ...] = (
     *connect.PRESSES,
     *trail.PRESSES,
     *access.PRESSES,
+    *preferences.PRESSES,
     *language.PRESSES,
     OnPress(HelpTopic, _turn),
 )

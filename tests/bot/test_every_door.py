@@ -87,6 +87,8 @@ class Scene:
             "page": (0, 1, -1, 9_999),
             "pad": (self.pad.id, "", "0" * 16),
             "key": (*self.pad.keys, "", "zz"),
+            "setting": ("fill", "fills", "quiet", "language", "x"),
+            "value": ("off", "1", "off", "en", "x"),
         }
         names = [one.name for one in dataclasses.fields(kind)]
         assert set(names) <= set(ids), f"say what to forge in {kind.__name__}: {names}"

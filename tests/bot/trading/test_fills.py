@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from bot.storage import preferences
 from bot.storage.states import FillSource, OrderSource, OrderState
 from bot.storage.tables import Credential
 from kis import Environment
@@ -15,7 +16,7 @@ from kis.simulator.orders import PlaceOrder
 from kis.simulator.orders import Side as BookSide
 from kis.simulator.server.rows import notices_of
 
-from .scene import SAMSUNG, Scene, stage
+from .scene import ALICE, SAMSUNG, Scene, stage
 
 ELSEWHERE = PlaceOrder(BookSide.BUY, SAMSUNG, 7, 70_000)
 
@@ -227,3 +228,26 @@ async def test_never_more_than_was_ordered(scene: Scene) -> None:
 
     assert (await scene.again(order)).filled_quantity == 6
     assert sum(fill.quantity for fill in await scene.fills(order)) == 6
+
+
+async def test_fills_told_once_for_an_order(scene: Scene) -> None:
+    """전량 1회: one push when an order is filled; where its rest is cancelled one for what was filled; the card
+    follows each fill.
+    """
+    async with scene.database.begin() as session:
+        await preferences.put(session, ALICE, whole_fills=True)
+    order = await scene.order("삼성전자 10 70000")
+    scene.trade(70_000, 4)
+    await scene.notify()
+    assert await scene.pushes("#체결") == []
+    assert "부분 4/10" in await scene.reads((await scene.again(order)).card_ref)
+    scene.trade(70_000, 6)
+    await scene.notify()
+    assert await scene.pushes("#체결") == ["#체결 #A1 삼성전자 매수 전량 체결 10/10주 · 평균 70,000원 🟢모의"]
+    await scene.order("삼성전자 5 70000")
+    scene.trade(70_000, 2)
+    await scene.change(await scene.desk.offer_cancel(await scene.user(), 2))
+    await scene.notify()
+    await scene.reconcile()
+
+    assert (await scene.pushes("#체결"))[1:] == ["#체결 #A2 삼성전자 매수 취소됨 2/5주 · 평균 70,000원 🟢모의"]

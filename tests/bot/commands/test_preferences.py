@@ -1,0 +1,38 @@
+"""설정 and 조용히: what is set in the chat counts for the pushes."""
+
+from __future__ import annotations
+
+from bot.storage import preferences
+from bot.storage.states import Language, Volume
+from bot.storage.tables import Preference, User
+from tests.bot.house import ALICE, House
+
+
+async def kept(home: House) -> tuple[Preference, Language]:
+    async with home.database.read() as session:
+        user = await session.get_one(User, ALICE)
+        return await preferences.of_user(session, ALICE), user.language
+
+
+async def test_everything_is_set_on_one_card(empty: House) -> None:
+    """Each press changes one thing and marks it on the same message; the language changes the card itself; what must
+    not be missed has no button to switch it off; quiet hours are typed.
+    """
+    first = await empty.ask("설정", "조용한 시간이 없어요")
+    assert [[button.text for button in row] for row in first.rows][:2] == [
+        ["✅ 체결 켬", "체결 무음", "체결 끔"],
+        ["✅ 거부 켬", "거부 무음"],
+    ]
+    choices = [("체결 무음", "✅ 체결 무음"), ("알림 끔", "✅ 알림 끔"), ("전량 1회", "✅ 전량 1회")]
+    for press, marked in (*choices, ("English", "✅ Fills silent")):
+        card = await empty.press(press, "⚙️")
+        assert (card.message_id, marked in [button.text for button in card.buttons]) == (first.message_id, True)
+    preference, language = await kept(empty)
+    assert (preference.fill, preference.alert, preference.check) == (Volume.SILENT, Volume.OFF, Volume.ON)
+    assert (preference.whole_fills, language) == (True, Language.ENGLISH)
+
+    await empty.ask("/quiet 22-7", "Quiet hours 22:00-07:00")
+    await empty.ask("조용히 밤에", "write the hours like this")
+    assert (await kept(empty))[0].quiet_until == 7 * 60
+    await empty.ask("/quiet off", "No quiet hours")
+    assert (await kept(empty))[0].quiet_from is None
