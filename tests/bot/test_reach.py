@@ -1,0 +1,58 @@
+"""Each API that has a way into the chat keeps it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.localchat import Message
+from kis.credentials import Environment
+from kis.symbols.near import near_futures
+from tests.bot.commands.test_account import words
+from tests.bot.house import House, house
+from tests.bot.reaching import recording
+
+KEPT = Path(__file__).with_name("reached.txt")
+"""Addresses that were reached once: the list only grows."""
+
+LOOKING = """
+삼성전자 / 애플 / 코스피200 / KODEX 200 / {future} / 호가 삼성전자 / 호가 애플 / 호가 {future} / 차트 삼성전자
+관심 추가 삼성전자 / 관심 추가 애플 / 시세체결 삼성전자 / 일별 삼성전자 / 투자자 삼성전자 / 회원사 삼성전자
+시세체결 애플 / 일별 애플
+순위 / 순위 시가총액 / 지수 / 뉴스 / 잔고 / 잔고 해외 / 잔고 선물
+손익 / 미체결 / 체결 / 가능 삼성전자 70000
+가능 애플 200 / 알림 삼성전자 600000 이상 / 진단
+"""
+
+
+def lines(text: str, future: str) -> list[str]:
+    """What is said, one after the other."""
+    return [line.strip() for line in text.strip().format(future=future).replace("\n", "/").split("/")]
+
+
+async def said(home: House, line: str) -> Message:
+    """Say a line and wait for whatever is answered."""
+    return await home.ask(line, "")
+
+
+async def ordered(home: House) -> None:
+    """Place an order that rests, amend and cancel it, each by line and button."""
+    await home.ask("매수 삼성전자 1 64000", "매수 확인")
+    await home.press("매수 확정", "#A1 ")
+    await home.ask("정정 A1 64100", "정정 확인")
+    await home.press("정정 확정", "64,100")
+    await home.ask("취소 전부", "모두 취소")
+    await home.press("모두 취소 확정", "#A1 ")
+
+
+async def test_what_is_reached_stays_reached(tmp_path: Path, database_file: str) -> None:
+    """From connecting over looking to ordering, each API on the list is asked by a command again."""
+    with recording() as reached:
+        async with house(tmp_path, connected=False, DATABASE_URL=database_file, CONNECT_IN_CHAT="1") as home:
+            await home.ask(words(home.simulator.credentials(Environment.REAL)), "연결했어요")
+            await said(home, "핀 없이")
+            future = near_futures(home.simulator.broker.clock.now().date())[0].code
+            for line in lines(LOOKING, future):
+                await said(home, line)
+            await ordered(home)
+
+    assert set(KEPT.read_text(encoding="utf-8").split()) - {address for address, _ in reached} == set()
