@@ -9,7 +9,8 @@ from bot.commands.quote import named
 from bot.errors import StaleButton, UserError
 from bot.locks.approving import NeedsApproval
 from bot.markets.words import VERBS
-from bot.storage.terms import OrderType
+from bot.storage.terms import Funding
+from bot.trading.conditions import Conditions
 from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price, Quantity
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
@@ -39,17 +40,17 @@ async def contracts(chat: Chat) -> None:
     await _begin(chat, side, rest)
 
 
-async def _begin(chat: Chat, side: Side, text: str) -> None:
+async def _begin(chat: Chat, side: Side, text: str, funding: Funding = Funding.CASH) -> None:
     names = await chat.services.finding.of(chat.user.id)
     if isinstance(alone := names.resolve(text), Instrument):
-        await proceed(chat, side, alone, None, None)
+        await proceed(chat, side, alone, None, None, Conditions(funding=funding))
         return
     try:
-        draft = OrderDraft.parse(side, text, names)
+        draft = OrderDraft.parse(side, text, names, funding)
     except AmbiguousName as choice:
         await chat.reply(str(choice), views.name_buttons(side, choice))
     else:
-        await proceed(chat, side, draft.instrument, draft.quantity, draft.price, draft.order_type)
+        await proceed(chat, side, draft.instrument, draft.quantity, draft.price, draft.conditions)
 
 
 async def start(chat: Chat) -> None:
@@ -57,7 +58,9 @@ async def start(chat: Chat) -> None:
     press = chat.press(StartOrder)
     if (side := press.wanted_side) is None:
         raise StaleButton
-    await proceed(chat, side, named(chat, press.symbol), press.wanted_quantity, press.wanted_price, press.wanted_type)
+    await proceed(
+        chat, side, named(chat, press.symbol), press.wanted_quantity, press.wanted_price, press.wanted_conditions
+    )
 
 
 async def proceed(
@@ -66,19 +69,19 @@ async def proceed(
     instrument: Instrument,
     quantity: Quantity | None,
     price: Price | None,
-    order_type: OrderType | None = None,
+    conditions: Conditions,
 ) -> None:
     """Ask for what is missing, then offer."""
     market = markets.of_instrument(instrument)
     if quantity is None:
         text = views.ask_quantity(side, instrument, price, market.segment.unit)
-        await chat.reply(text, views.quantity_buttons(side, instrument, price, order_type))
+        await chat.reply(text, views.quantity_buttons(side, instrument, price, conditions))
     elif price is None:
         choice = await chat.services.desk.choices.prices(chat.user, side, instrument)
         text = views.ask_price(side, instrument, quantity, market.segment.unit)
-        await chat.reply(text, views.price_buttons(side, instrument, quantity, choice, order_type))
+        await chat.reply(text, views.price_buttons(side, instrument, quantity, choice, conditions))
     else:
-        draft = OrderDraft(side, instrument, quantity, price, order_type)
+        draft = OrderDraft.of(side, instrument, quantity, price, conditions)
         await show(chat, await chat.services.desk.offer(chat.user, draft))
 
 
@@ -132,7 +135,8 @@ async def again(chat: Chat) -> None:
 COMMANDS = (
     Command(
         ("매수", "ㅁㅅ"), "buy", "사기. 확인 카드를 먼저 보여 드려요", beginning(Side.BUY),
-        (EXAMPLES[Side.BUY], "매수 005930 10 시장가", "매수 엔비디아 3 120.5", "매수 애플 1 200 LOC"),
+        (EXAMPLES[Side.BUY], "매수 005930 10 시장가", "매수 삼성전자 10 최유리",
+         "매수 엔비디아 3 120.5", "매수 애플 1 200 LOC"),
         who=Who.TRADER, lapses=True, topic="주문",
     ),
     Command(

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from bot.errors import NotFound, UserError
-from bot.markets import derivatives_list
+from bot.markets import derivatives_list, domestic_rules
 from bot.markets.derivatives_list import DAY, NIGHT
 from bot.markets.market import Choice, Costs, DayList, Heard, Hours, Limits, Look, Terms, Wanted
 from bot.markets.words import ORDER_TYPES, VERBS
@@ -90,10 +90,11 @@ class Derivatives:
 
     def terms(self, wanted: Wanted, at: datetime, *, paper: bool) -> Terms:
         """From 18:00 on orders go to the market by night, which paper does not have."""
-        kind = wanted.order_type or (OrderType.MARKET if wanted.price is None else OrderType.LIMIT)
+        kind = wanted.order_type or OrderType.LIMIT
         if kind not in _CODES:
             example = f"{VERBS[wanted.side]} {wanted.instrument.name} 1 {wanted.price or '시장가'}"
             raise UserError(f"선물옵션에는 {ORDER_TYPES.get(kind, kind)} 주문이 없어요. 예: {example}")
+        kind = domestic_rules.fitting(wanted)
         night = not paper and HOURS.session_at(at) is Session.NIGHT
         price = wanted.price
         if price is not None:
@@ -136,7 +137,7 @@ class Derivatives:
         """The contract's multiplier."""
         return _specification(symbol).multiplier
 
-    async def quote(self, connection: Connection, instrument: Instrument) -> Quote:
+    async def quote(self, connection: Connection, instrument: Instrument, venue: str = "") -> Quote:
         """By REST. A price of zero is an unknown contract."""
         at, code = connection.now(), instrument.code
         night = connection.environment is Environment.REAL and HOURS.session_at(at) is Session.NIGHT

@@ -7,9 +7,8 @@ from collections.abc import Awaitable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import UserError
+from bot.markets import domestic_rules
 from bot.markets.market import Choice, Costs, DayList, Heard, Holding, Hours, Limits, Look, Row, Terms, Totals, Wanted
-from bot.markets.words import ORDER_TYPES, VERBS
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
@@ -34,6 +33,8 @@ from kis.units import Shares, Won
 
 if TYPE_CHECKING:
     from bot.connection import Connection
+
+_QUOTED = {Venue.NXT.value: codes.QuoteVenue.NXT, Venue.SOR.value: codes.QuoteVenue.BOTH}
 
 
 class Domestic:
@@ -66,10 +67,11 @@ class Domestic:
         return WON
 
     def terms(self, wanted: Wanted, at: datetime, *, paper: bool) -> Terms:
-        """The after-market (16:00-20:00) has a limit order of its own."""
+        """By the rules of its venue."""
         price = None if wanted.price is None else on_tick(wanted.price, wanted.side, wanted.instrument.board)
-        kind = _asked(wanted) or _order_type(wanted.instrument, at, market=price is None, paper=paper)
-        return Terms(wanted.instrument, wanted.side, price, kind, wanted.venue or self.venue(wanted.instrument))
+        venue = Venue(wanted.venue or self.venue(wanted.instrument))
+        kind = domestic_rules.order_type(wanted, venue, at, paper=paper)
+        return Terms(wanted.instrument, wanted.side, price, kind, venue)
 
     def may_amend(self, order: Order) -> None:
         """Every order may."""
@@ -110,9 +112,12 @@ class Domestic:
         """Prices are won."""
         return 1
 
-    async def quote(self, connection: Connection, instrument: Instrument) -> Quote:
-        """From the stream where the stock is followed, else by REST."""
-        return await connection.price(instrument.code)
+    async def quote(self, connection: Connection, instrument: Instrument, venue: str = "") -> Quote:
+        """At KRX from the stream where the stock is followed, else by REST; by SOR the best of both venues."""
+        if venue in ("", Venue.KRX):
+            return await connection.price(instrument.code)
+        answer = await connection.kis.domestic.quotes.price(symbol=instrument.code, venue=_QUOTED[venue])
+        return Quote.of(instrument.code, answer, connection.now())
 
     async def limits(self, connection: Connection, terms: Terms) -> Limits:
         """What can be bought without 미수, as KIS reckons it for the very price and type, or sold."""
@@ -126,13 +131,13 @@ class Domestic:
         balance: Balance | None
         if terms.side is Side.BUY:
             quote, power, balance = await asyncio.gather(
-                self.quote(connection, terms.instrument),
+                self.quote(connection, terms.instrument, terms.venue),
                 self._power(connection, terms),
                 _if_possible(account.balance()),
             )
             limits = buying(power)
         else:
-            quote, held = await asyncio.gather(self.quote(connection, terms.instrument), account.balance())
+            quote, held = await asyncio.gather(self.quote(connection, terms.instrument, terms.venue), account.balance())
             limits, balance = sellable(held, code), held
         return Look(quote, limits, None if balance is None else holding(balance, code, quote.price))
 
@@ -255,7 +260,7 @@ def row(listed: DailyOrder) -> Row:
         symbol=listed.symbol,
         name=listed.name or listed.symbol,
         quantity=listed.quantity,
-        price=None if kind is OrderType.MARKET else listed.price or None,
+        price=listed.price or None if kind.needs_price or not kind.known else None,
         filled=listed.filled,
         amount=int((listed.average_price or listed.price or 0) * listed.filled) if value is None else value,
         exact=value is not None,
@@ -267,22 +272,6 @@ def row(listed: DailyOrder) -> Row:
         day=listed.date,
         at=datetime.combine(listed.date, listed.time or datetime.max.time(), KST),
     )
-
-
-def _asked(wanted: Wanted) -> OrderType | None:
-    """The type that was asked for. Raises `UserError` for one of other markets."""
-    kind = wanted.order_type
-    if kind is not None and not codes.OrderType(kind).known:
-        example = f"{VERBS[wanted.side]} {wanted.instrument.name} 10 {wanted.price or '시장가'}"
-        raise UserError(f"국내주식에는 {ORDER_TYPES.get(kind, kind)} 주문이 없어요. 예: {example}")
-    return None if kind is OrderType.LIMIT else kind
-
-
-def _order_type(instrument: Instrument, at: datetime, *, market: bool, paper: bool) -> OrderType:
-    if market:
-        return OrderType.MARKET
-    session = session_at(Venue.KRX, at, board=instrument.board, paper=paper)
-    return OrderType.AFTER_LIMIT if session is Session.AFTER_MARKET else OrderType.LIMIT
 
 
 async def _if_possible(asked: Awaitable[Balance]) -> Balance | None:

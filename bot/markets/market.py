@@ -224,8 +224,8 @@ class Market(Protocol):
     def rate(self, connection: Connection, venue: str, symbol: str) -> Figure:
         """Won that a price of 1 comes to, as far as it is known without asking."""
 
-    async def quote(self, connection: Connection, instrument: Instrument) -> Quote:
-        """The price now. Raises what `kis` raises; `NotFound` for a price of zero."""
+    async def quote(self, connection: Connection, instrument: Instrument, venue: str = "") -> Quote:
+        """The price now; `venue` matters where one has its own. Raises what `kis` raises, `NotFound` for none."""
 
     async def limits(self, connection: Connection, terms: Terms) -> Limits:
         """What the account allows of the order. Raises what `kis` raises."""

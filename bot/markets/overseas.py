@@ -127,7 +127,7 @@ class Overseas:
         """The last exchange rate that KIS told; 0 before it has told any."""
         return self._rates.get(self.cash_currency(venue), 0)
 
-    async def quote(self, connection: Connection, instrument: Instrument) -> Quote:
+    async def quote(self, connection: Connection, instrument: Instrument, venue: str = "") -> Quote:
         """현재가상세, which paper does not have: there the price alone. Keeps the exchange rate."""
         exchange, at = _listed_at(instrument), connection.now()
         if connection.environment is Environment.PAPER:

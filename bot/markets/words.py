@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.storage.terms import OrderType
 from kis.domestic.codes import Side
+from kis.market.sessions import Venue
 
 VERBS = {Side.BUY: "매수", Side.SELL: "매도"}
 TYPED = {
@@ -13,8 +14,34 @@ TYPED = {
     "LOC": OrderType.LIMIT_ON_CLOSE,
     "단주": OrderType.ODD_LOT,
     "지정가": OrderType.LIMIT,
+    "최유리": OrderType.BEST,
+    "최우선": OrderType.OWN_BEST,
+    "중간가": OrderType.MID,
+    "조건부": OrderType.CONDITIONAL_LIMIT,
+    "시간외": OrderType.POST_CLOSE,
+    "종가": OrderType.POST_CLOSE,
+    "시간외종가": OrderType.POST_CLOSE,
 }
 """Order types as they stand at the end of a line. 시장가 stands in the place of the price."""
+
+FILL_OR_KILL = {
+    "IOC": {
+        OrderType.LIMIT: OrderType.LIMIT_IOC,
+        OrderType.MARKET: OrderType.MARKET_IOC,
+        OrderType.BEST: OrderType.BEST_IOC,
+        OrderType.MID: OrderType.MID_IOC,
+    },
+    "FOK": {
+        OrderType.LIMIT: OrderType.LIMIT_FOK,
+        OrderType.MARKET: OrderType.MARKET_FOK,
+        OrderType.BEST: OrderType.BEST_FOK,
+        OrderType.MID: OrderType.MID_FOK,
+    },
+}
+"""What a type becomes where the rest is not to wait (IOC), or all of it is to trade at once or nothing (FOK)."""
+
+VENUES = frozenset(Venue)
+"""Where domestic stocks are ordered, as it stands at the end of a line."""
 
 ORDER_TYPES = {
     OrderType.LIMIT: "지정가",

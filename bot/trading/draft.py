@@ -11,11 +11,12 @@ from enum import Enum
 
 from bot import markets
 from bot.errors import NotFound, UserError
+from bot.i18n import say
 from bot.korean import particle
 from bot.markets.market import Wanted
-from bot.markets.words import TYPED
 from bot.names import Directory
-from bot.storage.terms import Figure, Funding, OrderType
+from bot.storage.terms import Figure, Funding, OrderType, Segment
+from bot.trading.conditions import Conditions
 from bot.trading.figures import figure, price_figure
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
@@ -55,13 +56,13 @@ class AmbiguousName(UserError):
         candidates: tuple[Instrument, ...],
         quantity: Quantity,
         price: Price | None,
-        order_type: OrderType | None = None,
+        conditions: Conditions,
     ) -> None:
         super().__init__(f"「{name}」에 맞는 종목이 여럿이에요. 골라 주세요.")
         self.candidates = candidates
         self.quantity = quantity
         self.price = price
-        self.order_type = order_type
+        self.conditions = conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +86,49 @@ class OrderDraft:
         price = None if isinstance(self.price, Market) else self.price
         return Wanted(self.instrument, self.side, price, self.order_type, self.venue)
 
+    @property
+    def conditions(self) -> Conditions:
+        """All but what, how many and for how much."""
+        return Conditions(self.order_type, self.venue, self.funding)
+
     @classmethod
-    def parse(cls, side: Side, text: str, symbols: Directory) -> OrderDraft:
+    def of(
+        cls, side: Side, instrument: Instrument, quantity: Quantity, price: Price | None, conditions: Conditions
+    ) -> OrderDraft:
+        """Put it together. Raises `UserError` where a venue is named that the instrument is not ordered at."""
+        if conditions.venue is not None and markets.of_instrument(instrument).segment is not Segment.DOMESTIC:
+            raise UserError(
+                say(
+                    "{venue}는 국내주식만 받아요. {venue} 없이 다시 적어 주세요.",
+                    venue=conditions.venue,
+                )
+            )
+        how = conditions
+        return cls(side, instrument, quantity, price, how.order_type, how.venue, how.funding)
+
+    @classmethod
+    def parse(cls, side: Side, text: str, symbols: Directory, funding: Funding = Funding.CASH) -> OrderDraft:
         """Read the words after 매수 or 매도.
 
         Raises `AmbiguousName`, `NotFound`, or `UserError` with a sentence that says what to type instead.
         """
-        words, kind = _without_type(text.replace("@", " ").split())
+        words, conditions = _split(text.replace("@", " ").split(), Conditions(funding=funding))
         if not words:
             raise UserError(f"무엇을 몇 주 {_verb(side)}할까요? 예: {EXAMPLES[side]}")
         best: tuple[_Reading, Ambiguous] | None = None
-        for reading in _readings(words, kind):
+        for reading in _readings(words, conditions.order_type):
             found = symbols.resolve(reading.name) or markets.contract(reading.name)
             if isinstance(found, Instrument) and not _fits(reading.price, found):
                 continue
             if isinstance(found, Instrument):
                 _refuse_zero(side, found, reading)
-                return cls(side, found, reading.quantity, reading.price, kind)
+                return cls.of(side, found, reading.quantity, reading.price, conditions)
             if isinstance(found, Ambiguous) and best is None and figure(reading.name) is None:
                 best = reading, found
         if best is None:
             raise _refusal(side, words, symbols)
         reading, choice = best
-        raise AmbiguousName(reading.name, choice.candidates, reading.quantity, reading.price, kind)
+        raise AmbiguousName(reading.name, choice.candidates, reading.quantity, reading.price, conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +140,13 @@ class _Reading:
     price: Price | None
 
 
-def _without_type(words: list[str]) -> tuple[list[str], OrderType | None]:
-    """Take an order type (LOC) off the end, behind at least a name and a quantity."""
-    kind = TYPED.get(words[-1].upper()) if len(words) > 2 else None
-    return (words, None) if kind is None else (words[:-1], kind)
+def _split(words: list[str], conditions: Conditions) -> tuple[list[str], Conditions]:
+    """Take the conditions off the end, as far as at least a name and a figure are left before them."""
+    left = list(words)
+    while len(left) > 2 and (more := conditions.with_word(left[-1])) is not None:
+        conditions = more
+        left.pop()
+    return left, conditions
 
 
 def _fits(price: Price | None, instrument: Instrument) -> bool:

@@ -20,7 +20,7 @@ from bot.storage import fills, orders, users
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, OrderState, Role
 from bot.storage.tables import Intent, Order, User
-from bot.storage.terms import Figure, OrderType
+from bot.storage.terms import Figure, OrderType, Segment
 from bot.trading import checks, writing
 from bot.trading.checks import Check, Held
 from bot.trading.draft import Market, OrderDraft, Price
@@ -86,7 +86,7 @@ class Offers:
         """The same once more, because the market has moved: for the same message, under the same short number."""
         connection = self.connection(old.credential_id)
         if old.kind is IntentKind.AMEND and old.order_id is not None:
-            quote = await _price(connection, self.instrument(old))
+            quote = await _price(connection, self.instrument(old), old.venue)
             async with self._database.begin() as session:
                 order = await self._workable(session, user_id, old.short_no)
                 intent = writing.change(order, IntentKind.AMEND, old.price, old.order_type, quote, self.now())
@@ -109,7 +109,7 @@ class Offers:
         connection = self.connection(order.credential_id)
         markets.of(order.segment).may_amend(order)
         terms = self._new_terms(connection, order, price)
-        quote = await _price(connection, terms.instrument)
+        quote = await _price(connection, terms.instrument, order.venue)
         wanted, kind = terms.price, terms.order_type
         if wanted is not None:
             checks.within_limits(wanted, quote, order.currency)
@@ -136,7 +136,7 @@ class Offers:
         async with self._database.read() as session:
             order = await self._workable(session, user.id, short_no)
         instrument = self.instrument(order)
-        quote = await _price(self.connection(order.credential_id), instrument)
+        quote = await _price(self.connection(order.credential_id), instrument, order.venue)
         return order, [at for at in markets.of(order.segment).near(instrument, quote.price) if at != order.price]
 
     def draft(self, intent: Intent) -> OrderDraft:
@@ -146,7 +146,9 @@ class Offers:
             self.instrument(intent),
             Shares(intent.quantity),
             Market.ORDER if intent.price is None else intent.price,
-            funding=intent.funding,
+            intent.order_type,
+            intent.venue if intent.segment is Segment.DOMESTIC else None,
+            intent.funding,
         )
 
     def instrument(self, row: Intent | Order) -> Instrument:
@@ -215,10 +217,10 @@ class Offers:
         return await self._guards.remarks(session, intent, intent.offered_at)
 
 
-async def _price(connection: Connection, instrument: Instrument) -> Quote:
+async def _price(connection: Connection, instrument: Instrument, venue: str) -> Quote:
     """The price now; no order may be built on a blank."""
     try:
-        return await markets.of_instrument(instrument).quote(connection, instrument)
+        return await markets.of_instrument(instrument).quote(connection, instrument, venue)
     except (MalformedMessage, NotFound) as error:
         raise _no_price(instrument) from error
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.buttons import Press
-from bot.storage.terms import OrderType
+from bot.markets.words import VENUES
+from bot.storage.terms import Funding, OrderType
+from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.draft import Market, Part, Price, Quantity
 from bot.trading.figures import price_figure
 from kis.domestic.codes import Side
@@ -28,6 +30,8 @@ class StartOrder(Press):
     price: str
     quantity: str
     kind: str = ""
+    venue: str = ""
+    funding: str = ""
 
     @classmethod
     def of(
@@ -36,7 +40,7 @@ class StartOrder(Press):
         symbol: str,
         price: Price | None = None,
         quantity: Quantity | None = None,
-        order_type: OrderType | None = None,
+        conditions: Conditions = PLAIN,
     ) -> Self:
         """Write what is known."""
         word = next(word for word, value in _SIDES.items() if value is side)
@@ -45,7 +49,9 @@ class StartOrder(Press):
             symbol,
             price.value if isinstance(price, Market) else str(price or ""),
             quantity.value if isinstance(quantity, Part) else str(quantity or ""),
-            order_type or "",
+            conditions.order_type or "",
+            conditions.venue or "",
+            "" if conditions.funding is Funding.CASH else conditions.funding,
         )
 
     @property
@@ -62,9 +68,13 @@ class StartOrder(Press):
         return found or None
 
     @property
-    def wanted_type(self) -> OrderType | None:
-        """None is left to the market; so is what nobody knows (forged)."""
-        return OrderType(self.kind) if self.kind in set(OrderType) else None
+    def wanted_conditions(self) -> Conditions:
+        """What is left to the market; so is what nobody knows (forged)."""
+        return Conditions(
+            OrderType(self.kind) if self.kind in set(OrderType) else None,
+            self.venue if self.venue in VENUES else None,
+            Funding(self.funding) if self.funding in set(Funding) else Funding.CASH,
+        )
 
     @property
     def wanted_quantity(self) -> Quantity | None:

@@ -107,7 +107,7 @@ class Sender:
         try:
             async with asyncio.timeout(LOOK):
                 instrument = self._offers.instrument(intent)
-                return (await markets.of(intent.segment).quote(connection, instrument)).price
+                return (await markets.of(intent.segment).quote(connection, instrument, intent.venue)).price
         except (KisError, TimeoutError):
             return None
 

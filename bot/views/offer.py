@@ -14,12 +14,13 @@ from bot.names import key_of
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
-from bot.storage.terms import WON, Figure, OrderType
+from bot.storage.terms import WON, Figure
 from bot.trading.checks import Check, Share
+from bot.trading.conditions import Conditions
 from bot.trading.draft import AmbiguousName, Market, Part, Price
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, AmendOrder, Confirm, ConfirmAll, Drop, DropAll, StartOrder
-from bot.views.orders import SIDES, count, state, terms, title, worth
+from bot.views.orders import SIDES, at, count, state, terms, title, worth
 from bot.views.text import BADGES, bold, change, number, safe
 from kis.credentials import Environment
 from kis.domestic.codes import Side
@@ -71,7 +72,7 @@ def sending(intent: Intent, environment: Environment) -> str:
 
 def taken(intent: Intent, environment: Environment) -> str:
     """KIS has passed it on; that is not yet its result."""
-    price = "" if intent.kind is IntentKind.CANCEL else f" ({_price(intent.price, intent.currency)})"
+    price = "" if intent.kind is IntentKind.CANCEL else f" ({at(intent.price, intent.order_type, intent.currency)})"
     return (
         f"{title(intent)} · {WHAT[intent.kind]} 접수{price} {BADGES[environment]}\n결과는 주문 카드에 바로 보여 드려요."
     )
@@ -118,7 +119,7 @@ def name_buttons(side: Side, choice: AmbiguousName) -> Rows:
     """Several instruments fit the name: the order goes on with what else was written."""
     return tuple(
         (
-            StartOrder.of(side, key_of(one), choice.price, choice.quantity, choice.order_type).button(
+            StartOrder.of(side, key_of(one), choice.price, choice.quantity, choice.conditions).button(
                 f"{one.name} {one.code}"
             ),
         )
@@ -139,12 +140,12 @@ def price_buttons(
     instrument: Instrument,
     quantity: Shares | Part,
     choice: Sequence[tuple[str, Price]],
-    order_type: OrderType | None = None,
+    conditions: Conditions,
 ) -> Rows:
     """시장가, 현재가, 상대 1호가."""
     key = key_of(instrument)
     return tuple(
-        (StartOrder.of(side, key, price, quantity, order_type).button(text, _COLOURS[side][1]),)
+        (StartOrder.of(side, key, price, quantity, conditions).button(text, _COLOURS[side][1]),)
         for text, price in choice
     )
 
@@ -160,20 +161,18 @@ def ask_quantity(side: Side, instrument: Instrument, price: Price | None, unit: 
     return f"{bold(instrument.name)} {at}몇 {unit} {SIDES[side]}할까요?\n직접 적어도 돼요. 예: {example}"
 
 
-def quantity_buttons(
-    side: Side, instrument: Instrument, price: Price | None, order_type: OrderType | None = None
-) -> Rows:
+def quantity_buttons(side: Side, instrument: Instrument, price: Price | None, conditions: Conditions) -> Rows:
     """A few usual quantities; 전량 of what there is to sell."""
     key, lot = key_of(instrument), instrument.lot or 1
     unit = markets.of_instrument(instrument).segment.unit
     wanted = [lot * count for count in (1, 5, 10, 50, 100)]
     counts = tuple(
-        StartOrder.of(side, key, price, Shares(count), order_type).button(f"{count:,}{unit}") for count in wanted
+        StartOrder.of(side, key, price, Shares(count), conditions).button(f"{count:,}{unit}") for count in wanted
     )
     if side is Side.BUY:
         return (counts,)
     parts = ((Part.HALF, "절반"), (Part.ALL, "전량"))
-    return counts, tuple(StartOrder.of(side, key, price, part, order_type).button(text) for part, text in parts)
+    return counts, tuple(StartOrder.of(side, key, price, part, conditions).button(text) for part, text in parts)
 
 
 def ask_new_price(order: Order, prices: Sequence[Figure]) -> str:
@@ -197,7 +196,9 @@ def _new(offer: Offer, check: Check) -> list[str]:
     ]
     if check.typed is not None and check.typed != check.price:
         tick = money(check.tick, check.currency)
-        lines.append(f"가격 조정 {number(check.typed)} → {_price(check.price, check.currency)} (호가단위 {tick})")
+        lines.append(
+            f"가격 조정 {number(check.typed)} → {at(check.price, check.order_type, check.currency)} (호가단위 {tick})"
+        )
     lines.append(_market(check.quote))
     lines.append(f"{_possible(check)}{_share(check.share)}")
     paid_in = check.market.cash_currency(check.venue)
@@ -212,8 +213,8 @@ def _changed(offer: Offer) -> list[str]:
     if offer.order is not None:
         lines.append(f"{terms(offer.order)} · {state(offer.order)}")
     if intent.kind is IntentKind.AMEND:
-        before = "시장가" if offer.order is None else _price(offer.order.price, intent.currency)
-        after = _price(intent.price, intent.currency)
+        before = "" if offer.order is None else at(offer.order.price, offer.order.order_type, intent.currency)
+        after = at(intent.price, intent.order_type, intent.currency)
         lines.append(f"남은 {count(intent)}  {before} → {bold(after)}")
         if offer.typed is not None:
             lines.append(f"가격 조정 {number(offer.typed)} → {after} (호가단위에 맞췄어요)")
@@ -232,10 +233,6 @@ def _at(check: Check) -> str:
 def _worth(check: Check) -> str:
     """All of it, and in won where prices are not."""
     return worth(check.amount, check.currency, check.limits.rate)
-
-
-def _price(price: Figure | None, currency: str) -> str:
-    return "시장가" if price is None else money(price, currency)
 
 
 def _market(quote: Quote) -> str:

@@ -14,7 +14,7 @@ from bot.markets.words import ORDER_TYPES
 from bot.money import POINTS, money
 from bot.storage.states import FillSource, IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Fill, Intent, Order
-from bot.storage.terms import WON, Figure
+from bot.storage.terms import WON, Figure, OrderType
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
 from bot.views.text import BADGES, bold, number, safe, won
 from kis.credentials import Environment
@@ -83,6 +83,11 @@ def terms(order: Order | Intent) -> str:
         return f"{count(order)} · {kind}"
     amount = worth(order.quantity * order.price, order.currency, order.rate)
     return f"{count(order)} × {money(order.price, order.currency)} = {amount} · {kind}"
+
+
+def at(price: Figure | None, kind: OrderType, currency: str) -> str:
+    """A price, or the word for how an order without one is priced."""
+    return ORDER_TYPES.get(kind, "시장가") if price is None else money(price, currency)
 
 
 def count(order: Order | Intent, quantity: int | None = None) -> str:
@@ -157,7 +162,7 @@ def open_orders(orders: Sequence[Order], badge: str) -> str:
         return f"미체결 주문이 없어요. {badge}"
     lines = [f"{bold('미체결')} {number(len(orders))}건  {badge}"]
     for order in orders[:LISTED]:
-        price = "시장가" if order.price is None else money(order.price, order.currency)
+        price = at(order.price, order.order_type, order.currency)
         left = f"{number(order.open_quantity)}/{count(order)}"
         lines.append(f"{title(order)} {left} @{price} · {state(order)}")
     first = f"A{orders[0].short_no}"

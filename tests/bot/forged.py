@@ -9,6 +9,8 @@ WORDS: Mapping[str, Sequence[str]] = {
     "words": ("삼성", "", "애플", "x" * 30),
     "then": ("quote", "book", "x"),
     "quantity": ("1", "", "½"),
+    "venue": ("", "NXT", "MOON"),
+    "funding": ("", "credit", "moon"),
     "kind": ("", "34", "½"),
     "side": ("buy", "sell", "x"),
     "environment": ("paper", "paper", "real", "moon"),

@@ -1,7 +1,6 @@
 """Every command and every press, tried by everyone it is not for.
 
-The tables are walked, so a new handler is tried too, and one that forgets a check fails here. A press whose fields
-have a new name fails as well, until `Scene.forged` says whose value to put there.
+The tables are walked: a new handler is tried too, and a press's new field fails until `Scene.forged` knows it.
 """
 
 from __future__ import annotations
