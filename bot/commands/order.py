@@ -11,9 +11,10 @@ from bot.locks.approving import NeedsApproval
 from bot.markets.words import VERBS
 from bot.storage.terms import Funding
 from bot.trading.conditions import Conditions
-from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price, Quantity
+from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
+from bot.trading.quantities import Quantity
 from bot.views import approving
 from bot.views import offer as views
 from kis.domestic.codes import Side
@@ -135,13 +136,15 @@ async def again(chat: Chat) -> None:
 COMMANDS = (
     Command(
         ("매수", "ㅁㅅ"), "buy", "사기. 확인 카드를 먼저 보여 드려요", beginning(Side.BUY),
-        (EXAMPLES[Side.BUY], "매수 005930 10 시장가", "매수 삼성전자 10 최유리",
+        (EXAMPLES[Side.BUY], "매수 005930 10 시장가", "매수 삼성전자 50만원 시장가",
+         "매수 삼성전자 10 최유리",
          "매수 엔비디아 3 120.5", "매수 애플 1 200 LOC"),
         who=Who.TRADER, lapses=True, topic="주문",
     ),
     Command(
         ("매도", "ㅁㄷ"), "sell", "팔기. 확인 카드를 먼저 보여 드려요", beginning(Side.SELL),
-        (EXAMPLES[Side.SELL], "매도 삼성전자 전량 시장가"), who=Who.TRADER, lapses=True, topic="주문",
+        (EXAMPLES[Side.SELL], "매도 삼성전자 전량 시장가", "매도 삼성전자 30% 시장가"),
+        who=Who.TRADER, lapses=True, topic="주문",
     ),
     Command(
         ("선물", "옵션"), "contract", "선물·옵션 사고팔기", contracts, (CONTRACT_EXAMPLE,),

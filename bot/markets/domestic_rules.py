@@ -48,8 +48,10 @@ _NEAREST = {
     OrderType.POST_CLOSE: OrderType.MARKET,
 }
 """What comes nearest to a type which cannot be had."""
-_WORDS = {kind: word for word, kind in TYPED.items() if kind is not OrderType.LIMIT} | {OrderType.MARKET: "시장가"}
-_SUFFIXED = {whole: (base, word) for word, wholes in FILL_OR_KILL.items() for base, whole in wholes.items()}
+_WORDS: dict[OrderType, str] = {OrderType.MARKET: "시장가", **{kind: word for word, kind in TYPED.items()}}
+_SUFFIXED: dict[OrderType, tuple[OrderType, str]] = {
+    whole: (base, word) for word, wholes in FILL_OR_KILL.items() for base, whole in wholes.items()
+}
 _SAMPLE = 70000
 
 
@@ -151,5 +153,6 @@ def _example(wanted: Wanted, kind: OrderType, venue: Venue = Venue.KRX) -> str:
     """The same line as it would be taken."""
     base, suffix = _SUFFIXED.get(kind, (kind, ""))
     price = wanted.price or _SAMPLE if kind.needs_price else ""
-    words = (VERBS[wanted.side], wanted.instrument.name, 10, price, _WORDS.get(base, ""), suffix)
+    word = "" if base is OrderType.LIMIT else _WORDS.get(base, "")
+    words = (VERBS[wanted.side], wanted.instrument.name, 10, price, word, suffix)
     return " ".join(str(word) for word in (*words, "" if venue is Venue.KRX else venue) if word)

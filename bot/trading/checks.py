@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from bot import markets
 from bot.errors import UserError
+from bot.i18n import say
 from bot.korean import particle
 from bot.markets.market import Holding, Hours, Limits, Market
 from bot.money import money
 from bot.quotes import Quote
 from bot.storage.terms import WON, Figure, Funding, OrderType
-from bot.trading.draft import OrderDraft, Part, Quantity
+from bot.trading.draft import OrderDraft
 from bot.trading.limits import Loss, in_won
+from bot.trading.quantities import Budget, Part, Quantity, counted, written
 from kis.domestic.codes import Side
 from kis.symbols import Instrument
 from kis.units import Shares, Won
@@ -62,6 +64,7 @@ class Check:
     loss: Loss | None = None
     venue: str = "KRX"
     funding: Funding = Funding.CASH
+    asked: Quantity | None = None
 
     @property
     def market(self) -> Market:
@@ -95,15 +98,20 @@ def within_limits(price: Figure, quote: Quote, currency: str = WON) -> None:
         )
 
 
-def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrument) -> Shares:
-    """Turn 전량 and 절반 into shares, and refuse more than there is."""
+def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrument, each: Figure) -> Shares:
+    """Turn parts, percents and money into shares at a price, and refuse more than there is."""
     largest = limits.largest
-    if isinstance(wanted, Part) and limits.closable is not None:
+    if not isinstance(wanted, int | Budget) and limits.closable is not None:
         largest = limits.closable
-    count = largest if wanted is Part.ALL else Shares(largest // 2) if wanted is Part.HALF else wanted
+    currency = markets.currency_of(instrument)
+    if isinstance(wanted, Budget) and wanted.currency != currency and not limits.rate:
+        raise UserError(say("환율을 아직 몰라요. {name}의 통화로 적어 주세요.", name=instrument.name))
+    count = counted(wanted, limits, each, currency, instrument.lot or 1)
+    if not count and largest and not isinstance(wanted, int | Part):
+        raise UserError(_too_little(wanted, instrument, each, currency))
     market = markets.of_instrument(instrument)
     unit, named = market.segment.unit, f"{instrument.name}{particle(instrument.name, '은', '는')}"
-    if isinstance(count, int) and 0 < count <= largest:
+    if 0 < count <= largest:
         return _in_lots(count, named, instrument)
     if side is Side.SELL:
         raise UserError(
@@ -113,6 +121,18 @@ def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrumen
         )
     cash = "" if limits.cash is None else f" (주문가능 {money(limits.cash, instrument.currency)})"
     raise UserError(f"지금 살 수 있는 {named} 최대 {largest:,}{unit}예요{cash}. 수량을 줄여 주세요.")
+
+
+def _too_little(wanted: Quantity, instrument: Instrument, each: Figure, currency: str) -> str:
+    unit = markets.of_instrument(instrument).segment.unit
+    return say(
+        "{wanted}로는 {name} {least}도 안 돼요. 지금 1{unit}는 {each}이에요. 조금 늘려 주세요.",
+        wanted=written(wanted, unit),
+        name=instrument.name,
+        least=f"{instrument.lot or 1:,}{unit}",
+        unit=unit,
+        each=money(each, currency),
+    )
 
 
 def _in_lots(count: Shares, named: str, instrument: Instrument) -> Shares:
@@ -140,8 +160,9 @@ def check(
     terms = market.terms(draft.wanted, at, paper=paper)
     if terms.price is not None:
         within_limits(terms.price, quote, market.currency(terms.venue, draft.instrument.code))
-    quantity = how_many(draft.quantity, limits, draft.side, draft.instrument)
-    amount = quantity * (terms.price or quote.price)
+    each = terms.price or quote.price
+    quantity = how_many(draft.quantity, limits, draft.side, draft.instrument, each)
+    amount = quantity * each
     costs = market.costs(terms, amount)
     return Check(
         side=draft.side,
@@ -158,6 +179,7 @@ def check(
         share=share(holding, draft.side, in_won(amount, limits.rate)),
         venue=terms.venue,
         funding=draft.funding,
+        asked=draft.quantity,
     )
 
 

@@ -15,26 +15,19 @@ from bot.i18n import say
 from bot.korean import particle
 from bot.markets.market import Wanted
 from bot.names import Directory
-from bot.storage.terms import Figure, Funding, OrderType, Segment
+from bot.storage.terms import WON, Figure, Funding, OrderType, Segment
 from bot.trading.conditions import Conditions
 from bot.trading.figures import figure, price_figure
+from bot.trading.quantities import DOLLARS, Budget, Quantity, money_word, quantity, says_so
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
-from kis.units import Shares
 
 EXAMPLES = {Side.BUY: "매수 삼성전자 10 70000", Side.SELL: "매도 삼성전자 10 70000"}
 NAME_LIMIT = 40
+_CHEAPEST = 100
+"""Won: a figure below is hardly a price."""
 
 _MARKET = frozenset({"시장가", "시장"})
-_ALL = frozenset({"전량", "전부", "모두", "다"})
-_HALF = frozenset({"절반", "반"})
-
-
-class Part(Enum):
-    """How much of what there is: of the shares held, or of what the cash can buy."""
-
-    ALL = "all"
-    HALF = "half"
 
 
 class Market(Enum):
@@ -43,7 +36,6 @@ class Market(Enum):
     ORDER = "market"
 
 
-Quantity = Shares | Part
 Price = Figure | Market
 
 
@@ -103,6 +95,8 @@ class OrderDraft:
                     venue=conditions.venue,
                 )
             )
+        if isinstance(quantity, Budget):
+            _refuse_money(side, instrument, quantity)
         how = conditions
         return cls(side, instrument, quantity, price, how.order_type, how.venue, how.funding)
 
@@ -122,6 +116,7 @@ class OrderDraft:
                 continue
             if isinstance(found, Instrument):
                 _refuse_zero(side, found, reading)
+                _refuse_unclear(side, found, reading)
                 return cls.of(side, found, reading.quantity, reading.price, conditions)
             if isinstance(found, Ambiguous) and best is None and figure(reading.name) is None:
                 best = reading, found
@@ -138,6 +133,7 @@ class _Reading:
     name: str
     quantity: Quantity
     price: Price | None
+    unclear: bool
 
 
 def _split(words: list[str], conditions: Conditions) -> tuple[list[str], Conditions]:
@@ -164,29 +160,32 @@ def _readings(words: list[str], kind: OrderType | None) -> Iterator[_Reading]:
         name, figures = words[:-tail], words[-tail:]
         if not name or len(" ".join(name)) > NAME_LIMIT:
             continue
-        for quantity_word, price_word in _orders(figures):
-            quantity, price = _quantity(quantity_word), _price(price_word)
-            if quantity is not None and (price is not None or price_word is None):
-                yield _Reading(" ".join(name), quantity, unpriced if price is None else price)
+        first, second = figures[0], figures[1] if tail == 2 else None
+        turned = second is not None and _price_first(first, second)
+        quantity_word, price_word = (second, first) if turned and second is not None else (first, second)
+        count, price = quantity(quantity_word), _price(price_word)
+        if count is not None and (price is not None or price_word is None):
+            unclear = second is not None and _unclear(first, second)
+            yield _Reading(" ".join(name), count, unpriced if price is None else price, unclear)
 
 
-def _orders(figures: list[str]) -> Iterator[tuple[str, str | None]]:
+def _price_first(first: str, second: str) -> bool:
     """Quantity before price, as is the custom; the other way round only where the words themselves say so."""
-    if len(figures) == 1:
-        yield figures[0], None
-        return
-    first, second = figures
-    says_so = second.endswith(("주", "계약")) or second in _ALL | _HALF or first.endswith("원") or first in _MARKET
-    yield (second, first) if says_so else (first, second)
+    if says_so(second) or first in _MARKET:
+        return True
+    paid, bare = money_word(first), price_figure(second)
+    if paid is None or bare is None or money_word(second) is not None or "억" in first:
+        return False
+    return bare > paid.amount or (bare == int(bare) and (bare < _CHEAPEST or _unclear(first, second)))
 
 
-def _quantity(word: str) -> Quantity | None:
-    if word in _ALL:
-        return Part.ALL
-    if word in _HALF:
-        return Part.HALF
-    count = figure(word.removesuffix("주").removesuffix("계약"))
-    return None if count is None else Shares(count)
+def _unclear(first: str, second: str) -> bool:
+    """Money before a bare figure: `7만원 1000` may be a price and a quantity, or an amount and a price."""
+    paid, bare = money_word(first), price_figure(second)
+    if paid is None or bare is None or money_word(second) is not None or says_so(second) or "억" in first:
+        return False
+    least = _CHEAPEST if paid.currency == WON else 1
+    return bare == int(bare) and least <= bare <= paid.amount
 
 
 def _price(word: str | None) -> Price | None:
@@ -195,6 +194,16 @@ def _price(word: str | None) -> Price | None:
     if word in _MARKET:
         return Market.ORDER
     return price_figure(word.removesuffix("원").removesuffix("달러"))
+
+
+def _refuse_money(side: Side, instrument: Instrument, budget: Budget) -> None:
+    """Contracts are counted, and dollars buy what is priced in dollars."""
+    market, line = markets.of_instrument(instrument), f"{_verb(side)} {instrument.name}"
+    if market.segment is Segment.DERIVATIVES:
+        raise UserError(say("선물·옵션은 계약 수로 적어 주세요. 예: {line} 1 시장가", line=line))
+    if budget.currency == DOLLARS and markets.currency_of(instrument) != DOLLARS:
+        raise UserError(say("{name} 가격은 달러가 아니에요. 원으로 적어 주세요. 예: {line} 50만원",
+                            name=instrument.name, line=line))  # fmt: skip
 
 
 def _refuse_zero(side: Side, instrument: Instrument, reading: _Reading) -> None:
@@ -208,9 +217,27 @@ def _refuse_zero(side: Side, instrument: Instrument, reading: _Reading) -> None:
         raise UserError(f"가격은 0원일 수 없어요. 시장가로 하려면 이렇게 적어 주세요: {line} {quantity} 시장가")
 
 
+def _refuse_unclear(side: Side, instrument: Instrument, reading: _Reading) -> None:
+    """Money is not guessed at: say how either of two meanings is written."""
+    if not reading.unclear or isinstance(reading.price, Market):
+        return
+    line = f"{_verb(side)} {instrument.name}"
+    first, second = reading.price, reading.quantity
+    raise UserError(
+        say(
+            "두 가지로 읽혀요. {second}주라면 「{line} {second}주 {first}」, "
+            "{first}어치라면 「{line} {first}{mark} {second}{mark}」처럼 적어 주세요.",
+            line=line,
+            first=first,
+            second=second,
+            mark="원" if markets.currency_of(instrument) == WON else "달러",
+        )
+    )
+
+
 def _refusal(side: Side, words: list[str], symbols: Directory) -> UserError:
     """Say which word was not understood."""
-    figures = [word for word in words if _quantity(word) is not None or _price(word) is not None]
+    figures = [word for word in words if quantity(word) is not None or _price(word) is not None]
     name = " ".join(word for word in words if word not in figures)[:NAME_LIMIT]
     if not name:
         return UserError(f"어느 종목인지 적어 주세요. 예: {EXAMPLES[side]}")

@@ -10,13 +10,12 @@ from bot.buttons import Press
 from bot.markets.words import VENUES
 from bot.storage.terms import Funding, OrderType
 from bot.trading.conditions import PLAIN, Conditions
-from bot.trading.draft import Market, Part, Price, Quantity
+from bot.trading.draft import Market, Price
 from bot.trading.figures import price_figure
+from bot.trading.quantities import Quantity, code, from_code
 from kis.domestic.codes import Side
-from kis.units import Shares
 
 _SIDES = {"buy": Side.BUY, "sell": Side.SELL}
-_PARTS = {part.value: part for part in Part}
 _PRICE = re.compile(r"\d{1,13}(?:\.\d{1,4})?", re.ASCII)
 
 
@@ -48,7 +47,7 @@ class StartOrder(Press):
             word,
             symbol,
             price.value if isinstance(price, Market) else str(price or ""),
-            quantity.value if isinstance(quantity, Part) else str(quantity or ""),
+            code(quantity),
             conditions.order_type or "",
             conditions.venue or "",
             "" if conditions.funding is Funding.CASH else conditions.funding,
@@ -79,9 +78,7 @@ class StartOrder(Press):
     @property
     def wanted_quantity(self) -> Quantity | None:
         """None is still to be asked."""
-        if self.quantity in _PARTS:
-            return _PARTS[self.quantity]
-        return Shares(int(self.quantity)) if _is_count(self.quantity) else None
+        return from_code(self.quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +143,3 @@ class DropAll(Press):
 
     prefix: ClassVar[str] = "drop-all"
     intent_id: int
-
-
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and 0 < len(text) <= 13 and int(text) > 0

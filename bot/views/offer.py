@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot import markets
 from bot.buttons import Rows, Style
+from bot.i18n import say
 from bot.korean import particle
 from bot.markets.words import ORDER_TYPES
 from bot.money import money
@@ -17,9 +18,10 @@ from bot.storage.tables import Intent, Order
 from bot.storage.terms import WON, Figure
 from bot.trading.checks import Check, Share
 from bot.trading.conditions import Conditions
-from bot.trading.draft import AmbiguousName, Market, Part, Price
+from bot.trading.draft import AmbiguousName, Market, Price
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, AmendOrder, Confirm, ConfirmAll, Drop, DropAll, StartOrder
+from bot.trading.quantities import Budget, Part, Portion, Quantity, cost, written
 from bot.views.orders import SIDES, at, count, state, terms, title, worth
 from bot.views.text import BADGES, bold, change, number, safe
 from kis.credentials import Environment
@@ -127,18 +129,18 @@ def name_buttons(side: Side, choice: AmbiguousName) -> Rows:
     )
 
 
-def ask_price(side: Side, instrument: Instrument, quantity: Shares | Part, unit: str) -> str:
+def ask_price(side: Side, instrument: Instrument, quantity: Quantity, unit: str) -> str:
     """The price is missing."""
-    part = {Part.ALL: "전량", Part.HALF: "절반"}[quantity] if isinstance(quantity, Part) else None
-    how_many, written = part or f"{quantity:,}{unit}", part or quantity
-    example = f"{SIDES[side]} {safe(instrument.name)} {written} {_SAMPLE.get(markets.currency_of(instrument), '120.5')}"
+    how_many = written(quantity, unit)
+    typed = quantity if isinstance(quantity, int) else how_many
+    example = f"{SIDES[side]} {safe(instrument.name)} {typed} {_SAMPLE.get(markets.currency_of(instrument), '120.5')}"
     return f"{bold(instrument.name)} {how_many} {SIDES[side]} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}"
 
 
 def price_buttons(
     side: Side,
     instrument: Instrument,
-    quantity: Shares | Part,
+    quantity: Quantity,
     choice: Sequence[tuple[str, Price]],
     conditions: Conditions,
 ) -> Rows:
@@ -194,6 +196,7 @@ def _new(offer: Offer, check: Check) -> list[str]:
         f"<b>{badge} {SIDES[check.side]} 확인 · {safe(name)}</b> {check.instrument.code} ({venue})",
         f"{number(check.quantity)}{unit} × {_at(check)} {about} {_worth(check)}   {kind}",
     ]
+    lines += _reckoned(check)
     if check.typed is not None and check.typed != check.price:
         tick = money(check.tick, check.currency)
         lines.append(
@@ -205,6 +208,27 @@ def _new(offer: Offer, check: Check) -> list[str]:
     tax = "" if check.tax is None or check.side is Side.BUY else f" · 세금≈{money(check.tax, paid_in)}"
     lines.append(f"수수료≈{money(check.fee, paid_in)}{tax} · {_session(check)}")
     return [*lines, *offer.notes, f"유효 60초 · #A{offer.intent.short_no}"]
+
+
+def _reckoned(check: Check) -> list[str]:
+    """How money or a percentage became a quantity, and what is left of the money."""
+    unit = check.market.segment.unit
+    if isinstance(check.asked, Portion):
+        percent = written(check.asked, unit)
+        return [say("{percent} → {count}", percent=percent, count=f"{number(check.quantity)}{unit}")]
+    if not isinstance(check.asked, Budget):
+        return []
+    each = cost(check.asked, check.limits, check.price or check.quote.price, check.currency)
+    left = check.asked.amount - check.quantity * each
+    shown = money(int(left) if check.asked.currency == WON else left, check.asked.currency)
+    return [
+        say(
+            "{amount}어치 → {count} · 남는 돈 {left}",
+            amount=written(check.asked, unit),
+            count=f"{number(check.quantity)}{unit}",
+            left=shown,
+        )
+    ]
 
 
 def _changed(offer: Offer) -> list[str]:

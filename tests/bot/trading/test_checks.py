@@ -15,7 +15,8 @@ from bot.markets.market import Limits
 from bot.quotes import Quote
 from bot.storage.terms import OrderType
 from bot.trading import checks
-from bot.trading.draft import Market, OrderDraft, Part
+from bot.trading.draft import Market, OrderDraft
+from bot.trading.quantities import Part
 from kis.domestic.codes import Side
 from kis.market.clock import KST
 from kis.market.ticks import Board, is_on_tick
@@ -49,10 +50,10 @@ def test_never_more_than_there_is(largest: int, wanted: int | Part, side: Side) 
     quantity = wanted if isinstance(wanted, Part) else Shares(wanted)
     count = {Part.ALL: largest, Part.HALF: largest // 2}.get(quantity, 0) if isinstance(quantity, Part) else quantity
     if 1 <= count <= largest:
-        assert checks.how_many(quantity, Limits(Shares(largest)), side, _samsung()) == count
+        assert checks.how_many(quantity, Limits(Shares(largest)), side, _samsung(), 70_000) == count
     else:
         with pytest.raises(UserError, match=f"{largest:,}주|없어요"):
-            checks.how_many(quantity, Limits(Shares(largest)), side, _samsung())
+            checks.how_many(quantity, Limits(Shares(largest)), side, _samsung(), 70_000)
 
 
 @given(st.integers(1, 1_000_000), st.integers(1, 1_000_000))

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.trading.draft import AmbiguousName, Market, OrderDraft, Part, Price, Quantity
+from bot.trading.draft import AmbiguousName, Market, OrderDraft, Price
 from bot.trading.figures import figure
+from bot.trading.quantities import Budget, Part, Portion, Quantity
 from kis.domestic.codes import Side
 from kis.market.fees import DOMESTIC
 from kis.symbols import well_known
@@ -32,6 +33,12 @@ SYMBOLS = well_known().only(DOMESTIC)
         pytest.param("SK하이닉스 전량 시장가", "000660", Part.ALL, Market.ORDER, id="all of it"),
         pytest.param("하이닉스 절반 20만", "000660", Part.HALF, 200_000, id="half of it"),
         pytest.param("삼성전자 10", "005930", 10, None, id="no price yet"),
+        pytest.param("삼성전자 50만원 시장가", "005930", Budget(500_000, "KRW"), Market.ORDER, id="for an amount"),
+        pytest.param("삼성전자 1억 70000", "005930", Budget(10**8, "KRW"), 70_000, id="for 100 million"),
+        pytest.param("삼성전자 50만원 7만원", "005930", Budget(500_000, "KRW"), 70_000, id="an amount, then a price"),
+        pytest.param("삼성전자 50만원", "005930", Budget(500_000, "KRW"), None, id="an amount without a price"),
+        pytest.param("삼성전자 30% 시장가", "005930", Portion(30), Market.ORDER, id="a percentage"),
+        pytest.param("삼성전자 70000 30%", "005930", Portion(30), 70_000, id="a price, then a percentage"),
         pytest.param("삼전 3 @71200", "005930", 3, 71_200, id="an alias and an at sign"),
     ],
 )
@@ -57,6 +64,10 @@ def test_lines_people_type(text: str, code: str, quantity: Quantity, price: Pric
         pytest.param("삼선전자 10 시장가", "찾지 못했어요", id="a slip, which is not guessed"),
         pytest.param("삼성전자 0 70000", "1주부터", id="no shares"),
         pytest.param("삼성전자 10 0", "0원일 수 없어요", id="a price of zero"),
+        pytest.param("삼성전자 50만원 70000", "두 가지로 읽혀요", id="an amount or a price"),
+        pytest.param("삼성전자 $500 시장가", "달러가 아니에요", id="dollars at home"),
+        pytest.param("삼성전자 0% 시장가", "「0%」", id="nothing of it"),
+        pytest.param("삼성전자 101% 시장가", "「101%」", id="more than all"),
         pytest.param("삼성전자 -5 70000", "「-5」", id="less than nothing"),
         pytest.param("가" * 40_000, "찾지 못했어요", id="40,000 characters"),
         pytest.param("삼성전자 10 " + "9" * 40_000, "숫자로 읽지 못했어요", id="a figure without end"),
