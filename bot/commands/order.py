@@ -23,11 +23,11 @@ from kis.symbols import Instrument
 CONTRACT_EXAMPLE = "선물 매수 A01612 1 시장가"
 
 
-def beginning(side: Side) -> Handler:
+def beginning(side: Side, funding: Funding = Funding.CASH) -> Handler:
     """`매수 삼성전자 10 70000`; a stock alone, and the rest is asked."""
 
     async def handler(chat: Chat) -> None:
-        await _begin(chat, side, chat.text)
+        await _begin(chat, side, chat.text, funding)
 
     return handler
 
@@ -75,11 +75,11 @@ async def proceed(
     """Ask for what is missing, then offer."""
     market = markets.of_instrument(instrument)
     if quantity is None:
-        text = views.ask_quantity(side, instrument, price, market.segment.unit)
+        text = views.ask_quantity(side, instrument, price, market.segment.unit, conditions.funding)
         await chat.reply(text, views.quantity_buttons(side, instrument, price, conditions))
     elif price is None:
         choice = await chat.services.desk.choices.prices(chat.user, side, instrument)
-        text = views.ask_price(side, instrument, quantity, market.segment.unit)
+        text = views.ask_price(side, instrument, quantity, market.segment.unit, conditions.funding)
         await chat.reply(text, views.price_buttons(side, instrument, quantity, choice, conditions))
     else:
         draft = OrderDraft.of(side, instrument, quantity, price, conditions)
@@ -145,6 +145,14 @@ COMMANDS = (
         ("매도", "ㅁㄷ"), "sell", "팔기. 확인 카드를 먼저 보여 드려요", beginning(Side.SELL),
         (EXAMPLES[Side.SELL], "매도 삼성전자 전량 시장가", "매도 삼성전자 30% 시장가"),
         who=Who.TRADER, lapses=True, topic="주문",
+    ),
+    Command(
+        ("신용매수",), "creditbuy", "빌려서 사기 (실전만)", beginning(Side.BUY, Funding.CREDIT),
+        ("신용매수 삼성전자 10 70000",), who=Who.TRADER, lapses=True, topic="주문",
+    ),
+    Command(
+        ("신용매도",), "creditsell", "빌려서 산 것을 팔아 갚기 (실전만)", beginning(Side.SELL, Funding.CREDIT),
+        ("신용매도 삼성전자 전량 시장가",), who=Who.TRADER, lapses=True, topic="주문",
     ),
     Command(
         ("선물", "옵션"), "contract", "선물·옵션 사고팔기", contracts, (CONTRACT_EXAMPLE,),

@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.markets import domestic_rules
+from bot.markets import credit, domestic_rules
 from bot.markets.market import Choice, Costs, DayList, Heard, Holding, Hours, Limits, Look, Row, Terms, Totals, Wanted
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
-from bot.storage.terms import WON, Figure, OrderType, Segment
+from bot.storage.terms import WON, Figure, Funding, OrderType, Segment
 from bot.trading.limits import held_value, loss_today
 from kis.domestic import codes
 from kis.domestic.balance import Balance, BuyingPower
@@ -71,7 +71,7 @@ class Domestic:
         price = None if wanted.price is None else on_tick(wanted.price, wanted.side, wanted.instrument.board)
         venue = Venue(wanted.venue or self.venue(wanted.instrument))
         kind = domestic_rules.order_type(wanted, venue, at, paper=paper)
-        return Terms(wanted.instrument, wanted.side, price, kind, venue)
+        return Terms(wanted.instrument, wanted.side, price, kind, venue, wanted.funding)
 
     def may_amend(self, order: Order) -> None:
         """Every order may."""
@@ -122,8 +122,8 @@ class Domestic:
     async def limits(self, connection: Connection, terms: Terms) -> Limits:
         """What can be bought without 미수, as KIS reckons it for the very price and type, or sold."""
         if terms.side is Side.BUY:
-            return buying(await self._power(connection, terms))
-        return sellable(await connection.kis.domestic.account.balance(), terms.instrument.code)
+            return self._buying(connection, terms, await self._power(connection, terms))
+        return _selling(await connection.kis.domestic.account.balance(), terms)
 
     async def look(self, connection: Connection, terms: Terms) -> Look:
         """The balance tells what can be sold; a buy does without it."""
@@ -135,19 +135,21 @@ class Domestic:
                 self._power(connection, terms),
                 _if_possible(account.balance()),
             )
-            limits = buying(power)
+            limits = self._buying(connection, terms, power)
         else:
             quote, held = await asyncio.gather(self.quote(connection, terms.instrument, terms.venue), account.balance())
-            limits, balance = sellable(held, code), held
+            limits, balance = _selling(held, terms), held
         return Look(quote, limits, None if balance is None else holding(balance, code, quote.price))
 
     async def send(self, connection: Connection, intent: Intent, order: Order) -> OrderAccepted:
-        """현금 주문, 정정, 취소."""
+        """현금 주문, 신용 주문, 정정, 취소."""
         call = connection.kis.domestic.orders
         price = Won(0 if intent.price is None or not intent.order_type.needs_price else int(intent.price))
         kind, venue = codes.OrderType(intent.order_type), Venue(intent.venue)
         branch, number = order.branch or "", (order.number or "").zfill(10)
         match intent.kind:
+            case IntentKind.NEW if intent.funding is not Funding.CASH:
+                return await credit.place(connection, intent, price)
             case IntentKind.NEW:
                 place = call.buy if intent.side is Side.BUY else call.sell
                 return await place(
@@ -210,7 +212,12 @@ class Domestic:
         """The stock account itself."""
         return account == f"{connection.account.number}{connection.account.product}"
 
+    def _buying(self, connection: Connection, terms: Terms, power: BuyingPower) -> Limits:
+        return buying(power) if terms.funding is Funding.CASH else credit.taken_up(power, connection.now())
+
     def _power(self, connection: Connection, terms: Terms) -> Awaitable[BuyingPower]:
+        if terms.funding is not Funding.CASH:
+            return credit.power(connection, terms)
         return connection.kis.domestic.account.buying_power(
             symbol=terms.instrument.code,
             price=Won(int(terms.price or 0)),
@@ -229,9 +236,15 @@ def buying(power: BuyingPower) -> Limits:
 
 
 def sellable(balance: Balance, symbol: str) -> Limits:
-    """Return how many shares can be sold: a stock may take several rows."""
-    rows = [row for row in balance.held if row.symbol == symbol]
+    """Return how many shares can be sold that no loan has bought: a stock may take several rows."""
+    rows = [row for row in balance.held if row.symbol == symbol and row.loan_date is None]
     return Limits(Shares(sum(row.quantity if row.sellable is None else row.sellable for row in rows)))
+
+
+def _selling(balance: Balance, terms: Terms) -> Limits:
+    if terms.funding is Funding.CASH:
+        return sellable(balance, terms.instrument.code)
+    return credit.repaid(balance, terms.instrument.code, terms.instrument.name)
 
 
 def holding(balance: Balance, symbol: str, price: Figure) -> Holding:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.errors import UserError
 from bot.i18n import say
+from bot.markets import credit
 from bot.markets.market import Wanted
 from bot.markets.words import FILL_OR_KILL, ORDER_TYPES, TYPED, VERBS
 from bot.storage.terms import OrderType
@@ -77,6 +78,7 @@ def order_type(wanted: Wanted, venue: Venue, at: datetime, *, paper: bool) -> Or
         name = ORDER_TYPES.get(asked, asked)
         raise UserError(say("국내주식에는 {kind} 주문이 없어요. 예: {example}", kind=name, example=example))
     kind = fitting(wanted)
+    credit.may(wanted, _example(wanted, kind), paper=paper)
     if kind is OrderType.POST_CLOSE and at.astimezone(KST).hour < 9:
         kind = OrderType.PRE_OPEN
     _refuse_venue(wanted, kind, venue, at, paper=paper)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.quotes import Quote
 from bot.storage.tables import Intent, Order
-from bot.storage.terms import Figure, OrderType, Segment
+from bot.storage.terms import Figure, Funding, OrderType, Segment
 from bot.trading.limits import Loss
 from kis.domestic.codes import Side
 from kis.domestic.orders import OrderAccepted, bare_number
@@ -31,6 +31,7 @@ class Wanted:
     price: Figure | None
     order_type: OrderType | None = None
     venue: str | None = None
+    funding: Funding = Funding.CASH
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class Terms:
     price: Figure | None
     order_type: OrderType
     venue: str
+    funding: Funding = Funding.CASH
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """신용: which kind of loan, and its day."""
+
+    funding: Funding
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,14 @@ class Limits:
     """What the account allows: shares or contracts at most, and for a buy the cash without 미수.
 
     `rate` is what a price of 1 comes to in won for each of them, where it had to be asked. `closable` is what 전량
-    means where a sell may also open a position.
+    means where a sell may also open a position. `loan` is what a 신용 order takes up or pays back.
     """
 
     largest: Shares
     cash: Figure | None = None
     rate: Figure = 1
     closable: Shares | None = None
+    loan: Loan | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class Intent(Base, kw_only=True):
     segment: Mapped[Segment] = mapped_column(default=Segment.DOMESTIC)
     currency: Mapped[str] = mapped_column(default=WON)
     funding: Mapped[Funding] = mapped_column(default=Funding.CASH)
+    loan_date: Mapped[date | None] = mapped_column(default=None)
+    """대출일 of the loan that is taken up or paid back."""
     rate: Mapped[Figure] = mapped_column(Exact, default=1)
     """Won that a price of 1 comes to for each share or contract: the exchange rate, or the contract's multiplier."""
     held_value: Mapped[int | None] = mapped_column(default=None)
@@ -84,6 +86,7 @@ class Order(Base, kw_only=True):
     segment: Mapped[Segment] = mapped_column(default=Segment.DOMESTIC)
     currency: Mapped[str] = mapped_column(default=WON)
     funding: Mapped[Funding] = mapped_column(default=Funding.CASH)
+    loan_date: Mapped[date | None] = mapped_column(default=None)
     rate: Mapped[Figure] = mapped_column(Exact, default=1)
     number: Mapped[str | None] = mapped_column(default=None)
     """The current number at KIS, without leading zeros; each amendment gives a new one."""

@@ -31,7 +31,14 @@ class Funding(StrEnum):
     CASH = "cash"
     """현금."""
     CREDIT = "credit"
-    """신용."""
+    """신용: a loan from the broker (자기융자)."""
+    MARKET_CREDIT = "market_credit"
+    """신용: a loan from 한국증권금융 (유통융자), which can only be paid back here."""
+
+    @property
+    def word(self) -> str:
+        """What stands before 매수 and 매도."""
+        return "" if self is Funding.CASH else "신용"
 
 
 class OrderType(Code):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot import markets
@@ -64,6 +64,7 @@ class Check:
     loss: Loss | None = None
     venue: str = "KRX"
     funding: Funding = Funding.CASH
+    loan_date: date | None = None
     asked: Quantity | None = None
 
     @property
@@ -178,7 +179,8 @@ def check(
         hours=market.hours(terms, at, paper=paper),
         share=share(holding, draft.side, in_won(amount, limits.rate)),
         venue=terms.venue,
-        funding=draft.funding,
+        funding=draft.funding if limits.loan is None else limits.loan.funding,
+        loan_date=None if limits.loan is None else limits.loan.day,
         asked=draft.quantity,
     )
 

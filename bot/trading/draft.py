@@ -76,7 +76,7 @@ class OrderDraft:
     def wanted(self) -> Wanted:
         """The same as a market reads it."""
         price = None if isinstance(self.price, Market) else self.price
-        return Wanted(self.instrument, self.side, price, self.order_type, self.venue)
+        return Wanted(self.instrument, self.side, price, self.order_type, self.venue, self.funding)
 
     @property
     def conditions(self) -> Conditions:
@@ -95,6 +95,9 @@ class OrderDraft:
                     venue=conditions.venue,
                 )
             )
+        if conditions.funding is not Funding.CASH and markets.of_instrument(instrument).segment is not Segment.DOMESTIC:
+            example = f"{_verb(side)} {instrument.name} 1 120.5"
+            raise UserError(say("신용은 국내주식만 돼요. 현금으로 주문해 주세요. 예: {example}", example=example))
         if isinstance(quantity, Budget):
             _refuse_money(side, instrument, quantity)
         how = conditions

@@ -184,7 +184,9 @@ class Offers:
         """What an order is to become at a new price."""
         new = None if isinstance(price, Market) else price
         kind = OrderType.MARKET if new is None else order.order_type
-        wanted = Wanted(self.instrument(order), order.side, new, _limit_type(kind) if new else kind, order.venue)
+        wanted = Wanted(
+            self.instrument(order), order.side, new, _limit_type(kind) if new else kind, order.venue, order.funding
+        )
         paper = connection.environment is Environment.PAPER
         return markets.of(order.segment).terms(wanted, connection.now(), paper=paper)
 

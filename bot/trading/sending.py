@@ -181,6 +181,7 @@ class Sender:
                 segment=intent.segment,
                 currency=intent.currency,
                 funding=intent.funding,
+                loan_date=intent.loan_date,
                 rate=intent.rate,
                 state=OrderState.SENDING,
                 card_ref=intent.message_ref,

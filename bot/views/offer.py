@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from bot import markets
 from bot.buttons import Rows, Style
-from bot.i18n import say
 from bot.korean import particle
 from bot.markets.words import ORDER_TYPES
 from bot.money import money
@@ -15,13 +14,14 @@ from bot.names import key_of
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
-from bot.storage.terms import WON, Figure
+from bot.storage.terms import WON, Figure, Funding
 from bot.trading.checks import Check, Share
 from bot.trading.conditions import Conditions
 from bot.trading.draft import AmbiguousName, Market, Price
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, AmendOrder, Confirm, ConfirmAll, Drop, DropAll, StartOrder
-from bot.trading.quantities import Budget, Part, Portion, Quantity, cost, written
+from bot.trading.quantities import Part, Quantity, written
+from bot.views import reckoning
 from bot.views.orders import SIDES, at, count, state, terms, title, worth
 from bot.views.text import BADGES, bold, change, number, safe
 from kis.credentials import Environment
@@ -129,12 +129,15 @@ def name_buttons(side: Side, choice: AmbiguousName) -> Rows:
     )
 
 
-def ask_price(side: Side, instrument: Instrument, quantity: Quantity, unit: str) -> str:
+def ask_price(
+    side: Side, instrument: Instrument, quantity: Quantity, unit: str, funding: Funding = Funding.CASH
+) -> str:
     """The price is missing."""
     how_many = written(quantity, unit)
     typed = quantity if isinstance(quantity, int) else how_many
-    example = f"{SIDES[side]} {safe(instrument.name)} {typed} {_SAMPLE.get(markets.currency_of(instrument), '120.5')}"
-    return f"{bold(instrument.name)} {how_many} {SIDES[side]} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}"
+    verb = funding.word + SIDES[side]
+    example = f"{verb} {safe(instrument.name)} {typed} {_SAMPLE.get(markets.currency_of(instrument), '120.5')}"
+    return f"{bold(instrument.name)} {how_many} {verb} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}"
 
 
 def price_buttons(
@@ -152,15 +155,18 @@ def price_buttons(
     )
 
 
-def ask_quantity(side: Side, instrument: Instrument, price: Price | None, unit: str) -> str:
+def ask_quantity(
+    side: Side, instrument: Instrument, price: Price | None, unit: str, funding: Funding = Funding.CASH
+) -> str:
     """The quantity is missing."""
     currency = markets.currency_of(instrument)
     sample: object = "시장가" if currency == WON else _SAMPLE.get(currency, "120.5")
     at, written = "", sample
     if price is not None and not isinstance(price, Market):
         at, written = f"{money(price, markets.currency_of(instrument))}에 ", price
-    example = f"{SIDES[side]} {safe(instrument.name)} 10 {written}"
-    return f"{bold(instrument.name)} {at}몇 {unit} {SIDES[side]}할까요?\n직접 적어도 돼요. 예: {example}"
+    verb = funding.word + SIDES[side]
+    example = f"{verb} {safe(instrument.name)} 10 {written}"
+    return f"{bold(instrument.name)} {at}몇 {unit} {verb}할까요?\n직접 적어도 돼요. 예: {example}"
 
 
 def quantity_buttons(side: Side, instrument: Instrument, price: Price | None, conditions: Conditions) -> Rows:
@@ -193,42 +199,23 @@ def _new(offer: Offer, check: Check) -> list[str]:
     kind, about = ORDER_TYPES.get(check.order_type, check.order_type), "≈" if check.price is None else "="
     venue = check.market.venue_name(check.venue)
     lines = [
-        f"<b>{badge} {SIDES[check.side]} 확인 · {safe(name)}</b> {check.instrument.code} ({venue})",
+        f"<b>{badge} {check.funding.word}{SIDES[check.side]} 확인 · {safe(name)}</b> {check.instrument.code} ({venue})",
         f"{number(check.quantity)}{unit} × {_at(check)} {about} {_worth(check)}   {kind}",
     ]
-    lines += _reckoned(check)
+    lines += reckoning.quantity(check)
     if check.typed is not None and check.typed != check.price:
         tick = money(check.tick, check.currency)
         lines.append(
             f"가격 조정 {number(check.typed)} → {at(check.price, check.order_type, check.currency)} (호가단위 {tick})"
         )
     lines.append(_market(check.quote))
+    if check.loan_date is not None:
+        lines.append(reckoning.loan(check.side, check.loan_date))
     lines.append(f"{_possible(check)}{_share(check.share)}")
     paid_in = check.market.cash_currency(check.venue)
     tax = "" if check.tax is None or check.side is Side.BUY else f" · 세금≈{money(check.tax, paid_in)}"
     lines.append(f"수수료≈{money(check.fee, paid_in)}{tax} · {_session(check)}")
     return [*lines, *offer.notes, f"유효 60초 · #A{offer.intent.short_no}"]
-
-
-def _reckoned(check: Check) -> list[str]:
-    """How money or a percentage became a quantity, and what is left of the money."""
-    unit = check.market.segment.unit
-    if isinstance(check.asked, Portion):
-        percent = written(check.asked, unit)
-        return [say("{percent} → {count}", percent=percent, count=f"{number(check.quantity)}{unit}")]
-    if not isinstance(check.asked, Budget):
-        return []
-    each = cost(check.asked, check.limits, check.price or check.quote.price, check.currency)
-    left = check.asked.amount - check.quantity * each
-    shown = money(int(left) if check.asked.currency == WON else left, check.asked.currency)
-    return [
-        say(
-            "{amount}어치 → {count} · 남는 돈 {left}",
-            amount=written(check.asked, unit),
-            count=f"{number(check.quantity)}{unit}",
-            left=shown,
-        )
-    ]
 
 
 def _changed(offer: Offer) -> list[str]:
@@ -269,9 +256,10 @@ def _market(quote: Quote) -> str:
 def _possible(check: Check) -> str:
     most = f"{number(check.limits.largest)}{check.market.segment.unit}"
     if check.side is Side.SELL:
-        return f"매도가능 {most}"
+        return f"{check.funding.word}매도가능 {most}"
     cash = "" if check.limits.cash is None else f" {money(check.limits.cash, check.market.cash_currency(check.venue))}"
-    return f"주문가능(미수제외){cash} 최대 {most}"
+    able = "주문가능(미수제외)" if check.funding is Funding.CASH else "신용주문가능"
+    return f"{able}{cash} 최대 {most}"
 
 
 def _share(share: Share | None) -> str:

@@ -46,7 +46,7 @@ _WORDS = {
 
 def title(order: Order | Intent) -> str:
     """`#A17 삼성전자 매수`, escaped."""
-    return f"#A{order.short_no} {safe(order.name)} {SIDES[order.side]}"
+    return f"#A{order.short_no} {safe(order.name)} {order.funding.word}{SIDES[order.side]}"
 
 
 def state(order: Order) -> str:
@@ -79,6 +79,8 @@ def buttons(order: Order) -> Rows:
 def terms(order: Order | Intent) -> str:
     """`10주 × 71,200원 = 712,000원 · 지정가`, or at any price."""
     kind = ORDER_TYPES.get(order.order_type, "지정가" if order.price else "시장가")
+    if order.loan_date is not None:
+        kind += " · " + say("대출일 {day}", day=order.loan_date)
     if order.price is None:
         return f"{count(order)} · {kind}"
     amount = worth(order.quantity * order.price, order.currency, order.rate)

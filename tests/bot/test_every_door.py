@@ -129,7 +129,7 @@ class Scene:
     def at_kis(self) -> int:
         """What KIS was asked that is more than looking."""
         asked = [row.get("path", "") for row in self.home.simulator.journal.entries()]
-        return sum("order-cash" in path or "order-rvsecncl" in path for path in asked)
+        return sum("order-c" in path or "order-rvsecncl" in path for path in asked)
 
 
 @pytest.fixture
