@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
+from dataclasses import replace
 
 from bot.access import allowed
 from bot.chat import Chat
 from bot.commands.command import Command
 from bot.commands.quote import bare
-from bot.errors import NotConnected
+from bot.errors import NotConnected, StaleButton
+from bot.i18n import say
 from bot.views import help as views
+from kis.symbols.hangul import fold, initials
+from kis.symbols.slips import distance
+from kis.symbols.strokes import strokes
 
 WORD_LIMIT = 12
 """Longest word that may be a slip of a command's name."""
@@ -21,6 +25,7 @@ async def show(chat: Chat, commands: Sequence[Command]) -> None:
     mine = usable(chat, commands)
     topic = next((topic for topic in views.topics(mine) if chat.text and topic.startswith(chat.text)), None)
     command = next((command for command in mine if chat.text in command.names), None)
+    command = command or next(iter(nearest(chat.text, mine)), None)
     topic = topic or (command.topic if command else None)
     await chat.reply(*(views.page(topic, mine) if topic else views.contents(mine)))
 
@@ -29,6 +34,16 @@ async def turn(chat: Chat, commands: Sequence[Command]) -> None:
     """A topic pressed."""
     mine, topic = usable(chat, commands), chat.press(views.HelpTopic).topic
     await chat.edit(*(views.page(topic, mine) if topic in views.topics(mine) else views.contents(mine)))
+
+
+async def example(chat: Chat, commands: Sequence[Command]) -> None:
+    """An example pressed: the same as typed, by whoever may use the command."""
+    press = chat.press(views.HelpExample)
+    command = next((command for command in usable(chat, commands) if command.slash == press.slash), None)
+    if command is None or not views.pressable(command) or not 0 <= press.number < len(command.examples):
+        raise StaleButton
+    _, _, text = command.examples[press.number].partition(" ")
+    await command.handler(replace(chat, text=text))
 
 
 async def start(chat: Chat) -> None:
@@ -45,17 +60,29 @@ async def start(chat: Chat) -> None:
 async def free_text(chat: Chat, commands: Sequence[Command]) -> None:
     """A bare name or code is a quote, never an order; anything else is answered with what comes nearest."""
     if not chat.text:
-        await chat.reply(views.WORDLESS)
+        await chat.reply(say(views.WORDLESS))
     elif not await bare(chat):
-        await chat.reply(views.unknown(chat.text, nearest(chat.text, usable(chat, commands))))
+        await chat.reply(*views.unknown(chat.text, nearest(chat.text, usable(chat, commands))))
 
 
 def nearest(text: str, commands: Sequence[Command]) -> list[Command]:
-    """Commands whose name the first word may be a slip of."""
-    word = (text.split() or [""])[0].lower()[:WORD_LIMIT]
-    names = {name: command for command in commands for name in (*command.names, command.slash)}
-    close = get_close_matches(word.removeprefix("/"), names, n=3, cutoff=0.5)
-    return list({names[name].slash: names[name] for name in close}.values())
+    """Commands whose name the first word may be a slip of, or the 초성 of; the nearest first, three at most."""
+    word = fold((text.split() or [""])[0][:WORD_LIMIT])
+    found = [(_slips(word, fold(name)), command) for command in commands for name in (*command.names, command.slash)]
+    near = sorted((pair for pair in found if pair[0] is not None), key=lambda pair: pair[0] or 0)
+    return list({command.slash: command for _, command in near}.values())[:3]
+
+
+def _slips(word: str, name: str) -> int | None:
+    """In how many strokes on a Korean keyboard two words differ; None where it is no slip."""
+    if not word or not name:
+        return None
+    if word == initials(name):
+        return 0
+    typed, meant = strokes(word), strokes(name)
+    most = max(1, len(meant) // 3)
+    slips = distance(typed, meant, most)
+    return slips if slips <= most else None
 
 
 def usable(chat: Chat, commands: Sequence[Command]) -> list[Command]:

@@ -30,7 +30,7 @@ from bot.commands import (
 )
 from bot.commands import help as guide
 from bot.commands.command import Command, OnPress
-from bot.views.help import HelpTopic
+from bot.views.help import HelpExample, HelpTopic
 
 
 async def _help(chat: Chat) -> None:
@@ -39,6 +39,10 @@ async def _help(chat: Chat) -> None:
 
 async def _turn(chat: Chat) -> None:
     await guide.turn(chat, COMMANDS)
+
+
+async def _example(chat: Chat) -> None:
+    await guide.example(chat, COMMANDS)
 
 
 async def free_text(chat: Chat) -> None:
@@ -95,6 +99,7 @@ PRESSES: tuple[OnPress, ...] = (
     *preferences.PRESSES,
     *language.PRESSES,
     OnPress(HelpTopic, _turn),
+    OnPress(HelpExample, _example),
 )
 
 FREE_TEXT = free_text

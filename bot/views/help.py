@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.buttons import Press
+from bot.buttons import Button, Press
 from bot.commands.command import Command
-from bot.korean import particle
+from bot.i18n import later, say
 from bot.views.text import Card, bold, safe
 
-WORDLESS = "글자로 적어 보내 주세요. 사진이나 스티커는 읽지 못해요. 예: <code>삼성전자</code>"
-HINT = "종목 이름이나 코드만 보내면 현재가를 보여 드려요. 주문은 확인 카드에서 <b>확정</b>을 눌러야 나가요."
+WORDLESS = later("글자로 적어 보내 주세요. 사진이나 스티커는 읽지 못해요. 예: <code>삼성전자</code>")
+HINT = later("종목 이름이나 코드만 보내면 현재가를 보여 드려요. 주문은 확인 카드에서 <b>확정</b>을 눌러야 나가요.")
+PLAIN = "매수 삼성전자 10 70000"
+LASTING = "설정"
+"""The topic whose examples change something for good; they are typed, not pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +26,47 @@ class HelpTopic(Press):
     topic: str
 
 
+@dataclass(frozen=True, slots=True)
+class HelpExample(Press):
+    """Do what an example of a command says, as if it had been typed."""
+
+    prefix: ClassVar[str] = "example"
+    slash: str
+    number: int
+
+
 def contents(commands: Sequence[Command]) -> Card:
     """The first page: every command in one line, topics as buttons."""
-    lines = ["<b>도움</b>", HINT]
+    lines = [bold(say("도움")), say(HINT)]
     for topic in topics(commands):
         words = " · ".join(safe(command.names[0]) for command in commands if command.topic == topic)
-        lines.append(f"{bold(topic)}  {words}")
-    buttons = [HelpTopic(topic).button(topic) for topic in topics(commands)]
+        lines.append(f"{bold(say(topic))}  {words}")
+    buttons = [HelpTopic(topic).button(say(topic)) for topic in topics(commands)]
     return "\n".join(lines), tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
 
 
 def page(topic: str, commands: Sequence[Command]) -> Card:
-    """One topic with examples, which a tap copies."""
-    lines = [f"<b>도움 · {safe(topic)}</b>"]
+    """One topic with examples: a tap on the text copies, a press on the button does it."""
+    lines = [bold(say("도움 · {topic}", topic=say(topic)))]
+    buttons: list[Button] = []
     for command in commands:
         if command.topic == topic:
-            lines += ["", f"{_names(command)} — {safe(command.help)}"]
+            lines += ["", f"{_names(command)} — {safe(say(command.help))}"]
             lines += [f"  <code>{safe(example)}</code>" for example in command.examples]
-    return "\n".join(lines), ((HelpTopic("").button("← 처음으로"),),)
+            buttons += _pressed(command)
+    pairs = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    return "\n".join(lines), (*pairs, (HelpTopic("").button(say("← 처음으로")),))
+
+
+def pressable(command: Command) -> bool:
+    """Whether its examples may be pressed: they end at a card or change nothing for good."""
+    return command.topic not in ("", LASTING)
+
+
+def _pressed(command: Command) -> list[Button]:
+    if not pressable(command):
+        return []
+    return [HelpExample(command.slash, number).button(example) for number, example in enumerate(command.examples)]
 
 
 def topics(commands: Iterable[Command]) -> list[str]:
@@ -48,27 +74,28 @@ def topics(commands: Iterable[Command]) -> list[str]:
     return list(dict.fromkeys(command.topic for command in commands if command.topic))
 
 
-def unknown(text: str, near: Sequence[Command]) -> str:
-    """What was said is neither a command nor a stock."""
+def unknown(text: str, near: Sequence[Command]) -> Card:
+    """What was said is neither a command nor a stock; the nearest command's example can be pressed."""
     shown = safe(text[:40]) + ("…" if len(text) > 40 else "")
-    lines = [f"「{shown}」{particle(text[:40], '은', '는')} 모르는 말이에요."]
+    lines = [say("「{shown}」: 모르는 말이에요.", shown=shown)]
     if near:
         names = ", ".join(f"「{safe(command.names[0])}」" for command in near)
-        lines.append(f"혹시 {names}{particle(names, '을', '를')} 찾으셨나요?")
-    example = next((command.examples[0] for command in near if command.examples), "매수 삼성전자 10 70000")
-    lines.append(f"이렇게 보내 보세요: <code>{safe(example)}</code>")
-    lines.append("모두 보려면 「도움」이라고 보내 주세요.")
-    return "\n".join(lines)
+        lines.append(say("혹시 이것인가요? {names}", names=names))
+    example = next((command.examples[0] for command in near if command.examples), PLAIN)
+    lines.append(say("이렇게 보내 보세요: <code>{example}</code>", example=safe(example)))
+    lines.append(say("모두 보려면 「도움」이라고 보내 주세요."))
+    return "\n".join(lines), tuple((button,) for command in near for button in _pressed(command)[:1])
 
 
 def welcome(name: str, *, connected: bool) -> str:
     """The first message to somebody who is let in."""
+    hello = say("{name}님, 안녕하세요. 한국투자증권 매매 비서예요.", name=bold(name))
     then = (
-        "종목 이름을 보내 보세요. 예: 삼성전자"
+        say("종목 이름을 보내 보세요. 예: 삼성전자")
         if connected
-        else "먼저 「연결」이라고 보내 증권사 계좌를 연결해 주세요."
+        else say("먼저 「연결」이라고 보내 증권사 계좌를 연결해 주세요.")
     )
-    return f"{bold(name)}님, 안녕하세요. 한국투자증권 매매 비서예요.\n{then}\n「도움」에서 모든 명령을 볼 수 있어요."
+    return "\n".join((hello, then, say("「도움」에서 모든 명령을 볼 수 있어요.")))
 
 
 def _names(command: Command) -> str:

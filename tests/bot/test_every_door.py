@@ -88,6 +88,8 @@ class Scene:
             "key": (*self.pad.keys, "", "zz"),
             "setting": ("fill", "fills", "quiet", "language", "x"),
             "value": ("off", "1", "off", "en", "x"),
+            "slash": ("q", "book", "buy", "halt", "admin", "x"),
+            "number": (0, 1, -1, HUGE),
         }
         names = [one.name for one in dataclasses.fields(kind)]
         assert set(names) <= set(ids), f"say what to forge in {kind.__name__}: {names}"

@@ -157,7 +157,7 @@ def test_names_from_outside_are_escaped() -> None:
         sight.card(Sight.of_quote(ODD, QUOTE), Environment.PAPER, NOW)[0],
         quote.choices("<i>", [ODD], quote.Then.QUOTE)[0],
         access.request(7, "<b>나쁜</b>")[0],
-        guide.unknown("<script>", []),
+        guide.unknown("<script>", [])[0],
         connect.connected(Environment.PAPER, "<78>"),
     ):
         assert "<i>" not in text
