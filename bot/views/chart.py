@@ -72,7 +72,7 @@ def _actions(instrument: Instrument) -> tuple[Button, ...]:
 
 def portfolio_caption(badge: str, account: str, at: datetime) -> str:
     """Whose money, and of when."""
-    return say("{badge} {account} 잔고 그림 · {time} 기준", badge=badge, account=account, time=f"{at:%m-%d %H:%M:%S}")
+    return say("{badge} {account} 잔고 그림\n{time} 기준", badge=badge, account=account, time=f"{at:%m-%d %H:%M:%S}")
 
 
 def portfolio_buttons() -> Rows:

@@ -249,7 +249,7 @@ def _worth(check: Check) -> str:
 def _market(quote: Quote) -> str:
     shown = f"현재 {number(quote.price)} {change(quote.change, quote.change_rate)}"
     if quote.upper_limit and quote.lower_limit:
-        shown += f" · 하한 {number(quote.lower_limit)} 상한 {number(quote.upper_limit)}"
+        shown += f"\n상한 {number(quote.upper_limit)} · 하한 {number(quote.lower_limit)}"
     return shown
 
 
@@ -257,9 +257,10 @@ def _possible(check: Check) -> str:
     most = f"{number(check.limits.largest)}{check.market.segment.unit}"
     if check.side is Side.SELL:
         return f"{check.funding.word}매도가능 {most}"
-    cash = "" if check.limits.cash is None else f" {money(check.limits.cash, check.market.cash_currency(check.venue))}"
     able = "주문가능(미수제외)" if check.funding is Funding.CASH else "신용주문가능"
-    return f"{able}{cash} 최대 {most}"
+    if check.limits.cash is None:
+        return f"{able} 최대 {most}"
+    return f"{able} {money(check.limits.cash, check.market.cash_currency(check.venue))}\n최대 {most}"
 
 
 def _share(share: Share | None) -> str:

@@ -1,56 +1,18 @@
-"""The first trade as a newcomer makes it: on the page, in a real browser, with a bot and a broker behind it.
-
-`SCREENSHOT=1` renews the README's picture.
-"""
+"""The first trade as a newcomer makes it: on the page, in a real browser, with a bot and a broker behind it."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.demo import HERE
 from tests.bot.house import ALICE, house, stamp
+from tests.journeys.browser import CHROMIUM, phone, press, say, see
 from tests.journeys.world import world
 
-playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed (extra e2e)")
-CHROMIUM = shutil.which("chromium")
+pytest.importorskip("playwright.async_api", reason="playwright is not installed (extra e2e)")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
-
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-MORE_FLAGS = ("--disable-component-update", "--disable-sync")
-PICTURE = Path(__file__).with_name("first-trade.png")
-
-
-@asynccontextmanager
-async def phone(url: str) -> AsyncIterator[Any]:
-    """A browser that shows the page as large as a phone."""
-    async with playwright.async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *MORE_FLAGS])
-        page = await browser.new_page(viewport={"width": 430, "height": 932}, device_scale_factor=2)
-        page.set_default_timeout(15_000)
-        await page.goto(url)
-        yield page
-        await browser.close()
-
-
-async def say(page: Any, text: str) -> None:
-    await page.fill("#input", text)
-    await page.press("#input", "Enter")
-
-
-async def see(page: Any, text: str) -> None:
-    """Wait until the bot's newest bubble with the text is on the page."""
-    await page.locator(".bubble", has_text=text).last.wait_for()
-
-
-async def press(page: Any, name: str) -> None:
-    await page.get_by_role("button", name=name).last.click()
 
 
 async def test_first_trade_on_the_page(tmp_path: Path) -> None:
@@ -81,11 +43,7 @@ async def test_first_trade_on_the_page(tmp_path: Path) -> None:
             await see(page, "#알림")
             await say(page, "잔고")
             await see(page, "총평가")
-            picture = PICTURE if os.environ.get("SCREENSHOT") else tmp_path / "page.png"
-            await page.locator(".toast").last.wait_for(state="detached")
-            await page.screenshot(path=picture)
 
-        assert picture.stat().st_size > 10_000
         (first, second) = await made.broker.orders("005930")
         assert (first["filled"], second["filled"]) == (0, 10)
 

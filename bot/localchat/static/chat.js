@@ -218,8 +218,11 @@ function arrived(message) {
 // scrolling
 
 const scroll = $("scroll");
-function atEnd(slack = NEAR_END) { return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < slack; }
+let heading = false; // for the end, by a smooth scroll that takes its time; a hand on the page ends it
+function near(slack) { return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < slack; }
+function atEnd(slack = NEAR_END) { return heading || near(slack); }
 function toEnd(behavior) {
+  heading = true;
   requestAnimationFrame(() => scroll.scrollTo({ top: scroll.scrollHeight, behavior }));
 }
 function drawDown() {
@@ -228,7 +231,11 @@ function drawDown() {
   $("unseen").hidden = !count;
   $("unseen").textContent = String(count);
 }
+for (const hand of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+  scroll.addEventListener(hand, () => { heading = false; }, { passive: true });
+}
 scroll.addEventListener("scroll", () => {
+  if (near(NEAR_END)) heading = false;
   if (atEnd()) state.unseen.delete(state.seat?.chat);
   drawDown();
 }, { passive: true });

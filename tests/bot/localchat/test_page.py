@@ -1,5 +1,6 @@
 """The page in a real browser."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from typing import Any
@@ -43,6 +44,13 @@ async def page(chat: LocalChat) -> AsyncIterator[Any]:
     assert errors == []
 
 
+async def until(page: Any, truth: str) -> None:
+    """Wait for what the page's own events do not tell. (Its content policy forbids playwright's way.)"""
+    async with asyncio.timeout(5):
+        while not await page.evaluate(truth):  # noqa: ASYNC110  another process
+            await asyncio.sleep(0.05)
+
+
 async def test_a_person_trades(chat: LocalChat, call: Client, page: Any) -> None:
     """Someone types, presses, and sees the edit, the toast, the alert, a picture and a push."""
     await call("setMyCommands", commands=[{"command": "help", "description": "도움"}])
@@ -75,6 +83,23 @@ async def test_a_badge_is_not_torn(call: Client, page: Any) -> None:
     heights = await page.locator(".bubble .kept").evaluate_all("all => all.map(one => one.getClientRects().length)")
 
     assert heights == [1] * 39
+
+
+async def test_newest_message_stays_in_sight(call: Client, page: Any) -> None:
+    """Messages in a burst are followed to the last; who has scrolled up is left there."""
+    list_of = "document.getElementById('scroll')"
+    place = f"(one => one.scrollHeight - one.scrollTop - one.clientHeight)({list_of})"
+    for number in range(12):
+        await call("sendMessage", chat_id=USER, text=f"{number}\n" * 12)
+        await page.locator(".message").nth(number).wait_for()
+    await until(page, f"{place} < 1")
+    await page.hover("#scroll")
+    await page.mouse.wheel(0, -900)
+    await until(page, f"{place} > 800")
+    await call("sendMessage", chat_id=USER, text="또 왔어요")
+    await page.locator("#unseen", has_text="1").wait_for()
+
+    assert await page.evaluate(place) > 800
 
 
 async def test_menu_picture_alert_and_push(chat: LocalChat, call: Client, page: Any) -> None:
