@@ -14,6 +14,7 @@ from bot.quoting.sources import source
 from bot.views import watchlist as views
 from bot.views.text import Card
 from bot.watchlists import USUAL
+from kis.errors import KisError
 from kis.symbols import Ambiguous, Instrument
 
 ADDING = frozenset({"추가", "더하기", "넣기", "add"})
@@ -41,8 +42,9 @@ async def watchlist(chat: Chat) -> None:
 
 async def _show(chat: Chat, name: str) -> None:
     """A list; what is no list may be an instrument that should be on one."""
-    if not name or name in await chat.services.watchlists.names(chat.user.id):
-        await chat.reply(*await _card(chat, name))
+    listed = "".join(name.split())
+    if not name or listed in await chat.services.watchlists.names(chat.user.id):
+        await chat.reply(*await _card(chat, listed))
         return
     found = look_up(await chat.services.finding.of(chat.user.id), name)
     if isinstance(found, Ambiguous):
@@ -58,7 +60,7 @@ async def _add(chat: Chat, name: str, names: str) -> None:
     if clear:
         await chat.services.watchlists.add(chat.user.id, name, clear)
     if clear or not unclear:
-        await chat.reply(*await _card(chat, name))
+        await _changed(chat, name)
     for text, found in unclear:
         await chat.reply(*views.choices(name, text, found.candidates))
 
@@ -71,7 +73,16 @@ async def _remove(chat: Chat, name: str, names: str) -> None:
         clear, unclear = await _read(chat, names)
         both = [*clear, *(one for _, found in unclear for one in found.candidates)]
         await chat.services.watchlists.remove(chat.user.id, name, [key_of(one) for one in both])
-    await chat.reply(*await _card(chat, name))
+    await _changed(chat, name)
+
+
+async def _changed(chat: Chat, name: str) -> None:
+    """The list as it is now; that it was changed is said also where KIS does not tell the prices."""
+    try:
+        card = await _card(chat, name)
+    except KisError:
+        card = views.changed(name)
+    await chat.reply(*card)
 
 
 async def _read(chat: Chat, names: str) -> tuple[list[Instrument], list[tuple[str, Ambiguous]]]:

@@ -67,7 +67,7 @@ def index_card(
 ) -> Card:
     """Each index with its change; those of `known` keys lead on to their own card."""
     newest = max((line.at for line in lines.values()), default=now)
-    text = [f"📊 {bold(say('지수들'))} · {badge}", *(_index(each, lines, newest, now) for each in shown)]
+    text = [f"📊 {bold(say('주요 지수'))} · {badge}", *(_index(each, lines, newest, now) for each in shown)]
     text.append(f"{freshness(newest, now, live=False)} · {newest:%H:%M:%S}")
     quotes = [ShowQuote(key_of(each)).button(each.name[:LABEL_SHOWN]) for each in shown if key_of(each) in known]
     return "\n".join(text), (*_rows(quotes), (ShowIndices().button(f"🔄 {say('새로고침')}"),))
@@ -95,7 +95,7 @@ def not_in_paper(what: str, badge: str) -> Card:
             say("지금 볼 수 있는 것은 관심 종목과 지수예요."),
         )
     )
-    return text, ((OpenWatchlist(USUAL).button(f"⭐ {say('관심')}"), ShowIndices().button(f"📊 {say('지수들')}")),)
+    return text, ((OpenWatchlist(USUAL).button(f"⭐ {say('관심')}"), ShowIndices().button(f"📊 {say('주요 지수')}")),)
 
 
 def _ranked(place: int, row: Ranked) -> str:

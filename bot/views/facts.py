@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import ClassVar
 
 from bot.buttons import Button, Press, Rows, Style
+from bot.charts.spans import Span
+from bot.charts.values import Unit
 from bot.i18n import later, say
 from bot.names import key_of
 from bot.quoting.facts import TITLES, Fact, Facts
 from bot.trading.presses import StartOrder
-from bot.views.quote import ShowBook, ShowQuote, freshness, title
+from bot.views.quote import ShowBook, ShowChart, ShowQuote, freshness, title
 from bot.views.text import Card, bold, number, safe
 from kis.domestic.codes import Side
 from kis.domestic.days import DailyPrice, InvestorDay
@@ -29,7 +31,7 @@ TABS = {
     Fact.INVESTORS: later("투자자"),
     Fact.MEMBERS: later("회원사"),
 }
-PERIODS = {ListPeriod.DAY: later("날마다"), ListPeriod.WEEK: later("주별"), ListPeriod.MONTH: later("월별")}
+PERIODS = {ListPeriod.DAY: later("일별"), ListPeriod.WEEK: later("주별"), ListPeriod.MONTH: later("월별")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def _buttons(found: Facts) -> Rows:
             ShowFact(found.fact, key, newest).button(f"🔄 {say('새로고침')}"),
             ShowQuote(key).button(say("현재가")),
             ShowBook(key).button(say("호가")),
+            ShowChart(key, Span(Unit.DAY).code).button(say("차트")),
         ),
         (buy.button(say("매수"), Style.RED), sell.button(say("매도"), Style.BLUE)),
     )

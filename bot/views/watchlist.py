@@ -94,6 +94,12 @@ def no_such_list(instrument: Instrument) -> Card:
     )
 
 
+def changed(name: str) -> Card:
+    """A list was changed while nobody tells the prices."""
+    text = say("목록을 바꿨어요. 시세는 지금 확인하지 못했어요. 잠시 뒤에 다시 봐 주세요.")
+    return text, ((OpenWatchlist(name or USUAL).button(f"⭐ {say('관심')}"),),)
+
+
 def _empty(found: Watchlist, badge: str) -> Card:
     text = "\n".join(
         (

@@ -56,7 +56,7 @@ async def test_the_market_as_a_whole(home: House) -> None:
     assert "S&P 500" in indices.text
     assert "🟢모의" in indices.text
     await home.ask("순위", "알려 주지 않아요")
-    assert (await home.press("지수들", "코스닥")).text.splitlines()[0] == indices.text.splitlines()[0]
+    assert (await home.press("주요 지수", "코스닥")).text.splitlines()[0] == indices.text.splitlines()[0]
     await home.ask("뉴스 삼성전자", "알려 주지 않아요")
     await home.ask("순위 엉뚱", "예: 순위 거래량")
 

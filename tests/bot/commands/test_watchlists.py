@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -84,6 +85,9 @@ async def test_what_does_not_fit_says_what_to_type(home: House) -> None:
     await home.ask("관심 추가 없는종목이름", "찾지 못했어요")
     await home.ask("관심 추가", "예: 관심 추가 네이버")
     await home.ask("관심 없음 삭제 전부", "목록이 없어요")
+    await home.simulator_fault(2, do="message", path="inquire-price", msg_cd="X", msg1="점검")
+    await home.ask("관심 목 록 8 추가 네이버", "목록을 바꿨어요")
+    assert "NAVER" in (await home.press("관심", "관심 · 목록8")).text
     assert len(await home.bot.services.watchlists.names(ALICE)) == MOST_LISTS
 
     async with home.database.begin() as session:
@@ -119,6 +123,18 @@ async def test_many_prices_take_few_calls(home: House) -> None:
 def quoted(entry: dict[str, str]) -> str:
     """The TR of a question about prices."""
     return entry.get("tr_id", "") if "quotations" in entry.get("path", "") else ""
+
+
+def test_an_old_line_says_so() -> None:
+    """What was asked for earlier than the rest is shown with its own age, and what follows the market as such."""
+    names = [Instrument(f"{place:06}", name, Market.KOSPI) for place, name in enumerate(("새", "옛", "산"))]
+    one = Line(70_000, 100, Decimal("0.14"), NOW - timedelta(seconds=3))
+    old, live = replace(one, at=NOW - timedelta(minutes=2)), replace(one, at=NOW - timedelta(seconds=3), live=True)
+    lines = dict(zip(map(key_of, names), (one, old, live), strict=True))
+    text, _ = views.card(Watchlist("기본", names, [], lines, NOW), "🟢모의")
+
+    assert [line.partition("%)")[2] for line in text.splitlines()[1:4]] == ["", " · ○ 2분 전", " · ● 실시간"]
+    assert text.splitlines()[-1].startswith("○ 3초 전 · ")
 
 
 LONG = "가<&>" * 20

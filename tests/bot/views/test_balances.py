@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from kis.units import Amount, Percent, Shares, Units, Won
 from kis.units import Contracts as Count
 from tests.bot.views.test_cards import NOW
 
-LONG = "<&>" * 20
+LONG = "<&>" * 60
 BIG = st.integers(-(10**15), 10**15)
 FINE = st.decimals(-(10**12), 10**12, places=4, allow_nan=False)
 HOME = st.builds(
@@ -87,8 +88,7 @@ def test_no_page_breaks_a_message(
         assert all(len((button.data or "").encode()) <= LIMIT for row in rows for button in row)
 
 
-@settings(max_examples=20)
-@given(st.integers(0, 45))
+@pytest.mark.parametrize("count", [0, 1, PER_PAGE, PER_PAGE + 1, 2 * PER_PAGE, 45])
 def test_pages_hold_each_position_once(count: int) -> None:
     """Turned from the first page to the last, every position is seen once, the dearest first, and then it ends."""
     held = tuple(
@@ -98,7 +98,9 @@ def test_pages_hold_each_position_once(count: int) -> None:
     page: int | None = 0
     while page is not None:
         text, rows = balance.card(Balance(positions=held, totals=TOTALS), "🔴실전", "****12", NOW, page)
-        seen += [line.split()[0] for line in text.splitlines() if line.startswith("종목")]
+        shown = [line.split()[0] for line in text.splitlines() if line.startswith("종목")]
+        assert shown or not count
+        seen += shown
         turns = [Press.parse(button.data or "") for row in rows for button in row if button.text == "다음 ▶"]
         assert len(turns) <= 1
         page = next((turn.page for turn in turns if isinstance(turn, ShowHolding)), None)
