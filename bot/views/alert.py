@@ -49,6 +49,8 @@ REPEATS = {
     AlertRepeat.DAILY: later("닿은 날마다 한 번씩 알려 드릴게요. {end}까지예요."),
     AlertRepeat.ALWAYS: later("닿을 때마다 알려 드려요. 0.5% 넘게 벗어났다가 다시 닿아야 또 울려요. {end}까지예요."),
 }
+_TOUCHED, _AT = later("{price}에 닿았어요."), later("지금 {price}이에요.")
+_NOT_OF_PRICE = frozenset({AlertRule.VOLUME, AlertRule.VI})
 OFTEN = {AlertRepeat.DAILY: later("매일"), AlertRepeat.ALWAYS: later("계속")}
 
 
@@ -95,10 +97,10 @@ def armed(alert: Alert, badge: str, seconds: int | None, *, again: bool = False)
 
 def fired(alert: Alert, connection: Connection) -> View:
     """The push, and what may be done about it. Its first word tells what it is."""
-    reached = won(alert.fired_price or alert.target)
+    reached = say(_AT if alert.rule in _NOT_OF_PRICE else _TOUCHED, price=bold(won(alert.fired_price or alert.target)))
     head = f"#알림 🔔 {line(alert)}{ARROWS.get(alert.rule, '')}  {connection.badge}"
     late = "" if connection.watched else "\n" + say("시세를 보지 못한 동안 닿았을 수 있어, 늦은 알림이에요.")
-    return View(f"{head}\n{say('{price}에 닿았어요.', price=bold(reached))}{late}", _actions(alert))
+    return View(f"{head}\n{reached}{late}", _actions(alert))
 
 
 def _actions(alert: Alert) -> Rows:

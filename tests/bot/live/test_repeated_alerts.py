@@ -98,7 +98,10 @@ async def test_changes_and_volumes_of_the_day(held: Stage) -> None:
     await held.watch.add(held.alice, SAMSUNG, wish(R.VOLUME, volume + 1))
     await trade(held, int(before))
 
-    assert len(told(await spoken(held))) == 2
+    pushes = [text for text in await spoken(held) if text.startswith("#알림")]
+    assert len(pushes) == 2
+    assert "에 닿았어요" in pushes[0]
+    assert "지금 <b>" in pushes[1]
 
 
 async def test_snoozed_for_an_hour(held: Stage) -> None:
