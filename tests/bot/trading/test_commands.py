@@ -15,7 +15,7 @@ from bot.commands.command import Command, OnPress
 from bot.errors import UserError
 from bot.finding import Finding
 from bot.locks.pins import Pins
-from bot.storage.states import MessageKind, OrderState
+from bot.storage.states import SAID, OrderState
 from bot.storage.tables import Message
 from bot.storage.vault import KeyRing, Vault, new_key
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder, Confirm, StartOrder
@@ -58,9 +58,7 @@ async def arrive(scene: Scene, text: str = "", press: Press | None = None, messa
 
 async def last(scene: Scene) -> Message:
     async with scene.database.read() as session:
-        rows = await session.scalars(
-            select(Message).where(Message.kind == MessageKind.SEND).order_by(Message.id.desc()).limit(1)
-        )
+        rows = await session.scalars(select(Message).where(Message.kind.in_(SAID)).order_by(Message.id.desc()).limit(1))
         return rows.one()
 
 
