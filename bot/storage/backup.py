@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
-from sqlalchemy import MetaData, Table, func, select, text
+from sqlalchemy import Column, MetaData, Table, func, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import SetupError
 from bot.storage import migrations
+from bot.storage.columns import Exact
 from bot.storage.database import Database
 from bot.storage.tables import User
 
@@ -102,12 +103,15 @@ async def _rows(session: AsyncSession) -> AsyncIterator[Line]:
         batch: Sequence[Any] = (await session.execute(select(table).order_by(key).limit(BATCH))).all()
         while batch:
             for row in batch:
-                yield Line(str(table.name), {str(name): _plain(value) for name, value in row._mapping.items()})
+                yield Line(str(table.name), {str(c.name): _plain(c, row._mapping[c.name]) for c in table.columns})
             last = batch[-1]._mapping[key.name]
             batch = (await session.execute(select(table).where(key > last).order_by(key).limit(BATCH))).all()
 
 
-def _plain(value: object) -> object:
+def _plain(column: Column[Any], value: Any) -> object:
+    """A value as JSON takes it; a price as the column keeps it, for it comes back by the tables of its revision."""
+    if isinstance(column.type, Exact):
+        return column.type.stored(value)
     return str(value) if isinstance(value, StrEnum) else value
 
 

@@ -66,6 +66,10 @@ class Exact(TypeDecorator[Figure]):
     cache_ok = True
 
     def process_bind_param(self, value: Figure | None, dialect: Dialect) -> int | None:
+        return self.stored(value)
+
+    def stored(self, value: Figure | None) -> int | None:
+        """Return what stands in the column, alike in both databases."""
         if value is None:
             return None
         scaled = Decimal(value).scaleb(PLACES)
