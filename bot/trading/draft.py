@@ -248,7 +248,8 @@ def _refusal(side: Side, words: list[str], symbols: Directory) -> UserError:
     if known is not None and len(words) == 1:
         return UserError(f"몇 주인지 적어 주세요. 예: {_verb(side)} {words[0]} 10 시장가")
     if known is not None:
-        wrong = next(word for word in (*words[1:], words[-1]) if word not in figures or word == words[-1])
+        others = [word for word in words[1:] if word not in figures]
+        wrong = next(iter(others or [word for word in words[1:] if quantity(word) is None]), words[-1])
         shown = wrong[:NAME_LIMIT]
         object_mark = particle(shown, "을", "를")
         return UserError(f"「{shown}」{object_mark} 숫자로 읽지 못했어요. 이렇게 적어 주세요: {EXAMPLES[side]}")
