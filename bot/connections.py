@@ -167,7 +167,7 @@ class Connections:
             mine = {one.environment for one in await store.of_user(session, user_id)}
             row = await store.add(session, self._vault, user_id, credentials, now)
             await alerts.adopt(session, user_id, row.id)
-            await keychange.note(session, "connected", row, now)
+            await keychange.enter(session, "connected", row, now)
             if also is not None:
                 await also(session, row)
             if row.environment in mine or by == BY_TERMINAL:
@@ -180,7 +180,7 @@ class Connections:
             async with self._database.begin() as session:
                 removed = await store.remove(session, user_id, environment)
                 if removed is not None:
-                    await keychange.note(session, "disconnected", removed, datetime.now(UTC))
+                    await keychange.enter(session, "disconnected", removed, datetime.now(UTC))
             if removed is not None:
                 await self._close_one(removed.id)
             return removed is not None
@@ -195,7 +195,7 @@ class Connections:
                 rows = await store.of_user(session, user_id)
                 for row in rows:
                     await store.remove(session, user_id, row.environment)
-                    await keychange.note(session, "disconnected", row, datetime.now(UTC))
+                    await keychange.enter(session, "disconnected", row, datetime.now(UTC))
                 await also(session)
             for row in rows:
                 if (connection := self._open.get(row.id)) is not None:

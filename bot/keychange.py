@@ -15,7 +15,7 @@ from bot.storage.tables import Credential, Message
 from bot.views import connect as views
 
 
-async def note(session: AsyncSession, event: str, row: Credential, now: datetime) -> None:
+async def enter(session: AsyncSession, event: str, row: Credential, now: datetime) -> None:
     """Write into its user's trail what became of an account's keys."""
     await audit.note(
         session, event, user_id=row.user_id, now=now, environment=row.environment.value, account=row.account_hint

@@ -24,9 +24,13 @@ AT = datetime(2026, 11, 23, 1, 0, 5, tzinfo=UTC)
 
 
 @cache
+def trees() -> tuple[ast.Module, ...]:
+    return tuple(ast.parse(file.read_text()) for file in sorted(ROOT.rglob("*.py")))
+
+
+@cache
 def functions() -> tuple[Function, ...]:
-    trees = [ast.parse(file.read_text()) for file in sorted(ROOT.rglob("*.py"))]
-    return tuple(node for tree in trees for node in ast.walk(tree) if isinstance(node, Function))
+    return tuple(node for tree in trees() for node in ast.walk(tree) if isinstance(node, Function))
 
 
 def calls(name: str) -> Iterator[tuple[ast.Call, Function]]:
@@ -57,6 +61,8 @@ def values(node: ast.expr, inside: Function) -> set[str]:
             return values(node.value, inside)
         case ast.Name():
             return of_name(node.id, inside)
+        case ast.Subscript(value=ast.Name(id=name)):
+            return of_table(name, inside)
     raise AssertionError(f"write the event's name so that it can be found: {ast.unparse(node)} in {inside.name}")
 
 
@@ -78,6 +84,25 @@ def of_name(name: str, inside: Function) -> set[str]:
     ]
     assert given, f"nobody calls {inside.name}"
     return set().union(*(values(one, outer) for one, outer in given))
+
+
+def of_table(name: str, inside: Function) -> set[str]:
+    """The values of a constant that is a dict."""
+    tables = [
+        node.value
+        for tree in trees()
+        for node in tree.body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name
+    ]
+    found = {
+        text
+        for table in tables
+        if isinstance(table, ast.Dict)
+        for one in table.values
+        for text in ({one.value} if isinstance(one, ast.Constant) and isinstance(one.value, str) else set())
+    }
+    assert found, f"{name} in {inside.name} is no table of names"
+    return found
 
 
 def written() -> set[str]:
