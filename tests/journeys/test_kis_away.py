@@ -126,6 +126,6 @@ async def test_a_broken_key_is_its_owners_trouble(open_house: Opener) -> None:
     """Refused time and again, Bob's keys keep nobody else from KIS."""
     async with two(open_house, broken=True) as away:
         for _ in range(6):
-            await away.home.ask("매수 삼성전자 1 70000", "접속", BOB)
+            await away.home.ask("매수 삼성전자 1 70000", "앱 키나 앱 시크릿이 맞지 않아요", BOB)
         assert not away.is_open
         await away.home.ask("삼성전자", "005930")

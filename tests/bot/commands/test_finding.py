@@ -50,14 +50,14 @@ def test_words_that_have_become_clear_mean_what_they_say() -> None:
 
 
 async def test_another_market_is_looked_at(home: House) -> None:
-    """A name from abroad is a quote in its money; an order of it is refused in words."""
+    """A name from abroad is a quote in its money, and an order of it a card."""
     card = await home.ask("애플", "$")
     assert "나스닥" in card.text
     home.simulator.broker.set_price("AAPL", Decimal("270.50"))
     fresh = await home.press("새로고침", "$270.50")
     assert fresh.message_id == card.message_id
 
-    await home.ask("매수 애플 1 200", "아직 국내주식만 돼요")
+    await home.ask("매수 애플 1 200", "매수 확인 · 애플")
 
 
 async def test_choices_are_bounded_and_end_with_their_user(home: House) -> None:

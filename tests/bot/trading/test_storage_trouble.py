@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from bot import markets
 from bot.connection import Connection
 from bot.errors import StorageBusy, StorageDown, UserError
 from bot.storage.states import IntentState, OrderState
+from bot.storage.terms import Segment
 from bot.trading import sending as sending_of_orders
 from bot.trading.desk import STUCK
 from tests import databases
@@ -128,7 +130,7 @@ async def its_answer_comes(case: Case) -> None:
     """KIS has taken it: the answer is held until it can be written, and the order is known by its number."""
     scene, sent = case.scene, case.scene.sent()
     card = await scene.card(LINE)
-    answered = case.held(sending_of_orders, "_ask")
+    answered = case.held(markets.of(Segment.DOMESTIC), "send")
     sending = await scene.desk.confirm(await scene.user(), *card)
     while scene.sent() == sent:  # noqa: ASYNC110 - seen in the journal
         await asyncio.sleep(0.01)
