@@ -141,3 +141,11 @@ def test_alerts(seen: Evidence) -> None:
     summary = f"{told.AWAY} · …\n· 삼성전자 71,000원 이상 (10:01 71,000)"
     assert told.alerts(replace(seen, chats=told_of(summary))).missed == 0
     assert told.alerts(replace(seen, chats=told_of(RUNG, RUNG + " 늦은 알림이에요."))).doubled == 1
+
+
+def test_the_same_alert_set_anew(seen: Evidence) -> None:
+    """Two alerts of one line may be told twice, and not three times."""
+    twice = replace(seen, alerts=seen.alerts * 2)
+
+    assert told.alerts(replace(twice, chats=told_of(RUNG, RUNG + " 늦은 알림이에요."))).doubled == 0
+    assert told.alerts(replace(twice, chats=told_of(RUNG, RUNG + " 늦은", RUNG + " 또"))).doubled > 0

@@ -56,8 +56,8 @@ def fills(seen: Evidence) -> Told:
 
 
 def alerts(seen: Evidence) -> Told:
-    """`there` are alerts that fired or whose price was surely there."""
-    found = Told()
+    """`there` are alerts that fired or whose price was surely there. Who sets the same one anew hears it anew."""
+    found, alike = Told(), Counter((alert.user_id, _line(alert)) for alert in seen.alerts)
     for alert in seen.alerts:
         said = list(seen.chats.get(alert.user_id, {}).values())
         pushes = Counter(text for text in said if text.startswith(f"#알림 🔔 {_line(alert)} "))
@@ -66,7 +66,7 @@ def alerts(seen: Evidence) -> Told:
         found.there += reached
         found.told += bool(pushes or (reached and summed))
         found.repeated += sum(pushes.values()) - len(pushes)
-        missed, doubled = reached and not pushes and not summed, len(pushes) > 1
+        missed, doubled = reached and not pushes and not summed, len(pushes) > alike[alert.user_id, _line(alert)]
         found.missed += missed
         found.doubled += doubled
         if missed or doubled:
