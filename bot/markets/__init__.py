@@ -64,6 +64,11 @@ def contract(code: str) -> Instrument | None:
         return None
 
 
+def can_order(instrument: Instrument) -> bool:
+    """Whether an instrument trades in one of the markets; an index does not."""
+    return any(instrument.market in listed for listed in LISTED.values())
+
+
 def of_instrument(instrument: Instrument) -> Market:
     """Return the market that an instrument trades in. Raises `UserError` for what nobody can order, as an index."""
     for segment, listed in LISTED.items():

@@ -10,6 +10,7 @@ from bot.buttons import Button, Rows, Style
 from bot.charts.spans import Span
 from bot.charts.values import Unit
 from bot.i18n import later, say
+from bot.markets import can_order
 from bot.money import figures, money
 from bot.names import key_of
 from bot.quotes import Quote
@@ -24,7 +25,6 @@ from kis.derivatives.price import Price as ContractPrice
 from kis.domestic.codes import Side
 from kis.domestic.elw_price import ElwPrice
 from kis.domestic.index_rows import IndexPrice
-from kis.market.fees import DOMESTIC
 from kis.symbols import Instrument
 
 RIGHTS = {Kind.CALL: later("콜"), Kind.PUT: later("풋")}
@@ -200,7 +200,7 @@ def _buttons(instrument: Instrument, environment: Environment, remembered: str) 
     first += [ShowBook(key).button(say("호가"))] if Asset.of(instrument).has_book(environment) else []
     first.append(ShowChart(key, Span(Unit.DAY).code).button(say("차트")))
     rows: list[Sequence[Button]] = [first]
-    if instrument.market in DOMESTIC:
+    if can_order(instrument):
         buy, sell = StartOrder.of(Side.BUY, key), StartOrder.of(Side.SELL, key)
         rows.append((buy.button(say("매수"), Style.RED), sell.button(say("매도"), Style.BLUE)))
     if remembered:

@@ -77,3 +77,10 @@ async def test_choices_are_bounded_and_end_with_their_user(home: House) -> None:
     async with home.database.read() as session:
         assert await meanings.of_user(session, BOB) == {}
         assert len(await meanings.of_user(session, ALICE)) == meanings.KEPT
+
+
+async def test_an_order_abroad_begins_under_its_quote(home: House) -> None:
+    """매수 under a quote from abroad asks how many, as at home."""
+    await home.ask("애플", "$")
+
+    await home.press("매수", "애플 몇 주 매수할까요?")
