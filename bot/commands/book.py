@@ -5,15 +5,16 @@ from __future__ import annotations
 from bot.chat import Chat
 from bot.commands import quote
 from bot.commands.command import Command, OnPress, Who
-from bot.commands.quote import look_up, named, only_domestic, unknown
+from bot.commands.quote import look_up, named, unknown
 from bot.errors import NotFound, StaleButton
 from bot.i18n import say
+from bot.markets import can_order
 from bot.quoting.books import book as ask
+from bot.trading.presses import read_price
 from bot.views import book as views
 from bot.views.quote import ChooseName, ShowBook, Then, choices
 from bot.views.text import Card
 from kis.symbols import Ambiguous, Instrument
-from kis.units import Won
 
 EXAMPLE = "호가 삼성전자"
 
@@ -56,10 +57,10 @@ async def pick(chat: Chat) -> None:
     """A price pressed: what to do there."""
     press = chat.press(views.PickPrice)
     instrument = named(chat, press.symbol)
-    only_domestic(instrument, "주문은")
-    if not (press.price.isascii() and press.price.isdecimal() and len(press.price) <= PRICE_LIMIT):
+    price = read_price(press.price)
+    if price is None or not can_order(instrument):
         raise StaleButton
-    await chat.reply(*views.picked(instrument, Won(int(press.price)), chat.services.connections.of(chat.user).badge))
+    await chat.reply(*views.picked(instrument, price, chat.services.connections.of(chat.user).badge))
 
 
 async def _card(chat: Chat, instrument: Instrument) -> Card:
@@ -67,8 +68,6 @@ async def _card(chat: Chat, instrument: Instrument) -> Card:
     return views.card(await ask(connection, instrument), connection.badge)
 
 
-PRICE_LIMIT = 13
-"""Digits of a price in won."""
 COMMANDS = (Command(("호가",), "book", "양쪽 호가. 가격을 누르면 주문 시작", book, (EXAMPLE,), topic="시세"),)
 PRESSES = (
     OnPress(ShowBook, show),

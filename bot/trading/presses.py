@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from bot.buttons import Press
 from bot.markets.words import VENUES
-from bot.storage.terms import Funding, OrderType
+from bot.storage.terms import Figure, Funding, OrderType
 from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.draft import Market, Price
 from bot.trading.figures import price_figure
@@ -17,6 +17,11 @@ from kis.domestic.codes import Side
 
 _SIDES = {"buy": Side.BUY, "sell": Side.SELL}
 _PRICE = re.compile(r"\d{1,13}(?:\.\d{1,4})?", re.ASCII)
+
+
+def read_price(text: str) -> Figure | None:
+    """The price that a button carries; None for anything else."""
+    return (price_figure(text) if _PRICE.fullmatch(text) else None) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,7 @@ class StartOrder(Press):
         """None is still to be asked."""
         if self.price == Market.ORDER.value:
             return Market.ORDER
-        found = price_figure(self.price) if _PRICE.fullmatch(self.price) else None
-        return found or None
+        return read_price(self.price)
 
     @property
     def wanted_conditions(self) -> Conditions:

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from bot.buttons import Button, Press, Style
 from bot.i18n import say
-from bot.money import figures, money
+from bot.markets import can_order
+from bot.money import Figure, figures, money
 from bot.names import key_of
 from bot.quoting.assets import Asset, places_of, unit_of
 from bot.quoting.books import Book, Last, Level
@@ -16,9 +17,8 @@ from bot.trading.presses import StartOrder
 from bot.views.quote import moved, title
 from bot.views.text import Card, bold, number, safe
 from kis.domestic.codes import Side
-from kis.market.fees import DOMESTIC
 from kis.symbols import Instrument
-from kis.units import Shares, Won
+from kis.units import Shares
 
 QUANTITIES = (1, 10, 0)
 """Offered at once; 0 stands for another one, which is asked."""
@@ -44,7 +44,7 @@ class PickPrice(Press):
 def card(book: Book, badge: str) -> Card:
     """The book with its levels: asks on the left, bids on the right, the best on top."""
     instrument = book.instrument
-    can_be_picked = instrument.market in DOMESTIC
+    can_be_picked = can_order(instrument)
     shown = number(book.total_ask), number(book.total_bid)
     lines = [
         title(instrument, badge),
@@ -60,13 +60,13 @@ def card(book: Book, badge: str) -> Card:
     return "\n".join(lines), (*rows, (RefreshBook(key_of(instrument)).button(f"🔄 {say('새로고침')}"),))
 
 
-def picked(instrument: Instrument, price: Won, badge: str) -> Card:
+def picked(instrument: Instrument, price: Figure, badge: str) -> Card:
     """What to do at this price. Nothing is ordered before the check card's 확정."""
     example = f"<code>매수 {safe(instrument.name)} 5 {price}</code>"
     text = "\n".join(
         (
             title(instrument, badge),
-            say("<b>{price}</b>에 주문할까요? 확인 카드를 먼저 보여 드려요.", price=money(price)),
+            say("<b>{price}</b>에 주문할까요? 확인 카드를 먼저 보여 드려요.", price=money(price, unit_of(instrument))),
             say("직접 적어도 돼요: {example}", example=example),
         )
     )
@@ -83,7 +83,7 @@ def _level(instrument: Instrument, level: Level | None, style: Style) -> tuple[B
     return (PickPrice(key_of(instrument), str(level.price)).button(text, style),)
 
 
-def _start(side: Side, instrument: Instrument, price: Won, quantity: int) -> Button:
+def _start(side: Side, instrument: Instrument, price: Figure, quantity: int) -> Button:
     word, style = (say("매수"), Style.RED) if side is Side.BUY else (say("매도"), Style.BLUE)
     label = say("{side} {quantity}주", side=word, quantity=quantity) if quantity else say("{side} 다른 수량", side=word)
     return StartOrder.of(side, key_of(instrument), price, Shares(quantity) if quantity else None).button(label, style)

@@ -9,12 +9,14 @@ from decimal import Decimal
 
 import pytest
 
+from bot.buttons import Press
 from bot.commands.table import COMMANDS
 from bot.diagnosis import ConnectionReport, KisAnswer, Report
 from bot.quotes import Quote
 from bot.quoting.books import Book, Last
 from bot.quoting.sights import Sight
 from bot.storage.states import Role
+from bot.trading.presses import StartOrder, read_price
 from bot.views import access, book, connect, diagnosis, quote, sight
 from bot.views import help as guide
 from kis.credentials import Environment
@@ -149,6 +151,23 @@ def test_picked_price() -> None:
         ["매수 1주", "매수 10주", "매수 다른 수량"],
         ["매도 1주", "매도 10주", "매도 다른 수량"],
     ]
+
+
+def test_picked_price_abroad() -> None:
+    """A level in dollars stays what it is, in words and under the buttons."""
+    price = read_price("270.5")
+    assert price == Decimal("270.5")
+    text, rows = book.picked(Instrument("AAPL", "애플", Market.NASDAQ), price, "🔴실전")
+
+    assert "<b>$270.50</b>에 주문할까요?" in text
+    assert "매수 애플 5 270.5" in text
+    assert Press.parse(rows[0][0].data or "") == StartOrder("buy", "AAPL@NASDAQ", "270.5", "1")
+
+
+@pytest.mark.parametrize("text", ["", "시장가", "x", "-1", "0", "1e5", "½", "9" * 14, "1.23456"])
+def test_what_is_no_price_under_a_button(text: str) -> None:
+    """Forged data carries no price."""
+    assert read_price(text) is None
 
 
 def test_names_from_outside_are_escaped() -> None:
