@@ -157,7 +157,7 @@ def test_picked_price_abroad() -> None:
     """A level in dollars stays what it is, in words and under the buttons."""
     price = read_price("270.5")
     assert price == Decimal("270.5")
-    text, rows = book.picked(Instrument("AAPL", "애플", Market.NASDAQ), price, "🔴실전")
+    text, rows = book.picked(Instrument("AAPL", "애플", Market.NASDAQ, currency="USD"), price, "🔴실전")
 
     assert "<b>$270.50</b>에 주문할까요?" in text
     assert "매수 애플 5 270.5" in text
