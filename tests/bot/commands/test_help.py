@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.commands.help import nearest
 from bot.commands.table import COMMANDS
-from tests.bot.house import House
+from bot.errors import StaleButton
+from bot.storage import users
+from bot.storage.states import Role
+from tests.bot.house import BOB, House
 
 
 @pytest.mark.parametrize(
@@ -38,6 +43,20 @@ async def test_an_example_is_pressed_as_if_typed(home: House) -> None:
     await home.press("매수 삼성전자 10 70000", "매수 확인")
 
     assert not [entry for entry in home.simulator.journal.entries() if "order-cash" in str(entry.get("path"))]
+
+
+async def test_an_example_is_for_those_who_may_use_its_command(home: House) -> None:
+    """A button of a page opened before is worth nothing to somebody who may only look by now."""
+    await _admit_bob(home, Role.TRADER)
+    await home.ask("도움 주문", "도움 · 주문", BOB)
+    await _admit_bob(home, Role.VIEWER)
+
+    await home.press_for_toast("매수 삼성전자 10 70000", str(StaleButton()), BOB)
+
+
+async def _admit_bob(home: House, role: Role) -> None:
+    async with home.database.begin() as session:
+        await users.admit(session, BOB, role, now=datetime.now(UTC))
 
 
 async def test_examples_of_settings_are_typed(home: House) -> None:
