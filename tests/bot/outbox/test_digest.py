@@ -43,12 +43,12 @@ class Desk:
     def outbox(self) -> Outbox:
         return Outbox(self.database, self.phone, pace=loud(), poll=0.01, backoff=(0.001, 0.002), now=lambda: self.now)
 
-    async def push(self, topic: Topic, *texts: str, key: str | None = None) -> None:
+    async def push(self, topic: Topic, *texts: str, key: str | None = None, outbox: Outbox | None = None) -> None:
         async with self.database.begin() as session:
             reader = await preferences.reader(session, ALICE)
             assert reader is not None
             for text in texts:
-                await push(self.outbox(), session, reader, topic, lambda text=text: text, key=key)  # type: ignore[misc]
+                await push(outbox or self.outbox(), session, reader, topic, lambda text=text: text, key=key)  # type: ignore[misc]
 
     async def prefer(self, **changes: object) -> None:
         async with self.database.begin() as session:
@@ -98,6 +98,24 @@ async def test_what_comes_at_night_is_told_in_the_morning(desk: Desk) -> None:
     assert await desk.deliver() == ["🌙 조용한 시간에 온 소식이에요 (2건)\n\nfirst\n\nsecond", "after"]
     desk.at(34)
     assert await desk.deliver() == []
+
+
+async def test_the_first_of_the_morning_waits_for_the_night(desk: Desk) -> None:
+    """An outbox that is awake says the digest before what comes in the minute the quiet hours end."""
+    await desk.prefer(**NIGHT)
+    outbox = Outbox(desk.database, desk.phone, pace=loud(), poll=60, backoff=(0.001, 0.002), now=lambda: desk.now)
+    async with running(outbox), asyncio.timeout(10):
+        await desk.push(Topic.FILL, "before", outbox=outbox)
+        while len(desk.phone.said) < 1:  # noqa: ASYNC110 - a phone rings no bell
+            await asyncio.sleep(0.002)
+        desk.at(2)
+        await desk.push(Topic.FILL, "night", outbox=outbox)
+        desk.at(10)
+        await desk.push(Topic.FILL, "morning", outbox=outbox)
+        while len(desk.phone.said) < 3:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+
+    assert [text.splitlines()[-1] for _, text in desk.phone.said] == ["before", "night", "morning"]
 
 
 async def test_a_key_is_said_once_though_deferred(desk: Desk) -> None:
