@@ -38,22 +38,14 @@ def heard(notice: Notice, now: datetime) -> Heard | None:
     at = now if notice.time is None else moment(notice.time, now)
     price, filled = notice.price, notice.kind is NoticeKind.FILLED
     asked = notice.order_price if isinstance(notice, DerivativeNotice) else price
-    return Heard(
-        segment=Segment.DERIVATIVES,
-        kind=notice.kind,
-        number=notice.number,
-        branch=notice.branch or "",
-        original=notice.original,
-        account=notice.account,
-        symbol=notice.symbol,
-        side=notice.side,
+    return Heard.of(
+        Segment.DERIVATIVES,
+        notice,
+        at,
+        at.date(),
         ordered=None if filled else notice.stated_quantity,
         order_price=None if filled or asked is None else plain(asked),
-        filled=notice.filled,
         fill_price=plain(price) if filled and price is not None else None,
-        stated=notice.stated_quantity,
-        at=at,
-        day=at.date(),
     )
 
 

@@ -190,22 +190,14 @@ class Domestic:
         if not isinstance(notice, OrderNotice):
             return None
         at = moment(notice.time, now)
-        return Heard(
-            segment=self.segment,
-            kind=notice.kind,
-            number=notice.number,
-            branch=notice.branch or "",
-            original=notice.original,
-            account=notice.account,
-            symbol=notice.symbol,
-            side=notice.side,
+        return Heard.of(
+            self.segment,
+            notice,
+            at,
+            at.date(),
             ordered=notice.ordered,
             order_price=notice.order_price,
-            filled=notice.filled,
             fill_price=notice.fill_price,
-            stated=notice.stated_quantity,
-            at=at,
-            day=at.date(),
         )
 
     def owns(self, connection: Connection, account: str) -> bool:

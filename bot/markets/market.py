@@ -20,6 +20,9 @@ from kis.units import Shares, Won
 
 if TYPE_CHECKING:
     from bot.connection import Connection
+    from kis.realtime.derivatives.notices import DerivativeNotice, NightNotice
+    from kis.realtime.notices import OrderNotice
+    from kis.realtime.overseas.notices import OverseasNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,37 @@ class Heard:
     stated: int
     at: datetime
     day: date
+
+    @classmethod
+    def of(
+        cls,
+        segment: Segment,
+        notice: OrderNotice | OverseasNotice | DerivativeNotice | NightNotice,
+        at: datetime,
+        day: date,
+        *,
+        ordered: int | None,
+        order_price: Figure | None,
+        fill_price: Figure | None,
+    ) -> Heard:
+        """What notices of all markets say alike, and what each says in its own way."""
+        return cls(
+            segment=segment,
+            kind=notice.kind,
+            number=notice.number,
+            branch=notice.branch or "",
+            original=notice.original,
+            account=notice.account,
+            symbol=notice.symbol,
+            side=notice.side,
+            ordered=ordered,
+            order_price=order_price,
+            filled=notice.filled,
+            fill_price=fill_price,
+            stated=notice.stated_quantity,
+            at=at,
+            day=day,
+        )
 
 
 Choice = tuple[str, Figure | None]

@@ -39,22 +39,14 @@ def heard(notice: Notice, now: datetime) -> Heard | None:
     at = now if notice.time is None else moment(notice.time, now)
     price = notice.price
     filled = notice.kind is NoticeKind.FILLED
-    return Heard(
-        segment=Segment.OVERSEAS,
-        kind=notice.kind,
-        number=notice.number,
-        branch=notice.branch or "",
-        original=notice.original,
-        account=notice.account,
-        symbol=notice.symbol,
-        side=notice.side,
+    return Heard.of(
+        Segment.OVERSEAS,
+        notice,
+        at,
+        local_day(exchange, at),
         ordered=notice.ordered,
         order_price=None if filled or price is None else plain(price),
-        filled=notice.filled,
         fill_price=plain(price) if filled and price is not None else None,
-        stated=notice.stated_quantity,
-        at=at,
-        day=local_day(exchange, at),
     )
 
 
