@@ -23,7 +23,8 @@ from bot.errors import UserError
 from bot.korean import particle
 from bot.markets.derivatives import Derivatives
 from bot.markets.domestic import Domestic
-from bot.markets.market import Heard, Market
+from bot.markets.heard import Heard
+from bot.markets.market import Market
 from bot.markets.overseas import Overseas
 from bot.storage.terms import Segment
 from kis.credentials import Environment

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from bot.errors import NotFound, UserError
 from bot.markets import derivatives_list, domestic_rules
 from bot.markets.derivatives_list import DAY, NIGHT
-from bot.markets.market import Choice, Costs, DayList, Heard, Hours, Limits, Look, Terms, Wanted
+from bot.markets.heard import Heard
+from bot.markets.market import Choice, Costs, DayList, Hours, Limits, Look, Terms, Wanted
 from bot.markets.words import ORDER_TYPES, VERBS
 from bot.money import POINTS, money
 from bot.quotes import Quote

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.markets.market import DayList, Heard, Row, Totals
+from bot.markets.heard import Heard
+from bot.markets.market import DayList, Row, Totals
 from bot.storage.columns import plain
 from bot.storage.terms import OrderType, Segment
 from kis.derivatives.codes import PriceType

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.markets import credit, domestic_rules
-from bot.markets.market import Choice, Costs, DayList, Heard, Holding, Hours, Limits, Look, Row, Terms, Totals, Wanted
+from bot.markets.heard import Heard
+from bot.markets.market import Choice, Costs, DayList, Holding, Hours, Limits, Look, Row, Terms, Totals, Wanted
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 from bot.markets import overseas_account as abroad
 from bot.markets import overseas_list, overseas_rules
-from bot.markets.market import Choice, Costs, DayList, Heard, Hours, Limits, Look, Terms, Wanted
+from bot.markets.heard import Heard
+from bot.markets.market import Choice, Costs, DayList, Hours, Limits, Look, Terms, Wanted
 from bot.markets.overseas_account import exchange_of, is_daytime
 from bot.money import money
 from bot.quotes import Quote

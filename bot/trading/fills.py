@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markets
 from bot.connection import Connection
-from bot.markets.market import Heard
+from bot.markets.heard import Heard
 from bot.storage import fills, orders, unsettled
 from bot.storage.database import Database
 from bot.storage.states import FillSource, OrderState
