@@ -6,31 +6,39 @@ alone; indices abroad are told by nobody. Free overseas prices are real time for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
+from datetime import datetime, timedelta
 from typing import Any
 
+from bot.channel_table import TABLE, Family, Kind, Place
 from bot.quoting.assets import Asset
 from kis import Environment
 from kis.derivatives import hours
+from kis.derivatives.contracts import ContractCode, specification
 from kis.market import overseas_sessions
 from kis.market.fees import Market
 from kis.market.sessions import Session, Venue, session_at
 from kis.market.ticks import Board
 from kis.overseas.codes import Country
-from kis.realtime import derivatives, domestic, overseas
 from kis.realtime.channel import Channel
 from kis.realtime.overseas import overseas_key
 from kis.symbols import Instrument
 
+__all__ = ["Kind", "Place", "Wire", "family_of", "is_late", "lively", "place_of", "wire", "wire_at"]
 
-class Kind(Enum):
-    """What is to be told."""
-
-    TRADES = "trades"
-    BOOK = "book"
+ENTRY = timedelta(minutes=15)
+"""Orders for contracts are gathered so long before a session opens."""
+_AUCTIONS = frozenset({Session.OPENING_ENTRY, Session.PRE_CLOSE_PRICE, Session.CLOSING_AUCTION})
+_AFTER_HOURS = frozenset({Session.POST_CLOSE_ENTRY, Session.POST_CLOSE_PRICE})
+_PLAIN = {
+    Place.KRX_AUCTION: Place.KRX,
+    Place.KRX_AFTER: Place.KRX,
+    Place.BOTH_AUCTION: Place.BOTH,
+    Place.DAY_AUCTION: Place.DAY,
+    Place.NIGHT_AUCTION: Place.NIGHT,
+    Place.NIGHT: Place.DAY,
+}
+"""What takes the place of a session that a family does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,21 @@ class Wire:
 
 
 def wire(instrument: Instrument, environment: Environment, at: datetime, kind: Kind = Kind.TRADES) -> Wire | None:
-    """Where an instrument is told live at a moment (KST); None where it is not."""
-    chosen = _WIRES[Asset.of(instrument)](instrument, environment, at, kind)
+    """Where an instrument's trades, or its book, are told live at a moment (KST); None where they are not."""
+    family = family_of(instrument)
+    if family is None:
+        return None
+    chosen = wire_at(instrument, place_of(instrument, environment, at), kind)
     if chosen is None or (environment is Environment.PAPER and chosen.channel.paper is None):
         return None
     return chosen
+
+
+def wire_at(instrument: Instrument, place: Place, kind: Kind) -> Wire | None:
+    """What is registered for an instrument at a place; None where nothing tells of it there."""
+    family = family_of(instrument)
+    channel = None if family is None else TABLE[family].get(place, {}).get(kind)
+    return None if channel is None else Wire(channel, _key(instrument, place))
 
 
 def is_late(instrument: Instrument) -> bool:
@@ -60,11 +78,61 @@ def is_late(instrument: Instrument) -> bool:
     return exchange is not None and exchange.country is not Country.US
 
 
-def _stock(instrument: Instrument, environment: Environment, at: datetime, kind: Kind) -> Wire | None:
-    """KRX in its own session; before and after it NXT trades too, where it lists the stock."""
-    both = environment is Environment.REAL and instrument.nxt and _beside(at)
-    channel = _STOCKS[kind, both]
-    return Wire(channel, instrument.code)
+def family_of(instrument: Instrument) -> Family | None:
+    """Which channels an instrument has; None for what nobody tells live."""
+    match Asset.of(instrument):
+        case Asset.CONTRACT:
+            return _contract_family(instrument)
+        case Asset.ABROAD:
+            return Family.ASIA if is_late(instrument) else Family.US
+        case asset:
+            return _FAMILIES.get(asset)
+
+
+def place_of(instrument: Instrument, environment: Environment, at: datetime) -> Place:
+    """Where an instrument trades at a moment, or traded last."""
+    match Asset.of(instrument):
+        case Asset.CONTRACT:
+            night = hours.HOURS.session_at(at) is hours.Session.NIGHT
+            return _held(instrument, Place.NIGHT if night else Place.DAY)
+        case Asset.ABROAD:
+            return _abroad(instrument, at)
+        case Asset.STOCK if environment is Environment.REAL and instrument.nxt and _beside(at):
+            return Place.BOTH
+        case _:
+            return Place.KRX
+
+
+def lively(instrument: Instrument, environment: Environment, at: datetime) -> Place:
+    """Where most is to be seen of an instrument at a moment: an auction's expected price, where nothing trades."""
+    usual = place_of(instrument, environment, at)
+    if environment is Environment.PAPER:
+        return usual
+    if Asset.of(instrument) is Asset.CONTRACT:
+        return _held(instrument, _gathering(instrument, at) or usual)
+    if usual in (Place.KRX, Place.BOTH):
+        session = session_at(Venue.KRX, at, board=instrument.board)
+        if session in _AUCTIONS:
+            return _held(instrument, Place.KRX_AUCTION)
+        if session in _AFTER_HOURS and usual is Place.KRX:
+            return _held(instrument, Place.KRX_AFTER)
+    return usual
+
+
+def _held(instrument: Instrument, place: Place) -> Place:
+    """The place itself, or what its family has instead."""
+    family = family_of(instrument)
+    while family is not None and place not in TABLE[family]:
+        place = _PLAIN[place]
+    return place
+
+
+def _gathering(instrument: Instrument, at: datetime) -> Place | None:
+    """Where orders for a contract's next session are gathered now."""
+    if hours.HOURS.session_at(at) is not None:
+        return None
+    coming = hours.HOURS.session_at(at + ENTRY)
+    return {hours.Session.DAY: Place.DAY_AUCTION, hours.Session.NIGHT: Place.NIGHT_AUCTION, None: None}[coming]
 
 
 def _beside(at: datetime) -> bool:
@@ -74,64 +142,46 @@ def _beside(at: datetime) -> bool:
     return session_at(Venue.NXT, at) is not Session.CLOSED
 
 
-def _warrant(instrument: Instrument, environment: Environment, at: datetime, kind: Kind) -> Wire | None:
-    return Wire(domestic.ELW_TRADES if kind is Kind.TRADES else domestic.ELW_BOOK, instrument.code)
-
-
-def _index(instrument: Instrument, environment: Environment, at: datetime, kind: Kind) -> Wire | None:
-    return Wire(domestic.INDEX_TRADES, instrument.code) if kind is Kind.TRADES else None
-
-
-def _nowhere(instrument: Instrument, environment: Environment, at: datetime, kind: Kind) -> Wire | None:
-    return None
-
-
-def _contract(instrument: Instrument, environment: Environment, at: datetime, kind: Kind) -> Wire | None:
+def _contract_family(instrument: Instrument) -> Family:
     option = instrument.market is Market.OPTION
-    by_night = instrument.board is not Board.STOCK_FUTURE and hours.HOURS.session_at(at) is hours.Session.NIGHT
-    family = "night" if by_night else "stock" if instrument.board is Board.STOCK_FUTURE else "index"
-    return Wire(_CONTRACTS[kind, family, option], instrument.code)
+    if instrument.board is Board.STOCK_FUTURE:
+        return Family.STOCK_OPTION if option else Family.STOCK_FUTURE
+    if option:
+        return Family.INDEX_OPTION
+    return Family.INDEX_FUTURE if _is_known(instrument.code) else Family.COMMODITY
 
 
-def _abroad(instrument: Instrument, environment: Environment, at: datetime, kind: Kind) -> Wire | None:
+def _is_known(code: str) -> bool:
+    """Whether a future is on an index; gold, bonds and currencies have specifications that are not known here."""
+    try:
+        specification(ContractCode.parse(code))
+    except LookupError:
+        return False
+    except ValueError:
+        return True
+    return True
+
+
+def _abroad(instrument: Instrument, at: datetime) -> Place:
     exchange = instrument.exchange
-    if exchange is None:
-        return None
-    if exchange.country is not Country.US:
-        channel = overseas.TRADES if kind is Kind.TRADES else overseas.DELAYED_BOOK
-        return Wire(channel, overseas_key(instrument.code, exchange))
+    if exchange is None or exchange.daytime is None:
+        return Place.FREE
     window = overseas_sessions.window_at(exchange, at)
     by_day = window is not None and window.session is overseas_sessions.Session.DAYTIME
-    market = exchange.daytime if by_day and exchange.daytime is not None else exchange
-    return Wire(overseas.TRADES if kind is Kind.TRADES else overseas.BOOK, overseas_key(instrument.code, market))
+    return Place.DAYTIME if by_day else Place.FREE
 
 
-_STOCKS: Mapping[tuple[Kind, bool], Channel[Any]] = {
-    (Kind.TRADES, False): domestic.TRADES,
-    (Kind.TRADES, True): domestic.UNIFIED_TRADES,
-    (Kind.BOOK, False): domestic.BOOK,
-    (Kind.BOOK, True): domestic.UNIFIED_BOOK,
-}
-_CONTRACTS: Mapping[tuple[Kind, str, bool], Channel[Any]] = {
-    (Kind.TRADES, "index", False): derivatives.FUTURES_TRADES,
-    (Kind.TRADES, "index", True): derivatives.OPTION_TRADES,
-    (Kind.TRADES, "stock", False): derivatives.STOCK_FUTURES_TRADES,
-    (Kind.TRADES, "stock", True): derivatives.STOCK_OPTION_TRADES,
-    (Kind.TRADES, "night", False): derivatives.NIGHT_FUTURES_TRADES,
-    (Kind.TRADES, "night", True): derivatives.NIGHT_OPTION_TRADES,
-    (Kind.BOOK, "index", False): derivatives.FUTURES_BOOK,
-    (Kind.BOOK, "index", True): derivatives.OPTION_BOOK,
-    (Kind.BOOK, "stock", False): derivatives.STOCK_FUTURES_BOOK,
-    (Kind.BOOK, "stock", True): derivatives.STOCK_OPTION_BOOK,
-    (Kind.BOOK, "night", False): derivatives.NIGHT_FUTURES_BOOK,
-    (Kind.BOOK, "night", True): derivatives.NIGHT_OPTION_BOOK,
-}
-_WIRES: Mapping[Asset, Callable[[Instrument, Environment, datetime, Kind], Wire | None]] = {
-    Asset.STOCK: _stock,
-    Asset.FUND: _stock,
-    Asset.WARRANT: _warrant,
-    Asset.INDEX: _index,
-    Asset.CONTRACT: _contract,
-    Asset.ABROAD: _abroad,
-    Asset.INDEX_ABROAD: _nowhere,
+def _key(instrument: Instrument, place: Place) -> str:
+    exchange = instrument.exchange
+    if exchange is None:
+        return instrument.code
+    market = exchange.daytime if place is Place.DAYTIME and exchange.daytime is not None else exchange
+    return overseas_key(instrument.code, market, realtime=place is Place.PAID)
+
+
+_FAMILIES = {
+    Asset.STOCK: Family.STOCK,
+    Asset.FUND: Family.FUND,
+    Asset.WARRANT: Family.WARRANT,
+    Asset.INDEX: Family.INDEX,
 }

@@ -6,11 +6,13 @@ from datetime import datetime
 
 import pytest
 
-from bot.channels import Kind, wire
+from bot.channel_table import TABLE, Family
+from bot.channels import Kind, lively, wire, wire_at
 from kis import Environment
 from kis.market.clock import KST
 from kis.market.fees import Market
 from kis.market.ticks import Board
+from kis.realtime import CHANNELS, Key
 from kis.symbols import Instrument
 
 NOON, PRE, AFTER, NIGHT, SUNDAY = (
@@ -28,6 +30,7 @@ FUTURE = Instrument("A01612", "F 202612", Market.FUTURE, Board.INDEX_FUTURE)
 OPTION = Instrument("B01612400", "C 202612 400", Market.OPTION, Board.INDEX_OPTION)
 STOCK_FUTURE = Instrument("A11612", "삼성전자 F 202612", Market.FUTURE, Board.STOCK_FUTURE)
 STOCK_OPTION = Instrument("B11612070", "삼성전자 C 202612", Market.OPTION, Board.STOCK_FUTURE)
+DOLLAR_FUTURE = Instrument("A75612", "A75612", Market.FUTURE, Board.INDEX_FUTURE)
 APPLE = Instrument("AAPL", "애플", Market.NASDAQ, Board.US, currency="USD")
 TENCENT = Instrument("00700", "텐센트", Market.HKEX, Board.HONG_KONG, currency="HKD")
 
@@ -62,6 +65,69 @@ def test_channel(
     instrument: Instrument, environment: Environment, at: datetime, trades: str | None, book: str | None
 ) -> None:
     """Each market has its own, some by the hour; where there is none, none is made up."""
-    found = [wire(instrument, environment, at, kind) for kind in Kind]
+    found = [wire(instrument, environment, at, kind) for kind in (Kind.TRADES, Kind.BOOK)]
 
     assert [None if one is None else f"{one.channel.real} {one.key}" for one in found] == [trades, book]
+
+
+WITNESSES = {
+    Family.STOCK: SAMSUNG,
+    Family.FUND: FUND,
+    Family.WARRANT: WARRANT,
+    Family.INDEX: KOSPI,
+    Family.INDEX_FUTURE: FUTURE,
+    Family.INDEX_OPTION: OPTION,
+    Family.STOCK_FUTURE: STOCK_FUTURE,
+    Family.STOCK_OPTION: STOCK_OPTION,
+    Family.COMMODITY: DOLLAR_FUTURE,
+    Family.US: APPLE,
+    Family.ASIA: TENCENT,
+}
+MARKET_DATA = {channel.real for channel in CHANNELS if channel.key is not Key.HTS_ID}
+
+
+def test_every_channel_of_market_data_is_found_from_some_instrument() -> None:
+    """An instrument of each family, taken to each of its places and kinds, comes to all that KIS has, no cell empty."""
+    cells = [
+        wire_at(WITNESSES[family], place, kind)
+        for family, places in TABLE.items()
+        for place, told in places.items()
+        for kind in told
+    ]
+
+    assert {cell.channel.real for cell in cells if cell is not None} == MARKET_DATA
+    assert None not in cells
+
+
+OPENING, CLOSING, ENTRY, EVENING, MORNING = (
+    datetime(2026, 11, 24, hour, minute, tzinfo=KST)
+    for hour, minute in ((8, 55), (15, 25), (15, 45), (17, 50), (8, 35))
+)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "environment", "at", "expected"),
+    [
+        pytest.param(SAMSUNG, REAL, NOON, "H0STCNT0", id="regular session"),
+        pytest.param(SAMSUNG, REAL, OPENING, "H0STANC0", id="before the open"),
+        pytest.param(SAMSUNG, REAL, CLOSING, "H0STANC0", id="closing auction"),
+        pytest.param(SAMSUNG, PAPER, OPENING, "H0STCNT0", id="paper has no such channel"),
+        pytest.param(SMALL, REAL, ENTRY, "H0STOUP0", id="after hours"),
+        pytest.param(SAMSUNG, REAL, ENTRY, "H0UNCNT0", id="after hours, where NXT trades"),
+        pytest.param(WARRANT, REAL, OPENING, "H0EWANC0", id="ELW before the open"),
+        pytest.param(WARRANT, REAL, ENTRY, "H0EWCNT0", id="ELW has no hours after"),
+        pytest.param(KOSPI, REAL, OPENING, "H0UPANC0", id="index before the open"),
+        pytest.param(STOCK_FUTURE, REAL, MORNING, "H0ZFANC0", id="stock future before the open"),
+        pytest.param(STOCK_OPTION, REAL, MORNING, "H0ZOANC0", id="stock option before the open"),
+        pytest.param(OPTION, REAL, EVENING, "H0EUANC0", id="option before the night"),
+        pytest.param(FUTURE, REAL, EVENING, "H0MFCNT0", id="future before the night"),
+        pytest.param(DOLLAR_FUTURE, REAL, NIGHT, "H0CFCNT0", id="dollar future by night"),
+        pytest.param(APPLE, REAL, NOON, "HDFSCNT0", id="US by Korean day"),
+    ],
+)
+def test_the_channel_of_the_hour(instrument: Instrument, environment: Environment, at: datetime, expected: str) -> None:
+    """Where an auction runs its expected price is shown, and the hours after have channels of their own."""
+    found = wire_at(instrument, lively(instrument, environment, at), Kind.TRADES)
+
+    assert found is not None
+    assert found.channel.real == expected
