@@ -8,14 +8,16 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot import markets
+from bot.channels import Wire
+from bot.live.newest import Newest
 from bot.quotes import Quote
 from bot.storage.terms import Segment
 from bot.trading.in_flight import InFlight
 from bot.views.text import BADGES
 from kis import Account, Credentials, Environment, Kis
-from kis.errors import KisError, Unanswered
+from kis.errors import KisError, SlotsFull, Unanswered
 from kis.market.clock import host_time
-from kis.realtime import NOTICES, TRADES, Dropped, State, Stream, Tick
+from kis.realtime import NOTICES, TRADES, Dropped, Record, State, Stream, Tick
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,8 @@ class Connection:
         """Markets whose notices have come: there are orders to be found in their lists."""
         self.polled = 0
         """How many symbols of alerts are asked for in turn, as they have no realtime slot."""
+        self.shown = Newest()
+        """What is looked at live, beside what alerts follow."""
         self.watched = False
         """Whether prices have been followed without a gap since the last look at what was missed."""
         self._snapshots: dict[str, Quote] = {}
@@ -108,6 +112,7 @@ class Connection:
         """The stream is gone: what was heard is no longer the newest."""
         self.watched = False
         self.ticks.clear()
+        self.shown.lost()
 
     async def watch(self, symbol: str) -> None:
         """Follow a symbol's trades; again changes nothing. Raises `SlotsFull`, `RegistrationRefused`."""
@@ -124,9 +129,52 @@ class Connection:
     async def unwatch(self, symbol: str) -> None:
         """Stop following."""
         self._watched.discard(symbol)
+        if Wire(TRADES, symbol) in self.shown:
+            return
         self.ticks.pop(symbol, None)
         with suppress(Unanswered):
             await self.stream.unregister(TRADES, symbol)
+
+    async def show(self, wire: Wire) -> None:
+        """Follow what somebody looks at; again changes nothing.
+
+        Raises `NotOffered` where the environment lacks it, `SlotsFull`, `RegistrationRefused`.
+        """
+        wire.channel.tr_id(self.environment)
+        if wire in self.shown:
+            return
+        used, most = self.stream.slots
+        notices = 0 if self._listens else 1 + len(markets.notices(self.environment))
+        if not self._alerts_follow(wire) and used + notices >= most:
+            raise SlotsFull("실시간 자리가 없어요.")
+        self.shown.begin(wire)
+        try:
+            with suppress(Unanswered):
+                await self.stream.register(wire.channel, wire.key)
+        except BaseException:
+            self.shown.end(wire)
+            raise
+
+    async def hide(self, wire: Wire) -> None:
+        """Give the slot back."""
+        self.shown.end(wire)
+        if not self._alerts_follow(wire):
+            if wire.channel is TRADES:
+                self.ticks.pop(wire.key, None)
+            with suppress(Unanswered):
+                await self.stream.unregister(wire.channel, wire.key)
+
+    def newest(self, wire: Wire) -> Record | None:
+        """The newest row of what is shown; None where none has come since the connection was made."""
+        return self.ticks.get(wire.key) if wire.channel is TRADES else self.shown.of(wire)
+
+    @property
+    def viewed(self) -> int:
+        """Slots of what is shown and no alert follows."""
+        return len(self.shown) - sum(Wire(TRADES, symbol) in self.shown for symbol in self._watched)
+
+    def _alerts_follow(self, wire: Wire) -> bool:
+        return wire.channel is TRADES and wire.key in self._watched
 
     async def listen(self) -> None:
         """Register for the notices of the customer's orders (체결통보)."""
@@ -143,14 +191,17 @@ class Connection:
         """The gateway has given a registration up; `listen` or `watch` makes it anew."""
         if event.tr_id == NOTICES.tr_id(self.environment):
             self._listens = False
-        else:
+            return
+        if event.tr_id == TRADES.tr_id(self.environment):
             self._watched.discard(event.key)
+        self.shown.dropped(event.tr_id, event.key)
 
     async def renew_stream(self) -> None:
         """A new stream in place of one that has ended. Nothing is registered on it."""
         await self.stream.__aexit__()
         self.stream = self.kis.stream()
         self._watched.clear()
+        self.shown.clear()
         self._listens = False
         self.lost()
         await self.stream.__aenter__()

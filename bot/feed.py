@@ -16,7 +16,7 @@ from bot.connection import Connection
 from bot.errors import BotError, StorageBusy, StorageDown
 from bot.work import Work
 from kis.errors import KisError
-from kis.realtime import Dropped, Event, Lost, Notice, Opened, Tick, Unreadable
+from kis.realtime import Dropped, Event, Lost, Notice, Opened, Record, Tick, Unreadable
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +117,8 @@ class Feed:
                 work.reconcile()
             case Lost():
                 connection.lost()
+            case Record():
+                connection.shown.take(event)
 
     async def _labour(self, connection: Connection, work: Work) -> None:
         while True:

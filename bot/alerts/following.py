@@ -9,7 +9,7 @@ from bot import markets
 from bot.alerts.basis import basis_of, basis_of_row
 from bot.alerts.book import AlertBook
 from bot.alerts.rules import Basis
-from bot.alerts.slots import FAR, distance, plan
+from bot.alerts.slots import FAR, NEAR, distance, plan
 from bot.connection import Connection
 from bot.quotes import Quote
 from kis import Environment
@@ -74,6 +74,20 @@ class Following:
             await self._register(connection, symbol)
         self._note(connection)
 
+    async def lend(self, connection: Connection) -> bool:
+        """Give up the slot of what is farthest from its trigger to somebody who looks at something else; it is asked
+        for meanwhile. False if all are near. Raises what `kis` raises.
+        """
+        distances = self._distances(connection)
+        farthest = max(self._live, key=lambda symbol: (distances[symbol], symbol), default=None)
+        if farthest is None or distances[farthest] < NEAR:
+            return False
+        self._live.discard(farthest)
+        self._polled.add(farthest)
+        self._note(connection)
+        await connection.unwatch(farthest)
+        return True
+
     async def ask(self, connection: Connection) -> list[Look]:
         """One turn: the prices of what was not asked for the longest time. Raises what `kis` raises, and `NotFound`."""
         together, alone = self._due(connection)
@@ -129,7 +143,7 @@ class Following:
     def _room(self, connection: Connection) -> int:
         used, most = connection.stream.slots
         notices = 1 + len(markets.notices(connection.environment))
-        return most - max(notices, used - len(self._live))
+        return most - max(notices + connection.viewed, used - len(self._live))
 
     async def _register(self, connection: Connection, symbol: str) -> None:
         try:

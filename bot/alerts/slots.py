@@ -11,6 +11,8 @@ from bot.alerts.rules import NEVER, Basis, Gate
 
 FAR = 1.0
 """The distance of what is not known."""
+NEAR = 0.03
+"""Whoever is nearer keeps its slot whatever somebody wants to look at."""
 NEARER = 0.5
 """Whoever polls takes the slot of one that is more than twice as far, so that neighbours do not swap for ever."""
 

@@ -233,6 +233,13 @@ class Watch:
         except (KisError, NotFound) as error:
             log.warning("%s: 알림의 시세를 묻지 못했어요: %s", connection.account_hint, error)
 
+    async def make_room(self, connection: Connection) -> bool:
+        """Let a live view have the slot of an alert that is far from its trigger. False if there is none.
+
+        Raises what `kis` raises.
+        """
+        return await self._place_of(connection).following.lend(connection)
+
     def seconds(self, alerts: Sequence[Alert]) -> Mapping[int, int]:
         """How often the price of each alert is asked for; 0 where it is live, nothing where it is not looked at."""
         found = {}

@@ -1,0 +1,1 @@
+"""실시간: messages that follow the market for a minute."""
