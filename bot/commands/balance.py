@@ -7,11 +7,14 @@ from collections.abc import Awaitable, Callable
 from bot.chat import Chat
 from bot.commands.chart import portfolio
 from bot.commands.command import Command, OnPress
+from bot.commands.statements import show_balance
 from bot.errors import StaleButton, UserError
 from bot.i18n import say
+from bot.statements import STATEMENTS
 from bot.views import balance as views
 from bot.views import balance_abroad, balance_contracts
 from bot.views.holding import Held, ShowHolding
+from bot.views.statement import beside
 from bot.views.text import Card
 
 PICTURE = ("그림", "차트", "picture", "chart")
@@ -23,14 +26,16 @@ WORDS = {
 
 
 async def balance(chat: Chat) -> None:
-    """`잔고`, `잔고 해외`, `잔고 선물`, `잔고 그림`."""
+    """`잔고`, `잔고 해외`, `잔고 선물`, `잔고 그림`, and the finer ones such as `잔고 해외 결제`."""
     if chat.text.lower() in PICTURE:
         await portfolio(chat)
         return
     held = WORDS.get(chat.text.strip())
     if held is None:
+        if await show_balance(chat):
+            return
         raise UserError(say("어느 잔고인지 적어 주세요. 예: 잔고 · 잔고 해외 · 잔고 선물 · 잔고 그림"))
-    await chat.reply(*await _CARDS[held](chat, 0), guarded=True)
+    await chat.reply(*await _card(chat, held, 0), guarded=True)
 
 
 async def show(chat: Chat) -> None:
@@ -38,7 +43,13 @@ async def show(chat: Chat) -> None:
     press = chat.press(ShowHolding)
     if press.held not in list(Held):
         raise StaleButton
-    await chat.edit(*await _CARDS[Held(press.held)](chat, press.page))
+    await chat.edit(*await _card(chat, Held(press.held), press.page))
+
+
+async def _card(chat: Chat, held: Held, page: int) -> Card:
+    """A part of the account, with what else is told of it as buttons."""
+    text, buttons = await _CARDS[held](chat, page)
+    return text, (*buttons, *beside(STATEMENTS, held))
 
 
 async def _home(chat: Chat, page: int) -> Card:
@@ -70,7 +81,7 @@ COMMANDS = (
         "balance",
         "예수금과 보유 종목",
         balance,
-        ("잔고", "잔고 해외", "잔고 선물", "잔고 그림"),
+        ("잔고", "잔고 해외", "잔고 선물", "잔고 그림", "잔고 실현", "잔고 해외 결제", "잔고 선물 정산", "잔고 야간"),
         topic="계좌",
     ),
 )

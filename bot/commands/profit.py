@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
+from bot.commands.statements import show_settled
 from bot.errors import StaleButton, UserError
 from bot.i18n import say
 from bot.profits import ProfitPeriod, earned
 from bot.views import profit as views
 from bot.views.text import Card
 
+BY_STOCK = ("종목", "종목별")
+
 
 async def profit(chat: Chat) -> None:
-    """`손익`, `손익 이번달`, `손익 2026-10`."""
-    period = _period(chat, chat.text)
+    """`손익`, `손익 이번달`, `손익 2026-10`, `손익 종목 이번달`, `손익 선물 어제`."""
+    if await show_settled(chat):
+        return
+    first, _, rest = chat.text.partition(" ")
+    by_stock = first in BY_STOCK
+    period = _period(chat, rest if by_stock else chat.text)
     if period is None:
         raise UserError(say("어느 기간인지 적어 주세요. 예: 손익 이번달 · 손익 올해 · 손익 2026-10"))
-    await chat.reply(*await _card(chat, period), guarded=True)
+    await chat.reply(*await _card(chat, period, by_stock=by_stock), guarded=True)
 
 
 async def show(chat: Chat) -> None:
@@ -52,7 +59,7 @@ COMMANDS = (
         "pnl",
         "실현손익. 오늘, 이번주, 이번달, 올해",
         profit,
-        ("손익", "손익 이번달", "손익 2026-10"),
+        ("손익", "손익 이번달", "손익 2026-10", "손익 종목 이번달", "손익 선물"),
         topic="계좌",
     ),
 )

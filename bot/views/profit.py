@@ -11,6 +11,7 @@ from bot.buttons import Press, Rows
 from bot.i18n import say
 from bot.profits import DAY, OFFERED, Profit, ProfitPeriod, Unrealized
 from bot.views.quote import freshness
+from bot.views.statement import ShowStatement
 from bot.views.text import Card, bold, number, safe, won
 
 DAYS_SHOWN = 15
@@ -113,4 +114,5 @@ def _buttons(period: ProfitPeriod, *, by_stock: bool, whole: bool) -> Rows:
         return ((ShowProfit(DAY).button(f"🔄 {say('새로고침')}"),),)
     other: Press = ShowProfit(period.name) if by_stock else ShowProfitByStock(period.name)
     tools.append(other.button(say("날짜별") if by_stock else say("종목별")))
+    tools.append(ShowStatement("settlement", DAY, 0).button(say("선물·옵션")))
     return tuple(ShowProfit(name).button(say(name)) for name in OFFERED), tuple(tools)
