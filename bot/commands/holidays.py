@@ -21,7 +21,7 @@ async def show(chat: Chat) -> None:
 
 async def _card(chat: Chat) -> Card:
     connection = chat.services.connections.of(chat.user)
-    return views.card(await upcoming(connection), connection.badge)
+    return views.card(await upcoming(connection), connection.badge, connection.now())
 
 
 COMMANDS = (Command(("휴장", "휴장일"), "holidays", "국내와 해외의 휴장일, 결제일", holidays, ("휴장",), topic="시세"),)

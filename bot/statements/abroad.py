@@ -85,10 +85,11 @@ async def trades(connection: Connection, period: ProfitPeriod) -> Sheet:
         if currency:
             bought, sold = shown(found.totals.bought, currency), shown(found.totals.sold, currency)
             head.append(say("매수 {bought} · 매도 {sold}", bought=bought, sold=sold))
-    return Sheet(tuple(head), tuple(map(_trade, found.rows)), say("이 기간에 해외에서 체결된 주문이 없어요."))
+    return Sheet(tuple(head), tuple(map(trade, found.rows)), say("이 기간에 해외에서 체결된 주문이 없어요."))
 
 
-def _trade(row: Transaction) -> str:
+def trade(row: Transaction) -> str:
+    """`26-11-27 애플 매수 2주 @$268.52 · $537.04 · ≈755,137원 · 결제 11-30`."""
     currency, price = row.currency or USD, row.stock_price or row.price
     when = f"{row.date:%y-%m-%d} " if row.date else ""
     count = shares(row.quantity or 0)

@@ -13,6 +13,7 @@ from bot.views.profit import signed
 from bot.views.text import bold, change, number, won
 from kis.domestic.assets import AssetKind, Right
 from kis.domestic.balance import Position
+from kis.domestic.codes import Side
 from kis.domestic.history import DailyOrder
 from kis.domestic.margin import CurrencyMargin
 from kis.units import Amount
@@ -39,7 +40,6 @@ async def assets(connection: Connection, _period: ProfitPeriod) -> Sheet:
     totals = found.totals
     head = (
         say("총자산 {amount}", amount=bold(shown(totals.total_assets))),
-        *amount_line(say("순자산"), totals.net_assets),
         *amount_line(say("예수금"), totals.total_deposit),
         *profit_line(say("평가손익"), totals.profit),
         *amount_line(say("대출"), totals.all_loans),
@@ -127,11 +127,9 @@ async def trades(connection: Connection, period: ProfitPeriod) -> Sheet:
     today = connection.now().date()
     found = await connection.kis.domestic.account.orders_between(period.start, period.end, today=today)
     filled = [row for row in found if row.filled]
-    head = tuple(
-        f"{side} {won(sum(_traded(row) for row in filled if side_word(row.side) == side))}"
-        for side in dict.fromkeys(side_word(row.side) for row in filled)
-    )
-    return Sheet((joined(*head),) if head else (), tuple(map(_trade, filled)), say("이 기간에 체결된 주문이 없어요."))
+    bought, sold = (won(sum(_traded(row) for row in filled if row.side is side)) for side in (Side.BUY, Side.SELL))
+    head = (say("매수 {bought} · 매도 {sold}", bought=bought, sold=sold),) if filled else ()
+    return Sheet(head, tuple(map(_trade, filled)), say("이 기간에 체결된 주문이 없어요."))
 
 
 def _trade(row: DailyOrder) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from bot.buttons import Press
 from bot.holidays import Closed, Holidays
 from bot.i18n import later, say
+from bot.views.quote import freshness
 from bot.views.text import Card, bold, safe
 from kis.domestic.market_rows import MarketDays
 from kis.overseas.codes import Country
@@ -33,7 +34,7 @@ class ShowHolidays(Press):
     prefix: ClassVar[str] = "holidays"
 
 
-def card(found: Holidays, badge: str) -> Card:
+def card(found: Holidays, badge: str, at: datetime) -> Card:
     """Today first, then what is closed next, then when trades are settled."""
     today = say("오늘 국내 증시는 열려요") if found.open_today else say("오늘 국내 증시는 쉬어요")
     lines = [
@@ -52,7 +53,7 @@ def card(found: Holidays, badge: str) -> Card:
     if found.night_ledger is not None:
         ledger = say("야간 원장") if found.night_ledger else say("주간 원장")
         lines.append(say("해외주식은 지금 {ledger}으로 처리해요", ledger=ledger))
-    lines += ["", _source(found)]
+    lines += ["", _source(found), f"{freshness(at, at, live=False)} · {at:%H:%M:%S}"]
     return "\n".join(lines), ((ShowHolidays().button(f"🔄 {say('새로고침')}"),),)
 
 

@@ -23,6 +23,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "period": ("이번달", "", "2026-10", "x"),
     "fact": ("trades", "days", "investors", "members", "x"),
     "rank": ("volume", "rise", "", "x"),
+    "key": ("assets", "fills", "split", "", "x"),
     "held": ("home", "abroad", "contracts", "x"),
     "more": ("", "W", "093000", "x"),
 }
