@@ -16,7 +16,6 @@ from kis.domestic.balance import Position
 from kis.domestic.codes import Side
 from kis.domestic.history import DailyOrder
 from kis.domestic.margin import CurrencyMargin
-from kis.units import Amount
 
 if TYPE_CHECKING:
     from bot.connection import Connection
@@ -79,7 +78,7 @@ async def margin(connection: Connection, _period: ProfitPeriod) -> Sheet:
 
 
 def _currency(code: str, row: CurrencyMargin) -> str:
-    return say("{currency} 주문가능 {amount}", currency=code, amount=shown(row.orderable or Amount(0), code))
+    return say("{currency} 주문가능 {amount}", currency=code, amount=shown(row.orderable or 0, code))
 
 
 async def realized(connection: Connection, _period: ProfitPeriod) -> Sheet:
