@@ -22,6 +22,11 @@ def money(amount: Figure, currency: str = WON) -> str:
     return f"-{sign}{figures(-amount, places)}" if amount < 0 else f"{sign}{figures(amount, places)}"
 
 
+def places_of(currency: str) -> int:
+    """Return how many decimals prices in a currency usually have."""
+    return _SIGNS.get(currency, ("", 0))[1]
+
+
 def figures(amount: Figure, places: int = 0) -> str:
     """`1,234`, `1,234.56`: at least so many decimals, at most four, none that says nothing beyond."""
     exact = Decimal(amount).quantize(Decimal("0.0001"))

@@ -121,6 +121,10 @@ def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrumen
             else f"지금 팔 수 있는 {instrument.name} 주식이 없어요. 「잔고」로 확인해 주세요."
         )
     cash = "" if limits.cash is None else f" (주문가능 {money(limits.cash, instrument.currency)})"
+    if not largest:
+        least = f"{instrument.lot or 1:,}{unit}"
+        raise UserError(say("지금은 {name} {least}도 살 수 없어요{cash}. 「잔고」로 확인해 주세요.",
+                            name=instrument.name, least=least, cash=cash))  # fmt: skip
     raise UserError(f"지금 살 수 있는 {named} 최대 {largest:,}{unit}예요{cash}. 수량을 줄여 주세요.")
 
 

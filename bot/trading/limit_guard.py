@@ -72,4 +72,4 @@ class LimitGuard:
 def _refuse(found: Sequence[Finding], wish: Wish, intent: Intent) -> None:
     broken = next((one for one in found if one.broken), None)
     if broken is not None:
-        raise OverLimit(views.refusal(broken, wish, intent.name))
+        raise OverLimit(views.refusal(broken, wish, intent))

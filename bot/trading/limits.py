@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from bot.storage.states import Cap
 from bot.storage.terms import Figure
@@ -186,9 +187,16 @@ def room(caps: Caps, wish: Wish, used: Used) -> int:
     return max(0, left) // wish.price
 
 
-def nearest(limit: int, market: int) -> tuple[int, int]:
-    """Return the lowest and the highest limit price that a cap on the distance takes."""
-    return -(-market * (WHOLE - limit) // WHOLE), market * (WHOLE + limit) // WHOLE
+def nearest(limit: int, market: int, rate: Figure = 1, places: int = 0) -> tuple[Figure, Figure]:
+    """Return the lowest and the highest limit price that a cap on the distance takes.
+
+    `market` is in won; the prices are in money of which one comes to `rate` won, with so many decimals.
+    """
+    low, high = -(-market * (WHOLE - limit) // WHOLE), market * (WHOLE + limit) // WHOLE
+    if rate == 1:
+        return low, high
+    unit = Decimal(1).scaleb(-places)
+    return (low / Decimal(rate)).quantize(unit, ROUND_CEILING), (high / Decimal(rate)).quantize(unit, ROUND_FLOOR)
 
 
 def _earned(totals: AccountTotals, rows: Sequence[Position]) -> int | None:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.buttons import Press, Rows
 from bot.korean import particle
+from bot.money import money as priced
+from bot.money import places_of
 from bot.storage.limit_tables import Limit
 from bot.storage.states import Cap
+from bot.storage.tables import Intent
 from bot.trading.limits import Finding, Loss, Wish, nearest
 from bot.views.text import Card, bold, number, safe, won
 from kis.market.clock import KST
@@ -69,24 +72,24 @@ def amount(cap: Cap, value: int | None) -> str:
     return money(value)
 
 
-def refusal(found: Finding, wish: Wish, name: str) -> str:
+def refusal(found: Finding, wish: Wish, intent: Intent) -> str:
     """Why an order is refused: the cap, what is used, and what would fit."""
-    bound = amount(found.cap, found.limit)
+    bound, fits = amount(found.cap, found.limit), _fits(found, intent.segment.unit)
     if found.after is None or found.used is None:
         return unknown(found.cap)
     match found.cap:
         case Cap.ORDER:
-            return f"한 번에 {bound}까지예요. {_fits(found)}"
+            return f"한 번에 {bound}까지예요. {fits}"
         case Cap.DAY:
-            return f"하루에 {bound}까지 살 수 있어요. 오늘 {money(found.used)}을 썼어요. {_fits(found)}"
+            return f"하루에 {bound}까지 살 수 있어요. 오늘 {money(found.used)}을 썼어요. {fits}"
         case Cap.COUNT:
             return f"하루에 {bound}까지 살 수 있어요. 오늘 {number(found.used)}건을 보냈어요. 내일 다시 할 수 있어요."
         case Cap.SYMBOL:
-            named = f"{name}{particle(name, '은', '는')}"
-            return f"{named} {bound}까지 담을 수 있어요. 지금 {money(found.used)}이에요. {_fits(found)}"
+            named = f"{intent.name}{particle(intent.name, '은', '는')}"
+            return f"{named} {bound}까지 담을 수 있어요. 지금 {money(found.used)}이에요. {fits}"
         case Cap.DISTANCE:
-            low, high = nearest(found.limit, wish.market)
-            return f"현재가에서 {bound}까지예요. {number(low)}원부터 {number(high)}원 사이로 적어 주세요."
+            low, high = _band(found, wish, intent)
+            return f"현재가에서 {bound}까지예요. {low}부터 {high} 사이로 적어 주세요."
         case Cap.LOSS:
             return f"오늘 손실 {money(found.used)}, 한도 {bound}이라 더 사지 않아요. 매도와 취소는 할 수 있어요."
 
@@ -206,8 +209,14 @@ def _used(cap: Cap, seen: Overview) -> str:
     return ""
 
 
-def _fits(found: Finding) -> str:
-    return f"{number(found.fits)}주까지 돼요." if found.fits else "이 가격으로는 1주도 넘어요."
+def _fits(found: Finding, unit: str) -> str:
+    return f"{number(found.fits)}{unit}까지 돼요." if found.fits else f"이 가격으로는 1{unit}도 넘어요."
+
+
+def _band(found: Finding, wish: Wish, intent: Intent) -> tuple[str, str]:
+    """The prices that pass, in the money that the order's price is in."""
+    low, high = nearest(found.limit, wish.market, intent.rate, places_of(intent.currency))
+    return priced(low, intent.currency), priced(high, intent.currency)
 
 
 def _when(row: Limit) -> str:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from bot.commands.limits import parse
 from bot.errors import UserError
+from bot.money import POINTS
 from bot.storage.states import Cap
+from bot.storage.terms import Segment
 from bot.trading.limits import Finding, Wish
 from bot.views import limits as views
 from kis.domestic.codes import Side
 from tests.bot.house import House
+from tests.bot.storage.rows import intent
 from tests.journeys.trading import buy, card
+
+ALICES: Any = SimpleNamespace(id=1, user_id=1001)
+"""What an intent asks of its credential."""
 
 
 @pytest.mark.parametrize(
@@ -70,7 +80,28 @@ def test_refusals_fit_a_toast() -> None:
     wish = Wish(Side.BUY, 10**6, 10**6, 10**6, 10**6)
     for cap in Cap:
         found = Finding(cap, 10**12 + 1, 10**12 + 3, 10**12 + 3, 10**6, broken=True)
-        assert len(views.refusal(found, wish, "아주긴이름의종목" * 3)) <= 200
+        assert len(views.refusal(found, wish, intent(ALICES, name="아주긴이름의종목" * 3))) <= 200
+
+
+@pytest.mark.parametrize(
+    ("columns", "market", "band", "fits"),
+    [
+        ({}, 70_100, "63,090원부터 77,110원", "7주까지"),
+        ({"currency": "USD", "rate": Decimal("1380.5"), "segment": Segment.OVERSEAS}, 360_311,
+         "$234.91부터 $287.10", "7주까지"),
+        ({"currency": POINTS, "rate": 250_000, "segment": Segment.DERIVATIVES}, 2_115_000,
+         "7.62부터 9.30", "7계약까지"),
+    ],
+    ids=["won", "dollars", "points"],
+)  # fmt: skip
+def test_refusals_are_in_the_money_of_the_price(columns: dict[str, Any], market: int, band: str, fits: str) -> None:
+    """The band of prices as one would type them, and what fits in the unit of the order."""
+    wish = Wish(Side.BUY, 10, market * 2, market, market * 2)
+    one = intent(ALICES, **columns)
+
+    distance = views.refusal(Finding(Cap.DISTANCE, 1_000, 10_000, 10_000, 0, broken=True), wish, one)
+    assert distance == f"현재가에서 10%까지예요. {band} 사이로 적어 주세요."
+    assert fits in views.refusal(Finding(Cap.ORDER, 10**6, 0, 10**7, 7, broken=True), wish, one)
 
 
 async def test_lowering_and_raising(home: House) -> None:
