@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bot.i18n import say
+
 Figure = int | Decimal
 """A price or an amount: whole ones are an int, finer ones a Decimal. Its currency stands beside it."""
 
@@ -16,8 +18,10 @@ _SIGNS = {"USD": ("$", 2), "HKD": ("HK$", 2), "CNY": ("CN¥", 2), "JPY": ("¥", 
 
 def money(amount: Figure, currency: str = WON) -> str:
     """Write an amount with its currency; more decimals than are usual only where there are any."""
+    if currency == WON:
+        return in_won(figures(amount))
     if currency not in _SIGNS:
-        return f"{figures(amount)}{'원' if currency == WON else f' {currency}'}"
+        return f"{figures(amount)} {currency}"
     sign, places = _SIGNS[currency]
     return f"-{sign}{figures(-amount, places)}" if amount < 0 else f"{sign}{figures(amount, places)}"
 
@@ -25,6 +29,11 @@ def money(amount: Figure, currency: str = WON) -> str:
 def places_of(currency: str) -> int:
     """Return how many decimals prices in a currency usually have."""
     return _SIGNS.get(currency, ("", 0))[1]
+
+
+def in_won(figure: str) -> str:
+    """`712,000원`, or `₩712,000` where English is spoken."""
+    return say("{sign}{figure}원", sign="-" if figure.startswith("-") else "", figure=figure.removeprefix("-"))
 
 
 def figures(amount: Figure, places: int = 0) -> str:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from bot.buttons import Press
 from bot.chat import Chat
+from bot.typed import Words, learn
 
 Handler = Callable[[Chat], Awaitable[None]]
 
@@ -28,6 +29,7 @@ class Command:
     `names` are the Korean words (the first one is shown), `slash` Telegram's name for the menu, `help` one line
     that says what it does, `examples` what to type. `urgent` commands do not wait behind the user's others; what
     `lapses` is not done if it comes late, as orders that waited while the bot was away.
+    `words` are what its arguments are called in English.
     """
 
     names: tuple[str, ...]
@@ -39,6 +41,10 @@ class Command:
     urgent: bool = False
     lapses: bool = False
     topic: str = ""
+    words: Words = ()
+
+    def __post_init__(self) -> None:
+        learn(self.names, self.slash, self.words)
 
 
 @dataclass(frozen=True, slots=True)

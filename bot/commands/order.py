@@ -7,6 +7,7 @@ from bot.chat import Chat
 from bot.commands.command import Command, Handler, OnPress, Who
 from bot.commands.quote import named
 from bot.errors import StaleButton, UserError
+from bot.i18n import later, say
 from bot.locks.approving import NeedsApproval
 from bot.markets.words import VERBS
 from bot.storage.terms import Funding
@@ -15,6 +16,7 @@ from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
 from bot.trading.quantities import Quantity
+from bot.typed import ORDER_WORDS, typed_line
 from bot.views import approving
 from bot.views import offer as views
 from kis.domestic.codes import Side
@@ -37,7 +39,7 @@ async def contracts(chat: Chat) -> None:
     word, _, rest = chat.text.partition(" ")
     side = next((side for side, verb in VERBS.items() if verb == word), None)
     if side is None:
-        raise UserError(f"매수인지 매도인지 적어 주세요. 예: {CONTRACT_EXAMPLE}")
+        raise UserError(say("매수인지 매도인지 적어 주세요. 예: {example}", example=typed_line(CONTRACT_EXAMPLE)))
     await _begin(chat, side, rest)
 
 
@@ -100,22 +102,22 @@ async def confirm(chat: Chat) -> None:
     except NeedsApproval:
         await _ask_approver(chat, intent_id)
     else:
-        await chat.toast("보내고 있어요…")
+        await chat.toast(say("보내고 있어요…"))
 
 
 async def _ask_approver(chat: Chat, intent_id: int) -> None:
     if await chat.services.approvals.ask(chat.user, intent_id):
-        await chat.toast(approving.ASKED)
-        await chat.reply(approving.ASKED)
+        await chat.toast(say(approving.ASKED))
+        await chat.reply(say(approving.ASKED))
     else:
-        await chat.toast(approving.WAITING)
+        await chat.toast(say(approving.WAITING))
 
 
 async def confirm_all(chat: Chat) -> None:
     """`모두 취소 확정` pressed."""
     first = chat.press(ConfirmAll).intent_id
     count = await chat.services.desk.confirm_all(chat.user, first, chat.incoming.message_id)
-    await chat.toast(f"{count}건의 취소를 보내고 있어요…")
+    await chat.toast(say("{count}건의 취소를 보내고 있어요…", count=count))
 
 
 async def drop(chat: Chat) -> None:
@@ -135,28 +137,28 @@ async def again(chat: Chat) -> None:
 
 COMMANDS = (
     Command(
-        ("매수", "ㅁㅅ"), "buy", "사기. 확인 카드를 먼저 보여 드려요", beginning(Side.BUY),
+        ("매수", "ㅁㅅ"), "buy", later("사기. 확인 카드를 먼저 보여 드려요"), beginning(Side.BUY),
         (EXAMPLES[Side.BUY], "매수 005930 10 시장가", "매수 삼성전자 50만원 시장가",
          "매수 삼성전자 10 최유리",
          "매수 엔비디아 3 120.5", "매수 애플 1 200 LOC"),
-        who=Who.TRADER, lapses=True, topic="주문",
+        who=Who.TRADER, lapses=True, topic="주문", words=ORDER_WORDS,
     ),
     Command(
-        ("매도", "ㅁㄷ"), "sell", "팔기. 확인 카드를 먼저 보여 드려요", beginning(Side.SELL),
+        ("매도", "ㅁㄷ"), "sell", later("팔기. 확인 카드를 먼저 보여 드려요"), beginning(Side.SELL),
         (EXAMPLES[Side.SELL], "매도 삼성전자 전량 시장가", "매도 삼성전자 30% 시장가"),
-        who=Who.TRADER, lapses=True, topic="주문",
+        who=Who.TRADER, lapses=True, topic="주문", words=ORDER_WORDS,
     ),
     Command(
-        ("신용매수",), "creditbuy", "빌려서 사기 (실전만)", beginning(Side.BUY, Funding.CREDIT),
-        ("신용매수 삼성전자 10 70000",), who=Who.TRADER, lapses=True, topic="주문",
+        ("신용매수",), "creditbuy", later("빌려서 사기 (실전만)"), beginning(Side.BUY, Funding.CREDIT),
+        ("신용매수 삼성전자 10 70000",), who=Who.TRADER, lapses=True, topic="주문", words=ORDER_WORDS,
     ),
     Command(
-        ("신용매도",), "creditsell", "빌려서 산 것을 팔아 갚기 (실전만)", beginning(Side.SELL, Funding.CREDIT),
-        ("신용매도 삼성전자 전량 시장가",), who=Who.TRADER, lapses=True, topic="주문",
+        ("신용매도",), "creditsell", later("빌려서 산 것을 팔아 갚기 (실전만)"), beginning(Side.SELL, Funding.CREDIT),
+        ("신용매도 삼성전자 전량 시장가",), who=Who.TRADER, lapses=True, topic="주문", words=ORDER_WORDS,
     ),
     Command(
-        ("선물", "옵션"), "contract", "선물·옵션 사고팔기", contracts, (CONTRACT_EXAMPLE,),
-        who=Who.TRADER, lapses=True, topic="주문",
+        ("선물", "옵션"), "contract", later("선물·옵션 사고팔기"), contracts, (CONTRACT_EXAMPLE,),
+        who=Who.TRADER, lapses=True, topic="주문", words=ORDER_WORDS,
     ),
 )  # fmt: skip
 PRESSES = (

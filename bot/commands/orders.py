@@ -10,13 +10,16 @@ from bot.commands.command import Command, OnPress, Who
 from bot.commands.order import show
 from bot.commands.pad import need_unlock
 from bot.errors import BotError, NotFound, UserError
-from bot.korean import particle
+from bot.i18n import later, say
+from bot.markets.words import MARKET_WORDS
 from bot.storage import fills, orders
 from bot.trading.draft import NAME_LIMIT, Market, Price
 from bot.trading.figures import price_figure
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
+from bot.typed import ORDER_WORDS, typed_line
 from bot.views import offer as offer_views
 from bot.views import orders as views
+from bot.views.orders import CANCEL_ALL
 from kis.errors import KisError
 from kis.symbols import Ambiguous, Instrument
 
@@ -29,12 +32,14 @@ async def amend(chat: Chat) -> None:
     """`정정 A17 71000`."""
     words = chat.words
     if len(words) == 1:
-        await _ask_price(chat, _short_no(words[0], AMEND_EXAMPLE))
+        await _ask_price(chat, _short_no(words[0], typed_line(AMEND_EXAMPLE)))
     elif len(words) == 2:
-        short_no = _short_no(words[0], AMEND_EXAMPLE)
-        await show(chat, await chat.services.desk.offer_amend(chat.user, short_no, _price(words[1], AMEND_EXAMPLE)))
+        short_no = _short_no(words[0], typed_line(AMEND_EXAMPLE))
+        await show(
+            chat, await chat.services.desk.offer_amend(chat.user, short_no, _price(words[1], typed_line(AMEND_EXAMPLE)))
+        )
     else:
-        raise UserError(f"주문 번호와 새 가격을 적어 주세요. 예: {AMEND_EXAMPLE}")
+        raise UserError(say("주문 번호와 새 가격을 적어 주세요. 예: {example}", example=typed_line(AMEND_EXAMPLE)))
 
 
 async def amend_pressed(chat: Chat) -> None:
@@ -43,7 +48,7 @@ async def amend_pressed(chat: Chat) -> None:
     if not press.price:
         await _ask_price(chat, press.short_no)
     else:
-        price = _price(press.price, AMEND_EXAMPLE)
+        price = _price(press.price, typed_line(AMEND_EXAMPLE))
         await show(chat, await chat.services.desk.offer_amend(chat.user, press.short_no, price))
 
 
@@ -52,7 +57,9 @@ async def cancel(chat: Chat) -> None:
     if chat.text in _ALL:
         await cancel_all(chat)
     else:
-        short_no = _short_no(chat.text, f"{CANCEL_EXAMPLE} 또는 취소 전부")
+        short_no = _short_no(
+            chat.text, say("{one} 또는 {all}", one=typed_line(CANCEL_EXAMPLE), all=typed_line(CANCEL_ALL))
+        )
         await show(chat, await chat.services.desk.offer_cancel(chat.user, short_no))
 
 
@@ -83,7 +90,7 @@ async def open_orders(chat: Chat) -> None:
             if row.credential_id == connection.credential_id
         ]
     text = views.open_orders(rows, connection.badge)
-    await chat.reply(text if fresh else f"{text}\n{views.NOT_COMPARED}", views.open_buttons(rows))
+    await chat.reply(text if fresh else f"{text}\n{say(views.NOT_COMPARED)}", views.open_buttons(rows))
 
 
 async def filled(chat: Chat) -> None:
@@ -96,8 +103,8 @@ async def filled(chat: Chat) -> None:
             for row in await fills.of_days(session, chat.user.id, markets.today(connection.now()))
             if row[1].credential_id == connection.credential_id
         ]
-    text = views.fills(rows, connection.badge, day="오늘")
-    await chat.reply(text if fresh else f"{text}\n{views.NOT_COMPARED}")
+    text = views.fills(rows, connection.badge, day=say("오늘"))
+    await chat.reply(text if fresh else f"{text}\n{say(views.NOT_COMPARED)}")
 
 
 async def able(chat: Chat) -> None:
@@ -137,17 +144,23 @@ async def _ask_price(chat: Chat, short_no: int) -> None:
 def _short_no(word: str, example: str) -> int:
     found = _SHORT.fullmatch(word.strip())
     if found is None:
-        raise UserError(f"주문 번호를 적어 주세요. 예: {example}. 번호는 「미체결」에서 볼 수 있어요.")
+        raise UserError(
+            say("주문 번호를 적어 주세요. 예: {example}. 번호는 「미체결」에서 볼 수 있어요.", example=example)
+        )
     return int(found[1])
 
 
 def _price(word: str, example: str) -> Price:
-    if word in ("시장가", "시장"):
+    if word in MARKET_WORDS:
         return Market.ORDER
     amount = price_figure(word.removesuffix("원").removesuffix("달러"))
     if not amount:
         raise UserError(
-            f"「{word[:20]}」{particle(word[:20], '을', '를')} 가격으로 읽지 못했어요. 이렇게 적어 주세요: {example}"
+            say(
+                "「{word}」{word:~을/를} 가격으로 읽지 못했어요. 이렇게 적어 주세요: {example}",
+                word=word[:20],
+                example=example,
+            )
         )
     return amount
 
@@ -160,25 +173,60 @@ def _wanted(chat: Chat) -> tuple[Instrument, Price]:
         return whole, Market.ORDER
     found = chat.services.symbols.resolve(name)
     if isinstance(found, Instrument):
-        return found, _price(last, ABLE_EXAMPLE)
+        return found, _price(last, typed_line(ABLE_EXAMPLE))
     for several in (found, whole):
         if isinstance(several, Ambiguous):
             names = ", ".join(one.name for one in several.candidates[:5])
-            raise UserError(f"어느 종목인지 더 적어 주세요: {names}")
+            raise UserError(say("어느 종목인지 더 적어 주세요: {names}", names=names))
     if not chat.text:
-        raise UserError(f"종목과 가격을 적어 주세요. 예: {ABLE_EXAMPLE}")
+        raise UserError(say("종목과 가격을 적어 주세요. 예: {example}", example=typed_line(ABLE_EXAMPLE)))
     unknown = (name or chat.text)[:NAME_LIMIT]
-    raise NotFound(f"「{unknown}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {ABLE_EXAMPLE}")
+    raise NotFound(
+        say(
+            "「{unknown}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {example}",
+            unknown=unknown,
+            example=typed_line(ABLE_EXAMPLE),
+        )
+    )
 
 
 COMMANDS = (
-    Command(("정정",), "amend", "주문 가격 바꾸기", amend, (AMEND_EXAMPLE,), who=Who.TRADER, lapses=True, topic="주문"),
-    Command(("취소",), "cancel", "주문 취소", cancel, (CANCEL_EXAMPLE, "취소 전부"), who=Who.TRADER, topic="주문"),
-    Command(("미체결",), "open", "아직 체결되지 않은 주문", open_orders, topic="주문"),
-    Command(("체결",), "fills", "오늘 체결된 것", filled, topic="주문"),
-    Command(("가능", "매수가능"), "can", "살 수 있는 수량, 팔 수 있는 수량", able, (ABLE_EXAMPLE,), topic="주문"),
-    Command(("정지",), "halt", "모든 주문 전송을 바로 멈추기", halt, who=Who.ADMITTED, urgent=True, topic="주문"),
-    Command(("재개",), "resume", "정지를 풀기", resume, who=Who.TRADER, topic="주문"),
+    Command(
+        ("정정",),
+        "amend",
+        later("주문 가격 바꾸기"),
+        amend,
+        (AMEND_EXAMPLE,),
+        who=Who.TRADER,
+        lapses=True,
+        topic="주문",
+        words=ORDER_WORDS,
+    ),
+    Command(
+        ("취소",),
+        "cancel",
+        later("주문 취소"),
+        cancel,
+        (CANCEL_EXAMPLE, CANCEL_ALL),
+        who=Who.TRADER,
+        topic="주문",
+        words=(("all", "전부"),),
+    ),
+    Command(("미체결",), "open", later("아직 체결되지 않은 주문"), open_orders, topic="주문"),
+    Command(("체결",), "fills", later("오늘 체결된 것"), filled, topic="주문"),
+    Command(
+        ("가능", "매수가능"),
+        "can",
+        later("살 수 있는 수량, 팔 수 있는 수량"),
+        able,
+        (ABLE_EXAMPLE,),
+        topic="주문",
+        words=ORDER_WORDS,
+    ),
+    Command(
+        ("정지",), "halt", later("모든 주문 전송을 바로 멈추기"), halt, who=Who.ADMITTED, urgent=True, topic="주문"
+    ),
+    Command(("재개",), "resume", later("정지를 풀기"), resume, who=Who.TRADER, topic="주문"),
 )
 PRESSES = (
     OnPress(AmendOrder, amend_pressed, who=Who.TRADER),

@@ -26,6 +26,7 @@ from bot.log import holds_key
 from bot.outbox import utc_now
 from bot.services import Services
 from bot.storage import messages
+from bot.typed import in_korean
 from bot.views import failures
 from bot.views.inline import Article
 
@@ -214,7 +215,7 @@ def find(text: str) -> tuple[Command | None, str]:
     word, *rest = line.split(maxsplit=1) or [""]
     word = word.split("@")[0] if word.startswith("/") else word
     command = BY_WORD.get(word.lower())
-    return (command, "".join(rest)) if command else (None, line)
+    return (command, in_korean("".join(rest), command.words)) if command else (None, line)
 
 
 def _in_time(incoming: Incoming) -> None:

@@ -8,8 +8,9 @@ from bot.errors import UserError
 from bot.i18n import say
 from bot.markets import credit
 from bot.markets.market import Wanted
-from bot.markets.words import FILL_OR_KILL, ORDER_TYPES, TYPED, VERBS
+from bot.markets.words import FILL_OR_KILL, ORDER_TYPES, TYPED, typed_verb
 from bot.storage.terms import OrderType
+from bot.typed import typed
 from kis.domestic import codes
 from kis.market.clock import KST
 from kis.market.holidays import CALENDAR
@@ -155,6 +156,6 @@ def _example(wanted: Wanted, kind: OrderType, venue: Venue = Venue.KRX) -> str:
     """The same line as it would be taken."""
     base, suffix = _SUFFIXED.get(kind, (kind, ""))
     price = wanted.price or _SAMPLE if kind.needs_price else ""
-    word = "" if base is OrderType.LIMIT else _WORDS.get(base, "")
-    words = (VERBS[wanted.side], wanted.instrument.name, 10, price, word, suffix)
+    word = "" if base is OrderType.LIMIT else typed(_WORDS.get(base, ""))
+    words = (typed_verb(wanted.side), wanted.instrument.name, 10, price, word, suffix)
     return " ".join(str(word) for word in (*words, "" if venue is Venue.KRX else venue) if word)

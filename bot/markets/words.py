@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.storage.terms import OrderType
+from bot.i18n import Said, later
+from bot.storage.terms import Funding, OrderType
+from bot.typed import typed_line
 from kis.domestic.codes import Side
 from kis.market.sessions import Venue
 
@@ -40,39 +42,49 @@ FILL_OR_KILL = {
 }
 """What a type becomes where the rest is not to wait (IOC), or all of it is to trade at once or nothing (FOK)."""
 
+MARKET_WORDS = frozenset({"시장가", "시장"})
+"""What stands in the place of a price."""
+
 VENUES = frozenset(Venue)
 """Where domestic stocks are ordered, as it stands at the end of a line."""
 
-ORDER_TYPES = {
-    OrderType.LIMIT: "지정가",
-    OrderType.MARKET: "시장가",
-    OrderType.CONDITIONAL_LIMIT: "조건부지정가",
-    OrderType.BEST: "최유리지정가",
-    OrderType.OWN_BEST: "최우선지정가",
-    OrderType.PRE_OPEN: "장전 시간외",
-    OrderType.POST_CLOSE: "장후 시간외",
-    OrderType.LIMIT_IOC: "지정가 IOC",
-    OrderType.LIMIT_FOK: "지정가 FOK",
-    OrderType.MARKET_IOC: "시장가 IOC",
-    OrderType.MARKET_FOK: "시장가 FOK",
-    OrderType.BEST_IOC: "최유리 IOC",
-    OrderType.BEST_FOK: "최유리 FOK",
-    OrderType.MID: "중간가",
-    OrderType.STOP_LIMIT: "스톱지정가",
-    OrderType.MID_IOC: "중간가 IOC",
-    OrderType.MID_FOK: "중간가 FOK",
-    OrderType.MARKET_ON_OPEN: "장개시 시장가(MOO)",
-    OrderType.LIMIT_ON_OPEN: "장개시 지정가(LOO)",
-    OrderType.MARKET_ON_CLOSE: "장마감 시장가(MOC)",
-    OrderType.LIMIT_ON_CLOSE: "장마감 지정가(LOC)",
-    OrderType.TWAP: "TWAP",
-    OrderType.VWAP: "VWAP",
-    OrderType.AFTER_LIMIT: "지정가",
-    OrderType.AFTER_LIMIT_IOC: "지정가 IOC",
-    OrderType.AFTER_LIMIT_FOK: "지정가 FOK",
-    OrderType.AFTER_BEST: "최유리지정가",
-    OrderType.AFTER_BEST_IOC: "최유리 IOC",
-    OrderType.AFTER_BEST_FOK: "최유리 FOK",
-    OrderType.AFTER_OWN_BEST: "최우선지정가",
-    OrderType.ODD_LOT: "단주지정가",
-}
+ORDER_TYPES = Said(
+    {
+        OrderType.LIMIT: later("지정가"),
+        OrderType.MARKET: later("시장가"),
+        OrderType.CONDITIONAL_LIMIT: later("조건부지정가"),
+        OrderType.BEST: later("최유리지정가"),
+        OrderType.OWN_BEST: later("최우선지정가"),
+        OrderType.PRE_OPEN: later("장전 시간외"),
+        OrderType.POST_CLOSE: later("장후 시간외"),
+        OrderType.LIMIT_IOC: later("지정가 IOC"),
+        OrderType.LIMIT_FOK: later("지정가 FOK"),
+        OrderType.MARKET_IOC: later("시장가 IOC"),
+        OrderType.MARKET_FOK: later("시장가 FOK"),
+        OrderType.BEST_IOC: later("최유리 IOC"),
+        OrderType.BEST_FOK: later("최유리 FOK"),
+        OrderType.MID: later("중간가"),
+        OrderType.STOP_LIMIT: later("스톱지정가"),
+        OrderType.MID_IOC: later("중간가 IOC"),
+        OrderType.MID_FOK: later("중간가 FOK"),
+        OrderType.MARKET_ON_OPEN: later("장개시 시장가(MOO)"),
+        OrderType.LIMIT_ON_OPEN: later("장개시 지정가(LOO)"),
+        OrderType.MARKET_ON_CLOSE: later("장마감 시장가(MOC)"),
+        OrderType.LIMIT_ON_CLOSE: later("장마감 지정가(LOC)"),
+        OrderType.TWAP: "TWAP",
+        OrderType.VWAP: "VWAP",
+        OrderType.AFTER_LIMIT: later("지정가"),
+        OrderType.AFTER_LIMIT_IOC: later("지정가 IOC"),
+        OrderType.AFTER_LIMIT_FOK: later("지정가 FOK"),
+        OrderType.AFTER_BEST: later("최유리지정가"),
+        OrderType.AFTER_BEST_IOC: later("최유리 IOC"),
+        OrderType.AFTER_BEST_FOK: later("최유리 FOK"),
+        OrderType.AFTER_OWN_BEST: later("최우선지정가"),
+        OrderType.ODD_LOT: later("단주지정가"),
+    }
+)
+
+
+def typed_verb(side: Side, funding: Funding = Funding.CASH) -> str:
+    """The word an order begins with, as the reader types it: `매수`, `/buy`."""
+    return typed_line(("" if funding is Funding.CASH else "신용") + VERBS[side])

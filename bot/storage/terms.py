@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.i18n import say
 from bot.money import WON as WON
 from bot.money import Figure as Figure
 from kis.domestic.codes import Code
@@ -22,7 +23,7 @@ class Segment(StrEnum):
     @property
     def unit(self) -> str:
         """What is counted: shares or contracts."""
-        return "계약" if self is Segment.DERIVATIVES else "주"
+        return say("계약") if self is Segment.DERIVATIVES else say("주")
 
 
 class Funding(StrEnum):
@@ -38,7 +39,7 @@ class Funding(StrEnum):
     @property
     def word(self) -> str:
         """What stands before 매수 and 매도."""
-        return "" if self is Funding.CASH else "신용"
+        return "" if self is Funding.CASH else say("신용")
 
 
 class OrderType(Code):

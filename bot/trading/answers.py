@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.buttons import Rows
+from bot.i18n import speaking
 from bot.storage import audit, intents, orders
 from bot.storage.states import IntentKind, IntentState, OrderState
 from bot.storage.tables import Intent
@@ -66,7 +68,9 @@ class Answers:
             order.state, order.updated_at = OrderState.ACCEPTED, market
         owner = await self._cards.show(session, order)
         if intent.kind is not IntentKind.NEW and intent.message_ref is not None:
-            await self._cards.outbox.edit(session, intent.message_ref, views.taken(intent, owner.environment))
+            with speaking(owner.language):
+                text = views.taken(intent, owner.environment)
+            await self._cards.outbox.edit(session, intent.message_ref, text)
         await note(session, intent, "accepted", now, number=order.number)
 
     async def _refused(
@@ -77,17 +81,19 @@ class Answers:
         )
         if intent is None or intent.order_id is None:
             return
-        buttons = () if answer.sent else views.again(intent)
+        buttons = _none if answer.sent else views.again
         if intent.kind is IntentKind.NEW:
             await orders.settle(session, intent.order_id, OrderState.REJECTED, now=market, reason=answer.words)
         order = await orders.lock(session, intent.order_id)
         owner = await self._cards.show(session, order)
-        what = "" if intent.kind is IntentKind.NEW else views.WHAT[intent.kind]
-        if what and intent.message_ref is not None:
-            text = views.refused(intent, owner.environment, answer.words)
+        if intent.kind is not IntentKind.NEW and intent.message_ref is not None:
+            with speaking(owner.language):
+                text = views.refused(intent, owner.environment, answer.words)
             await self._cards.outbox.edit(session, intent.message_ref, text)
         await self._cards.refusal(
-            session, owner, lambda: (order_views.refused(order, answer.words, owner.environment, what=what), buttons)
+            session,
+            owner,
+            lambda: (order_views.refused(order, answer.words, owner.environment, what=intent.kind), buttons(intent)),
         )
         await note(session, intent, "refused", now, code=answer.code)
 
@@ -101,8 +107,14 @@ class Answers:
             order.state, order.updated_at = OrderState.UNKNOWN, market
         owner = await self._cards.show(session, order)
         if intent.kind is not IntentKind.NEW and intent.message_ref is not None:
-            await self._cards.outbox.edit(session, intent.message_ref, views.unknown(intent, owner.environment))
+            with speaking(owner.language):
+                text = views.unknown(intent, owner.environment)
+            await self._cards.outbox.edit(session, intent.message_ref, text)
         await note(session, intent, "unknown", now)
+
+
+def _none(_: Intent) -> Rows:
+    return ()
 
 
 async def note(session: AsyncSession, intent: Intent, what: str, now: datetime, **detail: object) -> None:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from bot import markets
 from bot.errors import UserError
 from bot.i18n import say
-from bot.korean import particle
 from bot.markets.market import Holding, Hours, Limits, Market
 from bot.money import money
 from bot.quotes import Quote
@@ -92,10 +91,14 @@ def within_limits(price: Figure, quote: Quote, currency: str = WON) -> None:
     """Refuse what lies beyond the day's limits (상·하한가), naming the band."""
     upper, lower = quote.upper_limit, quote.lower_limit
     if (upper and price > upper) or (lower and price < lower):
-        band = f"{money(lower, currency)}부터 {money(upper, currency)}" if lower and upper else "하한가부터 상한가"
+        band = (
+            say("{lower}부터 {upper}", lower=money(lower, currency), upper=money(upper, currency))
+            if lower and upper
+            else say("하한가부터 상한가")
+        )
         shown = money(price, currency)
         raise UserError(
-            f"{shown}{particle(shown, '은', '는')} 오늘 주문할 수 있는 가격이 아니에요. {band} 사이로 적어 주세요."
+            say("{shown:은/는} 오늘 주문할 수 있는 가격이 아니에요. {band} 사이로 적어 주세요.", shown=shown, band=band)
         )
 
 
@@ -111,21 +114,34 @@ def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrumen
     if not count and largest and not isinstance(wanted, int | Part):
         raise UserError(_too_little(wanted, instrument, each, currency))
     market = markets.of_instrument(instrument)
-    unit, named = market.segment.unit, f"{instrument.name}{particle(instrument.name, '은', '는')}"
+    unit, name = market.segment.unit, instrument.name
     if 0 < count <= largest:
-        return _in_lots(count, named, instrument)
+        return _in_lots(count, instrument)
     if side is Side.SELL:
         raise UserError(
-            f"팔 수 있는 {named} {largest:,}{unit}예요. 그 안에서 적어 주세요."
+            say(
+                "팔 수 있는 {name:은/는} {largest:,}{unit}예요. 그 안에서 적어 주세요.",
+                name=name,
+                largest=largest,
+                unit=unit,
+            )
             if largest
-            else f"지금 팔 수 있는 {instrument.name} 주식이 없어요. 「잔고」로 확인해 주세요."
+            else say("지금 팔 수 있는 {name} 주식이 없어요. 「잔고」로 확인해 주세요.", name=instrument.name)
         )
-    cash = "" if limits.cash is None else f" (주문가능 {money(limits.cash, instrument.currency)})"
+    cash = "" if limits.cash is None else say(" (주문가능 {cash})", cash=money(limits.cash, instrument.currency))
     if not largest:
         least = f"{instrument.lot or 1:,}{unit}"
         raise UserError(say("지금은 {name} {least}도 살 수 없어요{cash}. 「잔고」로 확인해 주세요.",
-                            name=instrument.name, least=least, cash=cash))  # fmt: skip
-    raise UserError(f"지금 살 수 있는 {named} 최대 {largest:,}{unit}예요{cash}. 수량을 줄여 주세요.")
+                            name=name, least=least, cash=cash))  # fmt: skip
+    raise UserError(
+        say(
+            "지금 살 수 있는 {name:은/는} 최대 {largest:,}{unit}예요{cash}. 수량을 줄여 주세요.",
+            name=name,
+            largest=largest,
+            unit=unit,
+            cash=cash,
+        )
+    )
 
 
 def _too_little(wanted: Quantity, instrument: Instrument, each: Figure, currency: str) -> str:
@@ -140,11 +156,18 @@ def _too_little(wanted: Quantity, instrument: Instrument, each: Figure, currency
     )
 
 
-def _in_lots(count: Shares, named: str, instrument: Instrument) -> Shares:
+def _in_lots(count: Shares, instrument: Instrument) -> Shares:
     """Refuse what is no multiple of 매매수량단위, where it is known."""
     lot = instrument.lot or 1
     if count % lot:
-        raise UserError(f"{named} {lot:,}주씩 거래돼요. {lot:,}주나 {2 * lot:,}주처럼 적어 주세요.")
+        raise UserError(
+            say(
+                "{name:은/는} {lot:,}주씩 거래돼요. {lot:,}주나 {more:,}주처럼 적어 주세요.",
+                name=instrument.name,
+                lot=lot,
+                more=2 * lot,
+            )
+        )
     return count
 
 

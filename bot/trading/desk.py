@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
 from bot.errors import BotError, Halted, UserError
+from bot.i18n import later, say
 from bot.names import Directory
 from bot.outbox import Outbox
 from bot.storage import audit, intents, orders, unsettled, users
@@ -49,11 +50,12 @@ GRACE = 5.0
 """Seconds which orders under way get to be answered when the bot stops."""
 MOST_AT_ONCE = 20
 """Orders which one card may cancel."""
-RESTARTED = "보내기 전에 봇이 다시 시작됐어요. 필요하면 다시 확인해 주세요."
-UNSENT = "주문이 나가지 못했어요. 필요하면 다시 확인해 주세요."
+RESTARTED = later("보내기 전에 봇이 다시 시작됐어요. 필요하면 다시 확인해 주세요.")
+UNSENT = later("주문이 나가지 못했어요. 필요하면 다시 확인해 주세요.")
 STUCK = timedelta(minutes=2)
 """A claimed order leaves within seconds; one that has not by then never will."""
-STALE = "60초가 지났어요. 「다시 확인」을 눌러 주세요."
+HANDLED = later("이미 처리한 버튼이에요.")
+STALE = later("60초가 지났어요. 「다시 확인」을 눌러 주세요.")
 
 
 def utc_now() -> datetime:
@@ -114,7 +116,7 @@ class Desk:
         mine = [row for row in rows if row.credential_id == connection.credential_id]
         live = [row for row in mine if row.number is not None][:MOST_AT_ONCE]
         if not live:
-            raise UserError("취소할 미체결 주문이 없어요.")
+            raise UserError(say("취소할 미체결 주문이 없어요."))
         return [await self.offers.cancel(user, row.short_no) for row in live], len(mine) - len(live)
 
     async def offer_again(self, user: User, intent_id: int) -> Offer:
@@ -122,7 +124,7 @@ class Desk:
         async with self._database.read() as session:
             old = await intents.get(session, intent_id, user_id=user.id)
         if old is None:
-            raise UserError("이 주문을 찾을 수 없어요. 다시 적어 주세요.")
+            raise UserError(say("이 주문을 찾을 수 없어요. 다시 적어 주세요."))
         if old.kind is IntentKind.CANCEL:
             return await self.offers.cancel(user, old.short_no)
         draft = self.offers.draft(old)
@@ -256,10 +258,10 @@ class Desk:
             intent = await intents.get(session, intent_id, user_id=user.id)
             person = await users.get(session, user.id)
         if intent is None:
-            return UserError("이 버튼은 쓸 수 없어요. 새로 주문해 주세요.")
+            return UserError(say("이 버튼은 쓸 수 없어요. 새로 주문해 주세요."))
         if person is not None and person.halted_at is not None and intent.kind is not IntentKind.CANCEL:
             return Halted()
-        return UserError(_WHY.get(intent.state, "이미 처리한 버튼이에요."))
+        return UserError(say(_WHY.get(intent.state, HANDLED)))
 
     async def _explain(self, session: AsyncSession, intent: Intent, why: str) -> None:
         if intent.message_ref is not None:
@@ -269,13 +271,13 @@ class Desk:
 
 
 _WHY = {
-    IntentState.OFFERED: "다른 메시지의 버튼이에요. 새 확인 카드에서 눌러 주세요.",
-    IntentState.EXPIRED: "시간이 지났어요. 다시 보내 주세요.",
-    IntentState.DROPPED: "취소한 카드예요. 다시 보내 주세요.",
-    IntentState.REPLACED: "가격이 바뀐 카드예요. 새 카드에서 눌러 주세요.",
-    IntentState.CLAIMED: "이미 보내고 있어요.",
-    IntentState.SENT: "이미 보냈어요.",
-    IntentState.ACCEPTED: "이미 보냈어요.",
-    IntentState.REFUSED: "이미 보냈고 거부된 주문이에요. 「다시 확인」으로 새로 해 주세요.",
-    IntentState.UNKNOWN: "이미 보냈고 결과를 확인하고 있어요.",
+    IntentState.OFFERED: later("다른 메시지의 버튼이에요. 새 확인 카드에서 눌러 주세요."),
+    IntentState.EXPIRED: later("시간이 지났어요. 다시 보내 주세요."),
+    IntentState.DROPPED: later("취소한 카드예요. 다시 보내 주세요."),
+    IntentState.REPLACED: later("가격이 바뀐 카드예요. 새 카드에서 눌러 주세요."),
+    IntentState.CLAIMED: later("이미 보내고 있어요."),
+    IntentState.SENT: later("이미 보냈어요."),
+    IntentState.ACCEPTED: later("이미 보냈어요."),
+    IntentState.REFUSED: later("이미 보냈고 거부된 주문이에요. 「다시 확인」으로 새로 해 주세요."),
+    IntentState.UNKNOWN: later("이미 보냈고 결과를 확인하고 있어요."),
 }

@@ -12,13 +12,14 @@ from enum import Enum
 from bot import markets
 from bot.errors import NotFound, UserError
 from bot.i18n import say
-from bot.korean import particle
 from bot.markets.market import Wanted
+from bot.markets.words import MARKET_WORDS, VERBS, typed_verb
 from bot.names import Directory
 from bot.storage.terms import WON, Figure, Funding, OrderType, Segment
 from bot.trading.conditions import Conditions
 from bot.trading.figures import figure, price_figure
 from bot.trading.quantities import DOLLARS, Budget, Quantity, money_word, quantity, says_so
+from bot.typed import typed, typed_line
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
 
@@ -26,8 +27,6 @@ EXAMPLES = {Side.BUY: "매수 삼성전자 10 70000", Side.SELL: "매도 삼성�
 NAME_LIMIT = 40
 _CHEAPEST = 100
 """Won: a figure below is hardly a price."""
-
-_MARKET = frozenset({"시장가", "시장"})
 
 
 class Market(Enum):
@@ -50,7 +49,7 @@ class AmbiguousName(UserError):
         price: Price | None,
         conditions: Conditions,
     ) -> None:
-        super().__init__(f"「{name}」에 맞는 종목이 여럿이에요. 골라 주세요.")
+        super().__init__(say("「{name}」에 맞는 종목이 여럿이에요. 골라 주세요.", name=name))
         self.candidates = candidates
         self.quantity = quantity
         self.price = price
@@ -96,7 +95,7 @@ class OrderDraft:
                 )
             )
         if conditions.funding is not Funding.CASH and markets.of_instrument(instrument).segment is not Segment.DOMESTIC:
-            example = f"{_verb(side)} {instrument.name} 1 120.5"
+            example = f"{typed_verb(side)} {instrument.name} 1 120.5"
             raise UserError(say("신용은 국내주식만 돼요. 현금으로 주문해 주세요. 예: {example}", example=example))
         if isinstance(quantity, Budget):
             _refuse_money(side, instrument, quantity)
@@ -111,7 +110,13 @@ class OrderDraft:
         """
         words, conditions = _split(text.replace("@", " ").split(), Conditions(funding=funding))
         if not words:
-            raise UserError(f"무엇을 몇 주 {_verb(side)}할까요? 예: {EXAMPLES[side]}")
+            raise UserError(
+                say(
+                    "무엇을 몇 주 {verb}할까요? 예: {example}",
+                    verb=say(VERBS[side]),
+                    example=typed_line(EXAMPLES[side]),
+                )
+            )
         best: tuple[_Reading, Ambiguous] | None = None
         for reading in _readings(words, conditions.order_type):
             found = symbols.resolve(reading.name) or markets.contract(reading.name)
@@ -174,7 +179,7 @@ def _readings(words: list[str], kind: OrderType | None) -> Iterator[_Reading]:
 
 def _price_first(first: str, second: str) -> bool:
     """Quantity before price, as is the custom; the other way round only where the words themselves say so."""
-    if says_so(second) or first in _MARKET:
+    if says_so(second) or first in MARKET_WORDS:
         return True
     paid, bare = money_word(first), price_figure(second)
     if paid is None or bare is None or money_word(second) is not None or "억" in first:
@@ -194,14 +199,14 @@ def _unclear(first: str, second: str) -> bool:
 def _price(word: str | None) -> Price | None:
     if word is None:
         return None
-    if word in _MARKET:
+    if word in MARKET_WORDS:
         return Market.ORDER
     return price_figure(word.removesuffix("원").removesuffix("달러"))
 
 
 def _refuse_money(side: Side, instrument: Instrument, budget: Budget) -> None:
     """Contracts are counted, and dollars buy what is priced in dollars."""
-    market, line = markets.of_instrument(instrument), f"{_verb(side)} {instrument.name}"
+    market, line = markets.of_instrument(instrument), f"{typed_verb(side)} {instrument.name}"
     if market.segment is Segment.DERIVATIVES:
         raise UserError(say("선물·옵션은 계약 수로 적어 주세요. 예: {line} 1 시장가", line=line))
     if budget.currency == DOLLARS and markets.currency_of(instrument) != DOLLARS:
@@ -211,20 +216,27 @@ def _refuse_money(side: Side, instrument: Instrument, budget: Budget) -> None:
 
 def _refuse_zero(side: Side, instrument: Instrument, reading: _Reading) -> None:
     """A zero is no quantity and no price; the rest of the line stands in the example."""
-    line = f"{_verb(side)} {instrument.name}"
+    line = f"{typed_verb(side)} {instrument.name}"
     if reading.quantity == 0:
-        price = reading.price if not isinstance(reading.price, Market) and reading.price else "시장가"
-        raise UserError(f"수량은 1주부터예요. 이렇게 적어 주세요: {line} 1 {price}")
+        price = reading.price if not isinstance(reading.price, Market) and reading.price else typed("시장가")
+        raise UserError(say("수량은 1주부터예요. 이렇게 적어 주세요: {line} 1 {price}", line=line, price=price))
     if reading.price == 0:
-        quantity = reading.quantity if isinstance(reading.quantity, int) else "전량"
-        raise UserError(f"가격은 0원일 수 없어요. 시장가로 하려면 이렇게 적어 주세요: {line} {quantity} 시장가")
+        quantity = reading.quantity if isinstance(reading.quantity, int) else typed("전량")
+        raise UserError(
+            say(
+                "가격은 0원일 수 없어요. 시장가로 하려면 이렇게 적어 주세요: {line} {quantity} {market}",
+                line=line,
+                quantity=quantity,
+                market=typed("시장가"),
+            )
+        )
 
 
 def _refuse_unclear(side: Side, instrument: Instrument, reading: _Reading) -> None:
     """Money is not guessed at: say how either of two meanings is written."""
     if not reading.unclear or isinstance(reading.price, Market):
         return
-    line = f"{_verb(side)} {instrument.name}"
+    line = f"{typed_verb(side)} {instrument.name}"
     first, second = reading.price, reading.quantity
     raise UserError(
         say(
@@ -233,7 +245,7 @@ def _refuse_unclear(side: Side, instrument: Instrument, reading: _Reading) -> No
             line=line,
             first=first,
             second=second,
-            mark="원" if markets.currency_of(instrument) == WON else "달러",
+            mark=say("원") if markets.currency_of(instrument) == WON else say("달러"),
         )
     )
 
@@ -243,18 +255,32 @@ def _refusal(side: Side, words: list[str], symbols: Directory) -> UserError:
     figures = [word for word in words if quantity(word) is not None or _price(word) is not None]
     name = " ".join(word for word in words if word not in figures)[:NAME_LIMIT]
     if not name:
-        return UserError(f"어느 종목인지 적어 주세요. 예: {EXAMPLES[side]}")
+        return UserError(say("어느 종목인지 적어 주세요. 예: {example}", example=typed_line(EXAMPLES[side])))
     known = symbols.resolve(words[0])
     if known is not None and len(words) == 1:
-        return UserError(f"몇 주인지 적어 주세요. 예: {_verb(side)} {words[0]} 10 시장가")
+        return UserError(
+            say(
+                "몇 주인지 적어 주세요. 예: {verb} {words} 10 {market}",
+                verb=typed_verb(side),
+                words=words[0],
+                market=typed("시장가"),
+            )
+        )
     if known is not None:
         others = [word for word in words[1:] if word not in figures]
         wrong = next(iter(others or [word for word in words[1:] if quantity(word) is None]), words[-1])
         shown = wrong[:NAME_LIMIT]
-        object_mark = particle(shown, "을", "를")
-        return UserError(f"「{shown}」{object_mark} 숫자로 읽지 못했어요. 이렇게 적어 주세요: {EXAMPLES[side]}")
-    return NotFound(f"「{name}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {EXAMPLES[side]}")
-
-
-def _verb(side: Side) -> str:
-    return "매수" if side is Side.BUY else "매도"
+        return UserError(
+            say(
+                "「{shown}」{shown:~을/를} 숫자로 읽지 못했어요. 이렇게 적어 주세요: {example}",
+                shown=shown,
+                example=typed_line(EXAMPLES[side]),
+            )
+        )
+    return NotFound(
+        say(
+            "「{name}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {example}",
+            name=name,
+            example=typed_line(EXAMPLES[side]),
+        )
+    )

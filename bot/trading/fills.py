@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markets
 from bot.connection import Connection
+from bot.i18n import later
 from bot.markets.heard import Heard
 from bot.storage import fills, orders, unsettled
 from bot.storage.database import Database
@@ -26,7 +27,7 @@ from kis.realtime.notices import Notice, NoticeKind
 HOLD = 20.0
 """Seconds to wait for the answers of orders in flight, longer than such an answer may take."""
 NOTICE = FillSource.NOTICE
-REJECTED = "거래소가 주문을 거부했어요."
+REJECTED = later("거래소가 주문을 거부했어요.")
 
 Doubt = Callable[[Connection], None]
 

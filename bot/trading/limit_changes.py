@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
 from bot.errors import BotError, UserError
+from bot.i18n import say
 from bot.locks.unlock import Unlock
 from bot.outbox import Outbox
 from bot.pushing import push
@@ -135,7 +136,7 @@ class Limits:
             if row is not None:
                 await self._note(session, "limit.raise_taken_back", connection, cap, row.value, row.value)
         if row is None:
-            raise UserError("되돌릴 것이 없어요. 「한도」로 확인해 주세요.")
+            raise UserError(say("되돌릴 것이 없어요. 「한도」로 확인해 주세요."))
         return row
 
     async def take_effect(self, connection: Connection) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import markets
 from bot.connection import Connection
 from bot.errors import Halted, NotConnected, NotFound, UserError
+from bot.i18n import say
 from bot.markets.market import Terms, Wanted
 from bot.names import Directory
 from bot.quotes import Quote
@@ -114,7 +115,7 @@ class Offers:
         if wanted is not None:
             checks.within_limits(wanted, quote, order.currency)
         if (wanted, kind) == (order.price, order.order_type):
-            raise UserError(f"#A{short_no} 주문은 이미 그 가격이에요. 다른 가격을 적어 주세요.")
+            raise UserError(say("#A{short_no} 주문은 이미 그 가격이에요. 다른 가격을 적어 주세요.", short_no=short_no))
         async with self._database.begin() as session:
             intent = writing.change(order, IntentKind.AMEND, wanted, kind, quote, self.now())
             notes = await self._noted(session, intent)
@@ -199,18 +200,22 @@ class Offers:
     async def _trader(self, session: AsyncSession, user_id: int) -> User:
         user = await users.get(session, user_id)
         if user is None or user.role is Role.VIEWER:
-            raise UserError("보기만 할 수 있는 사용자라 주문은 할 수 없어요. 관리자에게 말씀해 주세요.")
+            raise UserError(say("보기만 할 수 있는 사용자라 주문은 할 수 없어요. 관리자에게 말씀해 주세요."))
         return user
 
     async def _workable(self, session: AsyncSession, user_id: int, short_no: int) -> Order:
         """The user's order, if KIS knows it and some of it is open."""
         order = await orders.by_short_no(session, user_id, short_no)
         if order is None:
-            raise NotFound(f"#A{short_no} 주문이 없어요. 「미체결」로 번호를 확인해 주세요.")
+            raise NotFound(say("#A{short_no} 주문이 없어요. 「미체결」로 번호를 확인해 주세요.", short_no=short_no))
         if not order.state.is_open:
-            raise UserError(f"#A{short_no} 주문은 이미 끝났어요. 「체결」로 결과를 볼 수 있어요.")
+            raise UserError(
+                say("#A{short_no} 주문은 이미 끝났어요. 「체결」로 결과를 볼 수 있어요.", short_no=short_no)
+            )
         if order.number is None or order.state in (OrderState.SENDING, OrderState.UNKNOWN):
-            raise UserError(f"#A{short_no} 주문은 아직 결과를 확인하는 중이에요. 확인되면 다시 해 주세요.")
+            raise UserError(
+                say("#A{short_no} 주문은 아직 결과를 확인하는 중이에요. 확인되면 다시 해 주세요.", short_no=short_no)
+            )
         return order
 
     async def _noted(self, session: AsyncSession, intent: Intent) -> tuple[str, ...]:
@@ -228,7 +233,9 @@ async def _price(connection: Connection, instrument: Instrument, venue: str) -> 
 
 
 def _no_price(instrument: Instrument) -> UserError:
-    return UserError(f"{instrument.name}의 현재가를 확인하지 못했어요. 종목 이름이나 코드가 맞는지 봐 주세요.")
+    return UserError(
+        say("{name}의 현재가를 확인하지 못했어요. 종목 이름이나 코드가 맞는지 봐 주세요.", name=instrument.name)
+    )
 
 
 def _limit_type(kind: OrderType) -> OrderType:

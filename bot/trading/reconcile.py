@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markets
 from bot.connection import Connection
+from bot.i18n import say
 from bot.markets.market import DayList, Market, Row
 from bot.storage import credentials, fills, orders, unsettled
 from bot.storage.database import Database
@@ -228,7 +229,7 @@ class _Day:
             return
         gone = order.filled_quantity + chain.cancelled + chain.rejected >= order.quantity
         if gone and chain.rejected and not chain.cancelled:
-            await self.settling.rejected(self.session, order, "거래소가 주문을 거부했어요.", self.now, LIST)
+            await self.settling.rejected(self.session, order, say("거래소가 주문을 거부했어요."), self.now, LIST)
         elif gone and not chain.withdrawn and self.market.is_over(order, self.now):
             order.cancelled_quantity = chain.cancelled
             await self.settling.expired(self.session, order, self.now)

@@ -22,7 +22,6 @@ from bot.storage.tables import Intent
 from bot.trading.cards import Cards
 from bot.trading.chores import Chores
 from bot.trading.reconcile import Reconciler
-from bot.views import offer as offer_views
 from bot.views import orders as views
 from kis.errors import KisError
 
@@ -117,11 +116,10 @@ class Resolver:
             order = await orders.get(session, intent.order_id)
             owner = await unsettled.owner(session, intent.user_id, credential_id)
             if order is not None:
-                what = "주문" if intent.kind is IntentKind.NEW else offer_views.WHAT[intent.kind]
                 alike = await unsettled.alike(session, order) if intent.kind is IntentKind.NEW else ()
                 await self._cards.refusal(
                     session,
                     owner,
-                    lambda: views.lost(order, owner.environment, alike, what=what),
+                    lambda: views.lost(order, owner.environment, alike, what=intent.kind),
                     key=f"lost:{intent_id}",
                 )

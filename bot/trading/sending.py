@@ -23,6 +23,7 @@ from bot import markets
 from bot.buttons import Rows
 from bot.connection import Connection
 from bot.errors import BotError, NotConnected, StorageBusy, StorageDown
+from bot.i18n import say
 from bot.storage import intents, orders, unsettled
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, IntentState, OrderSource, OrderState
@@ -95,7 +96,7 @@ class Sender:
         if now is None and intent.price is not None:
             return True
         if now is None:
-            await self._back(intent, "현재가를 확인하지 못해 시장가 주문을 멈췄어요.")
+            await self._back(intent, say("현재가를 확인하지 못해 시장가 주문을 멈췄어요."))
             return False
         moved = checks.drift(intent.offered_price, now)
         if moved is None:
@@ -228,6 +229,6 @@ class Sender:
 def _refusal(error: KisError) -> Refusal:
     """Put KIS's own words behind a plain hint; what never left says so."""
     sent = isinstance(error, Rejected)
-    hint = failures.plain(error) or "주문을 보내지 못했어요."
+    hint = failures.plain(error) or say("주문을 보내지 못했어요.")
     words = f" KIS: {error.message}" if error.message else ""
-    return Refusal(f"{hint if sent else f'보내지 않았어요. {hint}'}{words}", error.code, sent=sent)
+    return Refusal(f"{(hint if sent else say('보내지 않았어요. {hint}', hint=hint))}{words}", error.code, sent=sent)

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
-from bot.i18n import speaking
+from bot.i18n import later, speaking
 from bot.markets.market import Market
 from bot.outbox import utc_now
 from bot.storage import audit, fills, intents, orders, unsettled, users
@@ -27,9 +27,11 @@ from bot.views import orders as views
 from kis.credentials import Environment
 from kis.domestic.orders import bare_number
 
-STANDS = "접수를 확인했어요. (KIS 주문 목록이 비어 있어 합계와 잔고로 확인했고, 주문번호는 아직 몰라요)"
+STANDS = later("접수를 확인했어요. (KIS 주문 목록이 비어 있어 합계와 잔고로 확인했고, 주문번호는 아직 몰라요)")
 _LOST = (OrderState.SENDING, OrderState.UNKNOWN, OrderState.NOT_PLACED)
-NOT_FOUND = "KIS의 주문 목록에 없어요. 접수되지 않은 것으로 확인했어요."
+FOUND = later("접수를 확인했어요.")
+LATE = later("뒤늦게 접수된 것을 확인했어요.")
+NOT_FOUND = later("KIS의 주문 목록에 없어요. 접수되지 않은 것으로 확인했어요.")
 
 
 class Settling:
@@ -100,7 +102,7 @@ class Settling:
         if intent is not None:
             intent.state, intent.error_text = IntentState.ACCEPTED, None
         owner = await self._cards.show(session, order)
-        words = "접수를 확인했어요." if was is not OrderState.NOT_PLACED else "뒤늦게 접수된 것을 확인했어요."
+        words = LATE if was is OrderState.NOT_PLACED else FOUND
         await self._cards.refusal(session, owner, lambda: views.confirmed(order, owner.environment, words))
 
     async def stands(self, session: AsyncSession, order: Order, now: datetime) -> None:
@@ -201,8 +203,8 @@ class Settling:
         await note(session, change, "refused", self._now(), told=told)
         await self._end_card(session, change, lambda intent, where: offer_views.refused(intent, where, words))
         owner = await self._cards.show(session, order)
-        what = offer_views.WHAT[change.kind]
-        await self._cards.refusal(session, owner, lambda: views.refused(order, words, owner.environment, what=what))
+        kind = change.kind
+        await self._cards.refusal(session, owner, lambda: views.refused(order, words, owner.environment, what=kind))
 
     async def filled(
         self, session: AsyncSession, order: Order, fill: Fill, quantity: int, *, silent: bool, several: bool = False

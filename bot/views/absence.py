@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.i18n import say
 from bot.storage.tables import Alert
 from bot.views.alert import line
 from bot.views.text import bold, duration, number
@@ -41,30 +42,40 @@ class Summary:
 
 def summary(found: Summary) -> str:
     """One message for the whole absence."""
-    lines = [f"#점검 시세를 다시 봐요 · {_span(found.since, found.now)} 동안 보지 못했어요  {found.badge}"]
+    lines = [
+        say(
+            "#점검 시세를 다시 봐요 · {span} 동안 보지 못했어요  {badge}",
+            span=_span(found.since, found.now),
+            badge=found.badge,
+        )
+    ]
     if found.fills:
-        lines.append(f"그동안의 체결 {number(found.fills)}건을 찾아 따로 알려 드렸어요.")
-    lines += _group("🔔 지금도 닿아 있어 알려 드렸어요", [line(alert) for alert in found.there])
-    lines += _group("↩️ 닿았다가 돌아왔어요. 끝난 알림이에요", [f"{line(one)} ({_touch(at)})" for one, at in found.gone])
-    lines += _group("⌛ 기한이 끝났어요", [line(alert) for alert in found.over])
-    lines += _group("❔ 닿았는지 확인하지 못했어요. 계속 기다려요", [_doubt(*one) for one in found.unsure])
+        lines.append(say("그동안의 체결 {fills}건을 찾아 따로 알려 드렸어요.", fills=number(found.fills)))
+    lines += _group(say("🔔 지금도 닿아 있어 알려 드렸어요"), [line(alert) for alert in found.there])
+    lines += _group(
+        say("↩️ 닿았다가 돌아왔어요. 끝난 알림이에요"), [f"{line(one)} ({_touch(at)})" for one, at in found.gone]
+    )
+    lines += _group(say("⌛ 기한이 끝났어요"), [line(alert) for alert in found.over])
+    lines += _group(say("❔ 닿았는지 확인하지 못했어요. 계속 기다려요"), [_doubt(*one) for one in found.unsure])
     if not found.matters:
-        lines.append("그동안 닿은 알림은 없어요.")
+        lines.append(say("그동안 닿은 알림은 없어요."))
     return "\n".join(lines)
 
 
 def stale(since: datetime, badge: str) -> str:
     """The feed is late."""
-    return (
-        f"#점검 시세가 늦어요 · {_time(since)}부터 실시간 시세가 오지 않아요  {badge}\n"
-        "그동안 알림이 늦을 수 있어요. 시세가 돌아오면 놓친 것이 있는지 확인해서 알려 드릴게요."
+    return say(
+        "#점검 시세가 늦어요 · {time}부터 실시간 시세가 오지 않아요  {badge}\n"
+        "그동안 알림이 늦을 수 있어요. 시세가 돌아오면 놓친 것이 있는지 확인해서 알려 드릴게요.",
+        time=_time(since),
+        badge=badge,
     )
 
 
 def _group(head: str, lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
-    more = [f"… 외 {number(len(lines) - LISTED)}개"] if len(lines) > LISTED else []
+    more = [say("… 외 {count}개", count=number(len(lines) - LISTED))] if len(lines) > LISTED else []
     return [bold(head), *(f"· {one}" for one in lines[:LISTED]), *more]
 
 
@@ -74,7 +85,11 @@ def _doubt(alert: Alert, touch: Touch | None) -> str:
 
 def _touch(touch: Touch) -> str:
     at = touch.at.astimezone(KST)
-    return f"{at:%m-%d} 하루 중 {number(touch.price)}" if touch.whole_day else f"{at:%H:%M} {number(touch.price)}"
+    return (
+        say("{at:%m-%d} 하루 중 {price}", at=at, price=number(touch.price))
+        if touch.whole_day
+        else f"{at:%H:%M} {number(touch.price)}"
+    )
 
 
 def _span(since: datetime, now: datetime) -> str:

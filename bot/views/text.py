@@ -7,17 +7,19 @@ from decimal import Decimal
 from html import escape
 
 from bot.buttons import Rows
+from bot.i18n import Said, later, say
+from bot.money import in_won
 from kis.credentials import Environment
 
 Card = tuple[str, Rows]
 """A message: its text and its buttons."""
 
-BADGES = {Environment.PAPER: "🟢모의", Environment.REAL: "🔴실전"}
+BADGES = Said({Environment.PAPER: later("🟢모의"), Environment.REAL: later("🔴실전")})
 
 
 def won(amount: Decimal | int) -> str:
     """`712,000원`; fractions of a won only where there are any."""
-    return f"{number(amount)}원"
+    return in_won(number(amount))
 
 
 def number(value: Decimal | int) -> str:
@@ -48,8 +50,12 @@ def duration(time: timedelta) -> str:
     """`1분 안`, `12분`, `3시간 5분`, `2일`."""
     minutes = int(time.total_seconds()) // 60
     if minutes < 1:
-        return "1분 안"
+        return say("1분 안")
     if minutes < 60:
-        return f"{minutes}분"
+        return say("{minutes}분", minutes=minutes)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}시간 {minutes}분" if hours < 48 else f"{hours // 24}일"
+    return (
+        say("{hours}시간 {minutes}분", hours=hours, minutes=minutes)
+        if hours < 48
+        else say("{hours}일", hours=hours // 24)
+    )

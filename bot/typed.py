@@ -1,0 +1,85 @@
+"""What people type, in both languages.
+
+A command's `words` say what its arguments in English stand for (`above`: `이상`); `#` in them is a figure (`#d`:
+`#일`). The same table reads a line and writes examples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.i18n import spoken
+from bot.storage.states import Language
+
+Words = tuple[tuple[str, str], ...]
+"""English words, each with the Korean one."""
+ORDER_WORDS: Words = (
+    ("market", "시장가"),
+    ("limit", "지정가"),
+    ("best", "최유리"),
+    ("ownbest", "최우선"),
+    ("mid", "중간가"),
+    ("conditional", "조건부"),
+    ("close", "시간외종가"),
+    ("odd", "단주"),
+    ("all", "전량"),
+    ("half", "절반"),
+    ("₩#", "#원"),
+    ("buy", "매수"),
+    ("sell", "매도"),
+)
+_NAMES: Words = (
+    ("005930", "삼성전자"),
+    ("035720", "카카오"),
+    ("035420", "네이버"),
+    ("000660", "하이닉스"),
+    ("NVDA", "엔비디아"),
+    ("AAPL", "애플"),
+)
+"""Stocks of the examples."""
+_COMMANDS: dict[str, tuple[str, Words]] = {}
+_BIG = re.compile(r"(\d+)만(원?)")
+
+
+def in_korean(text: str, words: Words) -> str:
+    """Read the arguments of a command; capitals throughout are names, and stay."""
+    return re.sub(r"\S+", lambda found: _korean(found[0], words), text) if words else text
+
+
+def typed(word: str, words: Words = ORDER_WORDS) -> str:
+    """Return a Korean word as the reader types it."""
+    return word if spoken() is Language.KOREAN else _english(word, words)
+
+
+def typed_line(line: str) -> str:
+    """Return a line that begins with a command as the reader types it: `호가 삼성전자`, `/book 005930`."""
+    if spoken() is Language.KOREAN:
+        return line
+    command, *rest = line.split(" ")
+    slash, words = _COMMANDS.get(command, (command, ()))
+    return " ".join((slash, *(_english(word, words) for word in rest)))
+
+
+def learn(names: tuple[str, ...], slash: str, words: Words) -> None:
+    """A command goes by these names in Korean, and by `/slash` in English."""
+    _COMMANDS.update(dict.fromkeys(names, (f"/{slash}", words)))
+
+
+def _korean(word: str, words: Words) -> str:
+    return word if word.isupper() else _swapped(word.lower(), words) or word
+
+
+def _english(word: str, words: Words) -> str:
+    back = [(korean, english) for english, korean in (*words, *_NAMES)]
+    return _swapped(_BIG.sub(r"\g<1>0000\2", word), back) or _BIG.sub(r"\g<1>0000", word)
+
+
+def _swapped(word: str, pairs: Iterable[tuple[str, str]]) -> str | None:
+    for one, other in pairs:
+        if one == word:
+            return other
+        found = re.fullmatch(re.escape(one).replace(r"\#", r"([\d.,]+)"), word) if "#" in one else None
+        if found is not None:
+            return other.replace("#", found[1])
+    return None
