@@ -9,8 +9,7 @@ from bot.buttons import Press, Style
 from bot.money import money
 from bot.storage.states import ApprovalState
 from bot.storage.tables import Approver, Intent, User
-from bot.views.offer import WHAT
-from bot.views.orders import SIDES, count, worth
+from bot.views.orders import SIDES, WHAT, count, worth
 from bot.views.text import BADGES, Card, bold, safe, won
 from kis.credentials import Environment
 
