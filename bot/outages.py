@@ -103,7 +103,7 @@ class Outages:
 
     def _refuse(self, environment: Environment) -> None:
         if self.fuses[environment].circuit.is_open:
-            raise UserError(views.SENTENCE)
+            raise UserError(say(views.SENTENCE))
 
     async def start(self) -> None:
         """What was away when the bot stopped is asked once before it is relied on."""

@@ -17,7 +17,7 @@ from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
 from bot.trading.quantities import Quantity
 from bot.typed import ORDER_WORDS, typed_line
-from bot.views import approving
+from bot.views import approving, asking
 from bot.views import offer as views
 from kis.domestic.codes import Side
 from kis.symbols import Instrument
@@ -51,7 +51,7 @@ async def _begin(chat: Chat, side: Side, text: str, funding: Funding = Funding.C
     try:
         draft = OrderDraft.parse(side, text, names, funding)
     except AmbiguousName as choice:
-        await chat.reply(str(choice), views.name_buttons(side, choice))
+        await chat.reply(str(choice), asking.name_buttons(side, choice))
     else:
         await proceed(chat, side, draft.instrument, draft.quantity, draft.price, draft.conditions)
 
@@ -77,12 +77,12 @@ async def proceed(
     """Ask for what is missing, then offer."""
     market = markets.of_instrument(instrument)
     if quantity is None:
-        text = views.ask_quantity(side, instrument, price, market.segment.unit, conditions.funding)
-        await chat.reply(text, views.quantity_buttons(side, instrument, price, conditions))
+        text = asking.ask_quantity(side, instrument, price, market.segment.unit, conditions.funding)
+        await chat.reply(text, asking.quantity_buttons(side, instrument, price, conditions))
     elif price is None:
         choice = await chat.services.desk.choices.prices(chat.user, side, instrument)
-        text = views.ask_price(side, instrument, quantity, market.segment.unit, conditions.funding)
-        await chat.reply(text, views.price_buttons(side, instrument, quantity, choice, conditions))
+        text = asking.ask_price(side, instrument, quantity, market.segment.unit, conditions.funding)
+        await chat.reply(text, asking.price_buttons(side, instrument, quantity, choice, conditions))
     else:
         draft = OrderDraft.of(side, instrument, quantity, price, conditions)
         await show(chat, await chat.services.desk.offer(chat.user, draft))

@@ -17,8 +17,9 @@ from bot.trading.draft import NAME_LIMIT, Market, Price
 from bot.trading.figures import price_figure
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
 from bot.typed import ORDER_WORDS, typed_line
+from bot.views import asking
 from bot.views import offer as offer_views
-from bot.views import orders as views
+from bot.views import order_lists as views
 from bot.views.orders import CANCEL_ALL
 from kis.errors import KisError
 from kis.symbols import Ambiguous, Instrument
@@ -138,7 +139,7 @@ async def _compared(chat: Chat) -> bool:
 
 async def _ask_price(chat: Chat, short_no: int) -> None:
     order, prices = await chat.services.desk.choices.new_prices(chat.user, short_no)
-    await chat.reply(offer_views.ask_new_price(order, prices), offer_views.new_price_buttons(order, prices))
+    await chat.reply(asking.ask_new_price(order, prices), asking.new_price_buttons(order, prices))
 
 
 def _short_no(word: str, example: str) -> int:

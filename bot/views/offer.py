@@ -5,34 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import markets
 from bot.buttons import Rows, Style
 from bot.i18n import retold, say
-from bot.markets.words import ORDER_TYPES, typed_verb
+from bot.markets.words import ORDER_TYPES
 from bot.money import money
-from bot.names import key_of
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
-from bot.storage.tables import Intent, Order
-from bot.storage.terms import WON, Figure, Funding
+from bot.storage.tables import Intent
+from bot.storage.terms import Funding
 from bot.trading.checks import Check, Share
-from bot.trading.conditions import Conditions
-from bot.trading.draft import AmbiguousName, Market, Price
 from bot.trading.offers import Offer
-from bot.trading.presses import Again, AmendOrder, Confirm, ConfirmAll, Drop, DropAll, StartOrder
-from bot.trading.quantities import Part, Quantity, written
-from bot.typed import typed, typed_line
+from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll
 from bot.views import reckoning
-from bot.views.orders import AMEND, SIDES, WHAT, at, count, state, terms, title, worth
+from bot.views.orders import SIDES, WHAT, at, count, state, terms, title, worth
 from bot.views.text import BADGES, bold, change, number, safe
 from kis.credentials import Environment
 from kis.domestic.codes import Side
-from kis.symbols import Instrument
-from kis.units import Shares
 
-_COLOURS = {Side.BUY: ("🔴", Style.RED), Side.SELL: ("🔵", Style.BLUE)}
-_SAMPLE = {WON: "70000", "JPY": "2700", "VND": "25000"}
-"""A price to show in examples, by currency."""
+COLOURS = {Side.BUY: ("🔴", Style.RED), Side.SELL: ("🔵", Style.BLUE)}
 
 
 def card(offer: Offer) -> str:
@@ -48,7 +38,7 @@ def buttons(offer: Offer) -> Rows:
     confirm, drop = Confirm(offer.intent.id), Drop(offer.intent.id)
     match offer.intent.kind:
         case IntentKind.NEW:
-            dot, colour = _COLOURS[offer.intent.side]
+            dot, colour = COLOURS[offer.intent.side]
             return (
                 (
                     confirm.button(say("{dot} {side} 확정", dot=dot, side=SIDES[offer.intent.side]), colour),
@@ -146,102 +136,6 @@ def cancel_all_buttons(offers: Sequence[Offer]) -> Rows:
         (ConfirmAll(first).button(say("모두 취소 확정"), Style.RED),),
         (DropAll(first).button(say("그만두기 (취소 안 함)")),),
     )
-
-
-def name_buttons(side: Side, choice: AmbiguousName) -> Rows:
-    """Several instruments fit the name: the order goes on with what else was written."""
-    return tuple(
-        (
-            StartOrder.of(side, key_of(one), choice.price, choice.quantity, choice.conditions).button(
-                f"{one.name} {one.code}"
-            ),
-        )
-        for one in choice.candidates
-    )
-
-
-def ask_price(
-    side: Side, instrument: Instrument, quantity: Quantity, unit: str, funding: Funding = Funding.CASH
-) -> str:
-    """The price is missing."""
-    how_many = written(quantity, unit)
-    many = quantity if isinstance(quantity, int) else how_many
-    verb = funding.word + SIDES[side]
-    price = _SAMPLE.get(markets.currency_of(instrument), "120.5")
-    example = f"{typed_verb(side, funding)} {safe(instrument.name)} {many} {price}"
-    return say(
-        "{name} {how_many} {verb} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}",
-        name=bold(instrument.name),
-        how_many=how_many,
-        verb=verb,
-        example=example,
-    )
-
-
-def price_buttons(
-    side: Side,
-    instrument: Instrument,
-    quantity: Quantity,
-    choice: Sequence[tuple[str, Price]],
-    conditions: Conditions,
-) -> Rows:
-    """시장가, 현재가, 상대 1호가."""
-    key = key_of(instrument)
-    return tuple(
-        (StartOrder.of(side, key, price, quantity, conditions).button(text, _COLOURS[side][1]),)
-        for text, price in choice
-    )
-
-
-def ask_quantity(
-    side: Side, instrument: Instrument, price: Price | None, unit: str, funding: Funding = Funding.CASH
-) -> str:
-    """The quantity is missing."""
-    currency = markets.currency_of(instrument)
-    sample: object = typed("시장가") if currency == WON else _SAMPLE.get(currency, "120.5")
-    at, written = "", sample
-    if price is not None and not isinstance(price, Market):
-        at, written = say("{price}에 ", price=money(price, markets.currency_of(instrument))), price
-    verb = funding.word + SIDES[side]
-    example = f"{typed_verb(side, funding)} {safe(instrument.name)} 10 {written}"
-    return say(
-        "{name} {at}몇 {unit} {verb}할까요?\n직접 적어도 돼요. 예: {example}",
-        name=bold(instrument.name),
-        at=at,
-        unit=unit,
-        verb=verb,
-        example=example,
-    )
-
-
-def quantity_buttons(side: Side, instrument: Instrument, price: Price | None, conditions: Conditions) -> Rows:
-    """A few usual quantities; 전량 of what there is to sell."""
-    key, lot = key_of(instrument), instrument.lot or 1
-    unit = markets.of_instrument(instrument).segment.unit
-    wanted = [lot * count for count in (1, 5, 10, 50, 100)]
-    counts = tuple(
-        StartOrder.of(side, key, price, Shares(count), conditions).button(f"{count:,}{unit}") for count in wanted
-    )
-    if side is Side.BUY:
-        return (counts,)
-    parts = ((Part.HALF, say("절반")), (Part.ALL, say("전량")))
-    return counts, tuple(StartOrder.of(side, key, price, part, conditions).button(text) for part, text in parts)
-
-
-def ask_new_price(order: Order, prices: Sequence[Figure]) -> str:
-    """정정 pressed: to which price?"""
-    example = typed_line(f"{AMEND} A{order.short_no} {prices[0]}")
-    return say(
-        "#A{short_no} {name} · 얼마로 정정할까요?\n직접 적어도 돼요. 예: {example}",
-        short_no=order.short_no,
-        name=safe(order.name),
-        example=example,
-    )
-
-
-def new_price_buttons(order: Order, prices: Sequence[Figure]) -> Rows:
-    """Prices near the market."""
-    return (tuple(AmendOrder(order.short_no, str(price)).button(number(price)) for price in prices),)
 
 
 def _new(offer: Offer, check: Check) -> list[str]:
