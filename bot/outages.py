@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.circuit import Circuit, OutOfService, Pass, sign_of
 from bot.connection import Connection
 from bot.errors import BotError, UserError
+from bot.i18n import say
 from bot.outbox import Outbox
 from bot.pushing import Render, push
 from bot.storage import outages as store
