@@ -23,6 +23,7 @@ from bot.diagnosis import Diagnosis
 from bot.errors import SetupError, StorageBusy, StorageDown
 from bot.feed import Feed
 from bot.finding import Finding
+from bot.live.screens import Screens
 from bot.locks.approving import Approvals, ApproverGuard
 from bot.locks.guard import LockGuard
 from bot.locks.pads import Pads
@@ -141,6 +142,7 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
     """Every service, none of them at work yet."""
     settings, database, outbox = ground.settings, ground.database, ground.outbox
     connections = Connections(settings, database, ground.vault, outages.fuses)
+    watch = Watch(database, outbox, connections)
     brake = LossBrake(database, outbox, utc_now)
     guard = LimitGuard(connections, brake)
     guards = (outages, guard, LockGuard(database), ApproverGuard())
@@ -157,7 +159,8 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
         connections=connections,
         desk=Desk(database, outbox, connections, symbols, guards=guards, remarks=[guard.remark]),
         limits=Limits(database, outbox, brake, utc_now),
-        watch=Watch(database, outbox, connections),
+        watch=watch,
+        screens=Screens(database, outbox, connections, watch),
         many=many,
         watchlists=Watchlists(database, symbols, many),
         links=Links(database, settings.public_url, apps=settings.has_apps),
@@ -176,6 +179,7 @@ async def _follow(ground: _Ground, services: Services, outages: Outages) -> None
     feed = Feed(watch, desk.fills.take, desk.reconcile, partial(tell_mute, database, ground.outbox))
     ground.stack.push_async_callback(connections.close)
     ground.stack.push_async_callback(desk.close)
+    ground.stack.push_async_callback(services.screens.close)
     await connections.start(feed.follow)
     await ground.keep(connections.keep_in_step(), "connections")
     await ground.keep(outages.run(connections, feed.reconcile_soon), "outages")

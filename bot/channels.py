@@ -103,20 +103,24 @@ def place_of(instrument: Instrument, environment: Environment, at: datetime) -> 
             return Place.KRX
 
 
-def lively(instrument: Instrument, environment: Environment, at: datetime) -> Place:
-    """Where most is to be seen of an instrument at a moment: an auction's expected price, where nothing trades."""
-    usual = place_of(instrument, environment, at)
+def lively(instrument: Instrument, environment: Environment, at: datetime, wanted: Place | None = None) -> Place:
+    """Where most is to be seen of an instrument at a moment: an auction's expected price, where nothing trades.
+
+    What is `wanted` is kept to, in its session of now.
+    """
+    place = wanted or place_of(instrument, environment, at)
     if environment is Environment.PAPER:
-        return usual
+        return place
     if Asset.of(instrument) is Asset.CONTRACT:
-        return _held(instrument, _gathering(instrument, at) or usual)
-    if usual in (Place.KRX, Place.BOTH):
-        session = session_at(Venue.KRX, at, board=instrument.board)
-        if session in _AUCTIONS:
-            return _held(instrument, Place.KRX_AUCTION)
-        if session in _AFTER_HOURS and usual is Place.KRX:
-            return _held(instrument, Place.KRX_AFTER)
-    return usual
+        return place if wanted else _held(instrument, _gathering(at) or place)
+    if place not in (Place.KRX, Place.BOTH):
+        return place
+    session = session_at(Venue.KRX, at, board=instrument.board)
+    if session in _AUCTIONS:
+        return _held(instrument, Place.BOTH_AUCTION if wanted is Place.BOTH else Place.KRX_AUCTION)
+    if session in _AFTER_HOURS and place is Place.KRX:
+        return _held(instrument, Place.KRX_AFTER)
+    return place
 
 
 def _held(instrument: Instrument, place: Place) -> Place:
@@ -127,7 +131,7 @@ def _held(instrument: Instrument, place: Place) -> Place:
     return place
 
 
-def _gathering(instrument: Instrument, at: datetime) -> Place | None:
+def _gathering(at: datetime) -> Place | None:
     """Where orders for a contract's next session are gathered now."""
     if hours.HOURS.session_at(at) is not None:
         return None

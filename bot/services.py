@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.connections import Connections
     from bot.diagnosis import Diagnosis
     from bot.finding import Finding
+    from bot.live.screens import Screens
     from bot.locks.approving import Approvals
     from bot.locks.pads import Pads
     from bot.locks.pins import Pins
@@ -53,6 +54,8 @@ class Services:
     """Personal limits: what holds, what is used, changes."""
     watch: Watch
     """Price alerts."""
+    screens: Screens
+    """실시간: what users look at live."""
     many: Many
     """Prices of many instruments at once."""
     watchlists: Watchlists

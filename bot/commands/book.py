@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.channels import Kind, wire
 from bot.chat import Chat
 from bot.commands import quote
 from bot.commands.command import Command, OnPress, Who
@@ -65,7 +66,8 @@ async def pick(chat: Chat) -> None:
 
 async def _card(chat: Chat, instrument: Instrument) -> Card:
     connection = chat.services.connections.of(chat.user)
-    return views.card(await ask(connection, instrument), connection.badge)
+    live = wire(instrument, connection.environment, connection.now(), Kind.BOOK) is not None
+    return views.card(await ask(connection, instrument), connection.badge, live=live)
 
 
 COMMANDS = (Command(("호가",), "book", "양쪽 호가. 가격을 누르면 주문 시작", book, (EXAMPLE,), topic="시세"),)

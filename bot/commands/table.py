@@ -19,6 +19,7 @@ from bot.commands import (
     holidays,
     language,
     limits,
+    live,
     locks,
     order,
     orders,
@@ -55,6 +56,7 @@ async def free_text(chat: Chat) -> None:
 COMMANDS: tuple[Command, ...] = (
     *quote.COMMANDS,
     *book.COMMANDS,
+    *live.COMMANDS,
     *watchlist.COMMANDS,
     *chart.COMMANDS,
     *facts.COMMANDS,
@@ -84,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
 PRESSES: tuple[OnPress, ...] = (
     *quote.PRESSES,
     *book.PRESSES,
+    *live.PRESSES,
     *watchlist.PRESSES,
     *chart.PRESSES,
     *facts.PRESSES,

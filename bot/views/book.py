@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import ClassVar
 
 from bot.buttons import Button, Press, Style
+from bot.channel_table import Kind
 from bot.i18n import say
 from bot.markets import can_order
 from bot.money import Figure, figures, money
@@ -14,7 +15,7 @@ from bot.names import key_of
 from bot.quoting.assets import Asset, places_of, unit_of
 from bot.quoting.books import Book, Last, Level
 from bot.trading.presses import StartOrder
-from bot.views.quote import moved, title
+from bot.views.quote import ShowLive, moved, title
 from bot.views.text import Card, bold, number, safe
 from kis.domestic.codes import Side
 from kis.symbols import Instrument
@@ -41,8 +42,8 @@ class PickPrice(Press):
     price: str
 
 
-def card(book: Book, badge: str) -> Card:
-    """The book with its levels: asks on the left, bids on the right, the best on top."""
+def card(book: Book, badge: str, *, live: bool = False) -> Card:
+    """The book with its levels: asks on the left, bids on the right, the best on top. `live`: it can be followed."""
     instrument = book.instrument
     can_be_picked = can_order(instrument)
     shown = number(book.total_ask), number(book.total_bid)
@@ -57,7 +58,9 @@ def card(book: Book, badge: str) -> Card:
         (*_level(instrument, ask, Style.BLUE), *_level(instrument, bid, Style.RED))
         for ask, bid in zip_longest(book.asks, book.bids)
     ]
-    return "\n".join(lines), (*rows, (RefreshBook(key_of(instrument)).button(f"🔄 {say('새로고침')}"),))
+    tools = [RefreshBook(key_of(instrument)).button(f"🔄 {say('새로고침')}")]
+    tools += [ShowLive(key_of(instrument), Kind.BOOK).button(say("실시간"))] if live else []
+    return "\n".join(lines), (*rows, tuple(tools))
 
 
 def picked(instrument: Instrument, price: Figure, badge: str) -> Card:

@@ -74,6 +74,15 @@ class ShowChart(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowLive(Press):
+    """Follow the market in a message of its own; `live` is what is to be told (`bot.channel_table.Kind`)."""
+
+    prefix: ClassVar[str] = "live"
+    symbol: str
+    live: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseName(Press):
     """One of several that fit what was typed: remembered, and answered as asked for."""
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.buttons import Button, Rows, Style
+from bot.channel_table import Kind as Told
+from bot.channels import wire
 from bot.charts.spans import Span
 from bot.charts.values import Unit
 from bot.i18n import later, say
@@ -17,7 +19,7 @@ from bot.quotes import Quote
 from bot.quoting.assets import Asset, places_of, unit_of
 from bot.quoting.sights import AbroadFacts, FundFacts, Sight
 from bot.trading.presses import StartOrder
-from bot.views.quote import STATUSES, OtherNames, RefreshQuote, ShowBook, ShowChart, freshness, moved, title
+from bot.views.quote import STATUSES, OtherNames, RefreshQuote, ShowBook, ShowChart, ShowLive, freshness, moved, title
 from bot.views.text import BADGES, Card, bold, number, safe
 from kis.credentials import Environment
 from kis.derivatives.contracts import Kind
@@ -34,7 +36,7 @@ def card(sight: Sight, environment: Environment, now: datetime, remembered: str 
     """The quote card. `remembered` is what the user had typed where an earlier choice was taken for it."""
     head, age = title(sight.instrument, BADGES[environment]), _age(sight, now)
     lines = [head, *market_lines(sight), f"{age} · {sight.at:%H:%M:%S}{_warning(sight.facts)}"]
-    return "\n".join(lines), _buttons(sight.instrument, environment, remembered)
+    return "\n".join(lines), _buttons(sight.instrument, environment, now, remembered)
 
 
 def market_lines(sight: Sight) -> list[str]:
@@ -194,11 +196,12 @@ def _percent(rate: Decimal | None) -> str:
     return "" if rate is None else f" ({rate:+.2f}%)"
 
 
-def _buttons(instrument: Instrument, environment: Environment, remembered: str) -> Rows:
+def _buttons(instrument: Instrument, environment: Environment, now: datetime, remembered: str) -> Rows:
     key = key_of(instrument)
     first = [RefreshQuote(key).button(f"🔄 {say('새로고침')}")]
     first += [ShowBook(key).button(say("호가"))] if Asset.of(instrument).has_book(environment) else []
     first.append(ShowChart(key, Span(Unit.DAY).code).button(say("차트")))
+    first += [ShowLive(key, Told.TRADES).button(say("실시간"))] if wire(instrument, environment, now) else []
     rows: list[Sequence[Button]] = [first]
     if can_order(instrument):
         buy, sell = StartOrder.of(Side.BUY, key), StartOrder.of(Side.SELL, key)

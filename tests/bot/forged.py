@@ -22,6 +22,8 @@ WORDS: Mapping[str, Sequence[str]] = {
     "watchlist": ("기본", "", "없음", "x" * 30),
     "period": ("이번달", "", "2026-10", "x"),
     "fact": ("trades", "days", "investors", "members", "x"),
+    "live": ("trades", "book", "", "x"),
+    "place": ("", "nxt", "krx", "moon"),
     "rank": ("volume", "rise", "", "x"),
     "key": ("assets", "fills", "split", "", "x"),
     "held": ("home", "abroad", "contracts", "x"),

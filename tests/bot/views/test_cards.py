@@ -63,7 +63,8 @@ def test_quote() -> None:
         "상한 91,600 · 하한 49,400\n"
         "○ 12초 전 · 10:00:00"
     )
-    assert [[button.text for button in row] for row in rows] == [["🔄 새로고침", "호가", "차트"], ["매수", "매도"]]
+    shown = [[button.text for button in row] for row in rows]
+    assert shown == [["🔄 새로고침", "호가", "차트", "실시간"], ["매수", "매도"]]
 
 
 def test_quote_of_little() -> None:
