@@ -49,6 +49,7 @@ from bot.trading.brake import LossBrake
 from bot.trading.desk import Desk
 from bot.trading.limit_changes import Limits
 from bot.trading.limit_guard import LimitGuard
+from bot.trading.morning import Morning
 from bot.watchlists import Watchlists
 from bot.web.app import serving
 from bot.web.links import Links
@@ -184,7 +185,9 @@ async def _follow(ground: _Ground, services: Services, outages: Outages) -> None
     await ground.keep(connections.keep_in_step(), "connections")
     await ground.keep(outages.run(connections, feed.reconcile_soon), "outages")
     await ground.keep(sweep(services.pads, services.approvals, database, ground.outbox), "pads")
-    schedule = Schedule(database, connections, watch, desk, feed.reconcile_soon, [services.limits.look])
+    morning = Morning(database, ground.outbox, desk)
+    looks = [services.limits.look, morning.look]
+    schedule = Schedule(database, connections, watch, desk, feed.reconcile_soon, looks)
     await ground.stack.enter_async_context(schedule.running())
 
 

@@ -6,10 +6,10 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.commands.pad import need_unlock
 from bot.errors import StaleButton, UserError
+from bot.markets.words import SIDES
 from bot.storage import users
 from bot.storage.states import Role, UserState
 from bot.views import access as views
-from bot.views.orders import SIDES
 
 ANNOUNCEMENT = "공지"
 

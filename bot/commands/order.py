@@ -11,7 +11,7 @@ from bot.i18n import later, say
 from bot.locks.approving import NeedsApproval
 from bot.markets.words import VERBS
 from bot.storage.terms import Funding
-from bot.trading.conditions import Conditions
+from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
@@ -29,7 +29,7 @@ def beginning(side: Side, funding: Funding = Funding.CASH) -> Handler:
     """`매수 삼성전자 10 70000`; a stock alone, and the rest is asked."""
 
     async def handler(chat: Chat) -> None:
-        await _begin(chat, side, chat.text, funding)
+        await begin(chat, side, chat.text, Conditions(funding=funding))
 
     return handler
 
@@ -40,16 +40,17 @@ async def contracts(chat: Chat) -> None:
     side = next((side for side, verb in VERBS.items() if verb == word), None)
     if side is None:
         raise UserError(say("매수인지 매도인지 적어 주세요. 예: {example}", example=typed_line(CONTRACT_EXAMPLE)))
-    await _begin(chat, side, rest)
+    await begin(chat, side, rest)
 
 
-async def _begin(chat: Chat, side: Side, text: str, funding: Funding = Funding.CASH) -> None:
+async def begin(chat: Chat, side: Side, text: str, conditions: Conditions = PLAIN) -> None:
+    """Go on from the words behind the verb."""
     names = await chat.services.finding.of(chat.user.id)
     if isinstance(alone := names.resolve(text), Instrument):
-        await proceed(chat, side, alone, None, None, Conditions(funding=funding))
+        await proceed(chat, side, alone, None, None, conditions)
         return
     try:
-        draft = OrderDraft.parse(side, text, names, funding)
+        draft = OrderDraft.parse(side, text, names, conditions)
     except AmbiguousName as choice:
         await chat.reply(str(choice), asking.name_buttons(side, choice))
     else:
@@ -75,13 +76,13 @@ async def proceed(
     conditions: Conditions,
 ) -> None:
     """Ask for what is missing, then offer."""
-    market = markets.of_instrument(instrument)
+    market = markets.ordering(instrument, reserved=conditions.reserve is not None)
     if quantity is None:
-        text = asking.ask_quantity(side, instrument, price, market.segment.unit, conditions.funding)
+        text = asking.ask_quantity(side, instrument, price, market.segment.unit, conditions)
         await chat.reply(text, asking.quantity_buttons(side, instrument, price, conditions))
     elif price is None:
         choice = await chat.services.desk.choices.prices(chat.user, side, instrument)
-        text = asking.ask_price(side, instrument, quantity, market.segment.unit, conditions.funding)
+        text = asking.ask_price(side, instrument, quantity, market.segment.unit, conditions)
         await chat.reply(text, asking.price_buttons(side, instrument, quantity, choice, conditions))
     else:
         draft = OrderDraft.of(side, instrument, quantity, price, conditions)

@@ -90,7 +90,11 @@ async def open_orders(chat: Chat) -> None:
             for row in await orders.open_of_user(session, chat.user.id)
             if row.credential_id == connection.credential_id
         ]
+    reserved = [row for row in rows if row.segment.is_reserved]
+    rows = [row for row in rows if not row.segment.is_reserved]
     text = views.open_orders(rows, connection.badge)
+    if reserved:
+        text += "\n" + say("예약 {count}건은 「예약」에서 볼 수 있어요.", count=len(reserved))
     await chat.reply(text if fresh else f"{text}\n{say(views.NOT_COMPARED)}", views.open_buttons(rows))
 
 

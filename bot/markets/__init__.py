@@ -8,6 +8,9 @@ only translates (`market.Market`). To add one:
    allows (`look`, `limits`), the calls (`send`), the day's list as `Row`s (`listed`) and its notices (`heard`);
 3. put it into `MARKETS`, and where it is listed into `LISTED`.
 
+Orders that are reserved (예약주문) have markets of their own, `RESERVING`, for their numbers, lists and hours are their
+own; what comes of them is an order of the market beside.
+
 Prices are `Figure`s in the currency of the row; `rate` turns them into won, which personal limits are in. `venue` says
 where an order goes within its segment (KRX, NXT; NASD, BAQ; DAY, NIGHT), `order_type` how it is priced, `funding`
 with what it is paid: a new kind of order is a value of one of these, which `terms` chooses and `send` reads.
@@ -20,13 +23,17 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UserError
+from bot.i18n import say
 from bot.korean import particle
 from bot.markets.derivatives import Derivatives
 from bot.markets.domestic import Domestic
 from bot.markets.heard import Heard
-from bot.markets.market import Market
+from bot.markets.market import Market, Reserving
 from bot.markets.overseas import Overseas
+from bot.markets.reserved import Reserved
+from bot.markets.reserved_abroad import ReservedAbroad
 from bot.storage.terms import Segment
+from bot.typed import typed_line
 from kis.credentials import Environment
 from kis.market.fees import DOMESTIC, OVERSEAS
 from kis.market.fees import Market as Listed
@@ -43,12 +50,15 @@ LISTED = {
     Segment.OVERSEAS: OVERSEAS,
     Segment.DERIVATIVES: frozenset({Listed.FUTURE, Listed.OPTION}),
 }
+RESERVING: dict[Segment, Reserving] = {market.segment: market for market in (Reserved(), ReservedAbroad())}
+"""Where orders are reserved, each beside the market in which they trade then (`Segment.home`)."""
 MARKETS: dict[Segment, Market] = {market.segment: market for market in (Domestic(), Overseas(), Derivatives())}
+_ALL: dict[Segment, Market] = {**MARKETS, **RESERVING}
 
 
 def of(segment: Segment) -> Market:
     """Return the market of a segment."""
-    return MARKETS[segment]
+    return _ALL[segment]
 
 
 def currency_of(instrument: Instrument) -> str:
@@ -77,6 +87,24 @@ def of_instrument(instrument: Instrument) -> Market:
             return MARKETS[segment]
     name = f"{instrument.name}{particle(instrument.name, '은', '는')}"
     raise UserError(f"{name} 주문할 수 없어요. 주식, ETF, ELW, 해외주식, 선물·옵션 이름을 적어 주세요.")
+
+
+def reserving(instrument: Instrument) -> Market:
+    """Return the market in which orders of an instrument are reserved. Raises `UserError` where there is none."""
+    home = of_instrument(instrument).segment
+    if (found := next((market for market in RESERVING.values() if market.segment.home is home), None)) is None:
+        raise UserError(
+            say(
+                "선물·옵션은 예약할 수 없어요. 장이 열리면 이렇게 주문해 주세요: {example}",
+                example=typed_line(f"매수 {instrument.name} 1 시장가"),
+            )
+        )
+    return found
+
+
+def ordering(instrument: Instrument, *, reserved: bool) -> Market:
+    """Return the market in which an instrument is ordered, or reserved. Raises `UserError` as those do."""
+    return reserving(instrument) if reserved else of_instrument(instrument)
 
 
 def today(now: datetime) -> dict[Segment, set[date]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from bot.markets.booked import Booked, Reserve, Span
 from bot.markets.heard import Heard
 from bot.quotes import Quote
 from bot.storage.tables import Intent, Order
@@ -33,6 +34,7 @@ class Wanted:
     order_type: OrderType | None = None
     venue: str | None = None
     funding: Funding = Funding.CASH
+    reserve: Reserve | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Terms:
     order_type: OrderType
     venue: str
     funding: Funding = Funding.CASH
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +246,16 @@ class Market(Protocol):
 
     def owns(self, connection: Connection, account: str) -> bool:
         """Whether a notice that names this account (number and product) is about the connection's own."""
+
+
+class Reserving(Market, Protocol):
+    """What it needs besides where orders are reserved."""
+
+    def told_at(self, venue: str, day: date) -> datetime:
+        """When users are told what became of the reservations that are sent on a day, KST."""
+
+    async def booked(self, connection: Connection, venues: Collection[str]) -> Sequence[Booked]:
+        """The reservations of a month, also those at other exchanges of the market, as far as `venues` names them.
+
+        Raises what `kis` raises; `NotOffered` in paper, which has no such list.
+        """

@@ -67,7 +67,7 @@ class Overseas:
 
     def venue(self, instrument: Instrument) -> str:
         """Its exchange."""
-        return _listed_at(instrument).value
+        return listed_at(instrument).value
 
     def venue_name(self, venue: str) -> str:
         """나스닥, 나스닥 주간."""
@@ -84,12 +84,12 @@ class Overseas:
 
     def terms(self, wanted: Wanted, at: datetime, *, paper: bool) -> Terms:
         """By day in Korea orders for the US go to the daytime market, which paper does not have."""
-        exchange = _listed_at(wanted.instrument)
+        exchange = listed_at(wanted.instrument)
         venue = wanted.venue or overseas_rules.venue(exchange, at, paper=paper)
         kind = overseas_rules.order_type(wanted, exchange, paper=paper, daytime=is_daytime(venue))
         price = wanted.price
         if price is not None:
-            price = _on_tick(price, exchange, wanted.side)
+            price = on_tick(price, exchange, wanted.side)
         return Terms(wanted.instrument, wanted.side, price, kind, venue)
 
     def may_amend(self, order: Order) -> None:
@@ -110,18 +110,18 @@ class Overseas:
 
     def tick(self, instrument: Instrument, price: Figure) -> Figure:
         """호가단위 of its exchange."""
-        return plain(ticks.tick_size(Decimal(price), _listed_at(instrument)))
+        return plain(ticks.tick_size(Decimal(price), listed_at(instrument)))
 
     async def choices(self, connection: Connection, side: Side, instrument: Instrument) -> Sequence[Choice]:
         """The price now, and its neighbours."""
-        currency, quote = _listed_at(instrument).currency.value, await self.quote(connection, instrument)
+        currency, quote = listed_at(instrument).currency.value, await self.quote(connection, instrument)
         lower, now, upper = self.near(instrument, quote.price)
         beside = (lower, now) if side is Side.BUY else (now, upper)
         return [(f"현재가 {money(at, currency)}" if at == now else money(at, currency), at) for at in beside]
 
     def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:
         """One tick down, the price, one tick up."""
-        exchange = _listed_at(instrument)
+        exchange = listed_at(instrument)
         return [plain(ticks.step(ticks.snap(Decimal(price), exchange, up=False), exchange, n)) for n in (-1, 0, 1)]
 
     def rate(self, connection: Connection, venue: str, symbol: str) -> Figure:
@@ -130,7 +130,7 @@ class Overseas:
 
     async def quote(self, connection: Connection, instrument: Instrument, venue: str = "") -> Quote:
         """현재가상세, which paper does not have: there the price alone. Keeps the exchange rate."""
-        exchange, at = _listed_at(instrument), connection.now()
+        exchange, at = listed_at(instrument), connection.now()
         if connection.environment is Environment.PAPER:
             plainly = await connection.kis.overseas.quotes.price(symbol=instrument.code, exchange=exchange)
             return abroad.quote(instrument, plainly.price, plainly.change, plainly.previous_close, at)
@@ -253,13 +253,15 @@ class Overseas:
             self._rates[exchange.currency.value] = plain(rate / by)
 
 
-def _listed_at(instrument: Instrument) -> Exchange:
+def listed_at(instrument: Instrument) -> Exchange:
+    """The exchange of a stock abroad. Raises `UserError` for any other."""
     if instrument.market not in OVERSEAS or instrument.exchange is None:
         raise UserError(f"{instrument.name}은 해외주식이 아니에요.")
     return instrument.exchange
 
 
-def _on_tick(price: Figure, exchange: Exchange, side: Side) -> Figure:
+def on_tick(price: Figure, exchange: Exchange, side: Side) -> Figure:
+    """Put a price on its tick to the user's advantage. Raises `UserError` for one that is too small."""
     try:
         return plain(ticks.snap(Decimal(price), exchange, up=side is Side.SELL))
     except ValueError as error:

@@ -9,6 +9,9 @@ from kis.domestic.codes import Side
 from kis.market.sessions import Venue
 
 VERBS = {Side.BUY: "매수", Side.SELL: "매도"}
+"""What an order begins with in Korean."""
+SIDES = Said({Side.BUY: later("매수"), Side.SELL: later("매도")})
+"""The same as a user reads it."""
 TYPED = {
     "MOO": OrderType.MARKET_ON_OPEN,
     "LOO": OrderType.LIMIT_ON_OPEN,
@@ -21,6 +24,8 @@ TYPED = {
     "중간가": OrderType.MID,
     "조건부": OrderType.CONDITIONAL_LIMIT,
     "시간외": OrderType.POST_CLOSE,
+    "장전": OrderType.PRE_OPEN,
+    "장전시간외": OrderType.PRE_OPEN,
     "종가": OrderType.POST_CLOSE,
     "시간외종가": OrderType.POST_CLOSE,
 }

@@ -44,6 +44,9 @@ class Intent(Base, kw_only=True):
     """대출일 of the loan that is taken up or paid back."""
     rate: Mapped[Figure] = mapped_column(Exact, default=1)
     """Won that a price of 1 comes to for each share or contract: the exchange rate, or the contract's multiplier."""
+    due: Mapped[date | None] = mapped_column(default=None)
+    """Of a reservation: the day at the exchange on which it is first sent, and the last one where there are several."""
+    until: Mapped[date | None] = mapped_column(default=None)
     held_value: Mapped[int | None] = mapped_column(default=None)
     """Won of the symbol in the account when the card was made, and the last fill known here before KIS told it."""
     held_fill: Mapped[int | None] = mapped_column(default=None)
@@ -88,6 +91,12 @@ class Order(Base, kw_only=True):
     funding: Mapped[Funding] = mapped_column(default=Funding.CASH)
     loan_date: Mapped[date | None] = mapped_column(default=None)
     rate: Mapped[Figure] = mapped_column(Exact, default=1)
+    due: Mapped[date | None] = mapped_column(default=None)
+    until: Mapped[date | None] = mapped_column(default=None)
+    told_on: Mapped[date | None] = mapped_column(default=None)
+    """Of a reservation: the last day of which its user was told what became of it."""
+    reservation_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), default=None, index=True)
+    """The reservation that this order came of."""
     number: Mapped[str | None] = mapped_column(default=None)
     """The current number at KIS, without leading zeros; each amendment gives a new one."""
     branch: Mapped[str | None] = mapped_column(default=None)

@@ -79,6 +79,8 @@ class OrderState(StrEnum):
     """It was looked for and is not at KIS."""
     EXPIRED = "expired"
     """The day ended with shares left (장 마감 실효)."""
+    ORDERED = "ordered"
+    """A reservation has become an order, which goes on by itself."""
 
     @property
     def is_open(self) -> bool:

@@ -19,11 +19,28 @@ class Segment(StrEnum):
     """해외주식."""
     DERIVATIVES = "derivatives"
     """국내선물옵션."""
+    RESERVED = "reserved"
+    """국내주식 예약주문: sent by KIS before the open of a day to come."""
+    RESERVED_ABROAD = "reserved_abroad"
+    """해외주식 예약주문."""
+
+    @property
+    def home(self) -> Segment:
+        """Where what is reserved becomes an order; any other is its own."""
+        return _HOMES.get(self, self)
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether it is of reservations."""
+        return self in _HOMES
 
     @property
     def unit(self) -> str:
         """What is counted: shares or contracts."""
         return say("계약") if self is Segment.DERIVATIVES else say("주")
+
+
+_HOMES = {Segment.RESERVED: Segment.DOMESTIC, Segment.RESERVED_ABROAD: Segment.OVERSEAS}
 
 
 class Funding(StrEnum):

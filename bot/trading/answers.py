@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.buttons import Rows
 from bot.i18n import speaking
-from bot.storage import audit, intents, orders
+from bot.storage import audit, fills, intents, orders
 from bot.storage.states import IntentKind, IntentState, OrderState
-from bot.storage.tables import Intent
+from bot.storage.tables import Intent, Order
 from bot.trading.cards import Cards
 from bot.views import offer as views
 from bot.views import orders as order_views
@@ -66,12 +66,22 @@ class Answers:
         await orders.number(session, order, answer.number, answer.branch, current=intent.kind is not IntentKind.CANCEL)
         if order.state in (OrderState.SENDING, OrderState.UNKNOWN):
             order.state, order.updated_at = OrderState.ACCEPTED, market
+        if order.segment.is_reserved:
+            await self._done(session, order, intent, market)
         owner = await self._cards.show(session, order)
         if intent.kind is not IntentKind.NEW and intent.message_ref is not None:
             with speaking(owner.language):
                 text = views.taken(intent, owner.environment)
             await self._cards.outbox.edit(session, intent.message_ref, text)
         await note(session, intent, "accepted", now, number=order.number)
+
+    async def _done(self, session: AsyncSession, order: Order, intent: Intent, market: datetime) -> None:
+        """A reservation is changed as soon as KIS says so: no notice follows."""
+        if intent.kind is IntentKind.CANCEL:
+            await fills.cancelled(session, order.id, quantity=order.quantity, now=market)
+        elif intent.kind is IntentKind.AMEND and order.state.is_open:
+            order.state, order.price, order.order_type = OrderState.AMENDED, intent.price, intent.order_type
+            order.updated_at = market
 
     async def _refused(
         self, session: AsyncSession, intent_id: int, answer: Refusal, now: datetime, market: datetime

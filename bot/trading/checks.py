@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot import markets
 from bot.errors import UserError
 from bot.i18n import say
+from bot.markets.booked import Span
 from bot.markets.market import Holding, Hours, Limits, Market
 from bot.money import money
 from bot.quotes import Quote
@@ -65,11 +66,12 @@ class Check:
     funding: Funding = Funding.CASH
     loan_date: date | None = None
     asked: Quantity | None = None
+    span: Span | None = None
 
     @property
     def market(self) -> Market:
-        """Where it trades."""
-        return markets.of_instrument(self.instrument)
+        """Where it is ordered, or reserved."""
+        return markets.ordering(self.instrument, reserved=self.span is not None)
 
     @property
     def currency(self) -> str:
@@ -184,7 +186,7 @@ def check(
     draft: OrderDraft, quote: Quote, limits: Limits, holding: Holding | None, at: datetime, *, paper: bool
 ) -> Check:
     """Look at a draft that has a price. Raises `UserError` with what to type instead."""
-    market = markets.of_instrument(draft.instrument)
+    market = draft.market
     terms = market.terms(draft.wanted, at, paper=paper)
     if terms.price is not None:
         within_limits(terms.price, quote, market.currency(terms.venue, draft.instrument.code))
@@ -209,6 +211,7 @@ def check(
         funding=draft.funding if limits.loan is None else limits.loan.funding,
         loan_date=None if limits.loan is None else limits.loan.day,
         asked=draft.quantity,
+        span=terms.span,
     )
 
 

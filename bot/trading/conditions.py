@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 
 from bot.errors import UserError
 from bot.i18n import say
-from bot.markets.words import FILL_OR_KILL, ORDER_TYPES, TYPED, VENUES
+from bot.markets.booked import Reserve
+from bot.markets.words import FILL_OR_KILL, ORDER_TYPES, SIDES, TYPED, VENUES, VERBS, typed_verb
 from bot.storage.terms import Funding, OrderType
+from bot.typed import typed_line
+from kis.domestic.codes import Side
 
 _ENDED = frozenset({"단일가", "시간외단일가"})
 
@@ -19,6 +22,16 @@ class Conditions:
     order_type: OrderType | None = None
     venue: str | None = None
     funding: Funding = Funding.CASH
+    reserve: Reserve | None = None
+
+    def verb(self, side: Side) -> str:
+        """What is done with them, as a user reads it: 매수, 신용매도, 예약 매수."""
+        verb = f"{self.funding.word}{SIDES[side]}"
+        return verb if self.reserve is None else say("예약 {verb}", verb=verb)
+
+    def typed_verb(self, side: Side) -> str:
+        """What such a line begins with, as the reader types it: `매수`, `/reserve buy`."""
+        return typed_verb(side, self.funding) if self.reserve is None else typed_line(f"예약 {VERBS[side]}")
 
     def with_word(self, word: str) -> Conditions | None:
         """Take a word that stands before what was read so far; None if it is no condition.

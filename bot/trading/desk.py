@@ -28,11 +28,13 @@ from bot.trading.answers import note
 from bot.trading.cards import Cards
 from bot.trading.choices import Choices
 from bot.trading.chores import Chores
+from bot.trading.day import Summary
 from bot.trading.draft import OrderDraft, Price
 from bot.trading.fills import HOLD, Fills
 from bot.trading.guards import Guard, Guards, Remark
 from bot.trading.offers import Offer, Offers
-from bot.trading.reconcile import Reconciler, Summary
+from bot.trading.reconcile import Reconciler
+from bot.trading.reserving import Reservations
 from bot.trading.resolve import Resolver
 from bot.trading.sending import Sender
 from bot.trading.settling import Settling
@@ -88,7 +90,8 @@ class Desk:
         self.chores = Chores()
         cards = Cards(outbox)
         settling = Settling(cards, now)
-        self._reconciler = Reconciler(database, settling, hold=hold)
+        self.reservations = Reservations(database, settling, hold=hold)
+        self._reconciler = Reconciler(database, settling, self.reservations, hold=hold)
         self._resolver = Resolver(database, connections, self._reconciler, cards, self.chores, now, looks=looks)
         self._guards = Guards(guards, (twins.remark, *remarks))
         self.offers = Offers(database, connections, symbols, now, self._guards)
@@ -113,7 +116,7 @@ class Desk:
         connection = self._connections.of(user)
         async with self._database.read() as session:
             rows = await orders.open_of_user(session, user.id)
-        mine = [row for row in rows if row.credential_id == connection.credential_id]
+        mine = [row for row in rows if row.credential_id == connection.credential_id and not row.segment.is_reserved]
         live = [row for row in mine if row.number is not None][:MOST_AT_ONCE]
         if not live:
             raise UserError(say("취소할 미체결 주문이 없어요."))

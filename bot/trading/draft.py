@@ -12,14 +12,15 @@ from enum import Enum
 from bot import markets
 from bot.errors import NotFound, UserError
 from bot.i18n import say
+from bot.markets.booked import Reserve
 from bot.markets.market import Wanted
-from bot.markets.words import MARKET_WORDS, VERBS, typed_verb
+from bot.markets.words import MARKET_WORDS, typed_verb
 from bot.names import Directory
 from bot.storage.terms import WON, Figure, Funding, OrderType, Segment
-from bot.trading.conditions import Conditions
+from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.figures import figure, price_figure
 from bot.trading.quantities import DOLLARS, Budget, Quantity, money_word, quantity, says_so
-from bot.typed import typed, typed_line
+from bot.typed import typed
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
 
@@ -70,17 +71,23 @@ class OrderDraft:
     order_type: OrderType | None = None
     venue: str | None = None
     funding: Funding = Funding.CASH
+    reserve: Reserve | None = None
+
+    @property
+    def market(self) -> markets.Market:
+        """Where it is ordered, or reserved. Raises `UserError` where it cannot be."""
+        return markets.ordering(self.instrument, reserved=self.reserve is not None)
 
     @property
     def wanted(self) -> Wanted:
         """The same as a market reads it."""
         price = None if isinstance(self.price, Market) else self.price
-        return Wanted(self.instrument, self.side, price, self.order_type, self.venue, self.funding)
+        return Wanted(self.instrument, self.side, price, self.order_type, self.venue, self.funding, self.reserve)
 
     @property
     def conditions(self) -> Conditions:
         """All but what, how many and for how much."""
-        return Conditions(self.order_type, self.venue, self.funding)
+        return Conditions(self.order_type, self.venue, self.funding, self.reserve)
 
     @classmethod
     def of(
@@ -98,23 +105,24 @@ class OrderDraft:
             example = f"{typed_verb(side)} {instrument.name} 1 120.5"
             raise UserError(say("신용은 국내주식만 돼요. 현금으로 주문해 주세요. 예: {example}", example=example))
         if isinstance(quantity, Budget):
-            _refuse_money(side, instrument, quantity)
+            _refuse_money(conditions.typed_verb(side), instrument, quantity)
         how = conditions
-        return cls(side, instrument, quantity, price, how.order_type, how.venue, how.funding)
+        return cls(side, instrument, quantity, price, how.order_type, how.venue, how.funding, how.reserve)
 
     @classmethod
-    def parse(cls, side: Side, text: str, symbols: Directory, funding: Funding = Funding.CASH) -> OrderDraft:
-        """Read the words after 매수 or 매도.
+    def parse(cls, side: Side, text: str, symbols: Directory, conditions: Conditions = PLAIN) -> OrderDraft:
+        """Read the words after 매수 or 매도; `conditions` are known already by what stood before.
 
         Raises `AmbiguousName`, `NotFound`, or `UserError` with a sentence that says what to type instead.
         """
-        words, conditions = _split(text.replace("@", " ").split(), Conditions(funding=funding))
+        words, conditions = _split(text.replace("@", " ").split(), conditions)
+        verb = conditions.typed_verb(side)
         if not words:
             raise UserError(
                 say(
                     "무엇을 몇 주 {verb}할까요? 예: {example}",
-                    verb=say(VERBS[side]),
-                    example=typed_line(EXAMPLES[side]),
+                    verb=conditions.verb(side),
+                    example=_example(verb),
                 )
             )
         best: tuple[_Reading, Ambiguous] | None = None
@@ -123,13 +131,13 @@ class OrderDraft:
             if isinstance(found, Instrument) and not _fits(reading.price, found):
                 continue
             if isinstance(found, Instrument):
-                _refuse_zero(side, found, reading)
-                _refuse_unclear(side, found, reading)
+                _refuse_zero(verb, found, reading)
+                _refuse_unclear(verb, found, reading)
                 return cls.of(side, found, reading.quantity, reading.price, conditions)
             if isinstance(found, Ambiguous) and best is None and figure(reading.name) is None:
                 best = reading, found
         if best is None:
-            raise _refusal(side, words, symbols)
+            raise _refusal(verb, words, symbols)
         reading, choice = best
         raise AmbiguousName(reading.name, choice.candidates, reading.quantity, reading.price, conditions)
 
@@ -204,9 +212,9 @@ def _price(word: str | None) -> Price | None:
     return price_figure(word.removesuffix("원").removesuffix("달러"))
 
 
-def _refuse_money(side: Side, instrument: Instrument, budget: Budget) -> None:
+def _refuse_money(verb: str, instrument: Instrument, budget: Budget) -> None:
     """Contracts are counted, and dollars buy what is priced in dollars."""
-    market, line = markets.of_instrument(instrument), f"{typed_verb(side)} {instrument.name}"
+    market, line = markets.of_instrument(instrument), f"{verb} {instrument.name}"
     if market.segment is Segment.DERIVATIVES:
         raise UserError(say("선물·옵션은 계약 수로 적어 주세요. 예: {line} 1 시장가", line=line))
     if budget.currency == DOLLARS and markets.currency_of(instrument) != DOLLARS:
@@ -214,9 +222,9 @@ def _refuse_money(side: Side, instrument: Instrument, budget: Budget) -> None:
                             name=instrument.name, line=line))  # fmt: skip
 
 
-def _refuse_zero(side: Side, instrument: Instrument, reading: _Reading) -> None:
+def _refuse_zero(verb: str, instrument: Instrument, reading: _Reading) -> None:
     """A zero is no quantity and no price; the rest of the line stands in the example."""
-    line = f"{typed_verb(side)} {instrument.name}"
+    line = f"{verb} {instrument.name}"
     if reading.quantity == 0:
         price = reading.price if not isinstance(reading.price, Market) and reading.price else typed("시장가")
         raise UserError(say("수량은 1주부터예요. 이렇게 적어 주세요: {line} 1 {price}", line=line, price=price))
@@ -232,11 +240,11 @@ def _refuse_zero(side: Side, instrument: Instrument, reading: _Reading) -> None:
         )
 
 
-def _refuse_unclear(side: Side, instrument: Instrument, reading: _Reading) -> None:
+def _refuse_unclear(verb: str, instrument: Instrument, reading: _Reading) -> None:
     """Money is not guessed at: say how either of two meanings is written."""
     if not reading.unclear or isinstance(reading.price, Market):
         return
-    line = f"{typed_verb(side)} {instrument.name}"
+    line = f"{verb} {instrument.name}"
     first, second = reading.price, reading.quantity
     raise UserError(
         say(
@@ -250,18 +258,18 @@ def _refuse_unclear(side: Side, instrument: Instrument, reading: _Reading) -> No
     )
 
 
-def _refusal(side: Side, words: list[str], symbols: Directory) -> UserError:
+def _refusal(verb: str, words: list[str], symbols: Directory) -> UserError:
     """Say which word was not understood."""
     figures = [word for word in words if quantity(word) is not None or _price(word) is not None]
     name = " ".join(word for word in words if word not in figures)[:NAME_LIMIT]
     if not name:
-        return UserError(say("어느 종목인지 적어 주세요. 예: {example}", example=typed_line(EXAMPLES[side])))
+        return UserError(say("어느 종목인지 적어 주세요. 예: {example}", example=_example(verb)))
     known = symbols.resolve(words[0])
     if known is not None and len(words) == 1:
         return UserError(
             say(
                 "몇 주인지 적어 주세요. 예: {verb} {words} 10 {market}",
-                verb=typed_verb(side),
+                verb=verb,
                 words=words[0],
                 market=typed("시장가"),
             )
@@ -274,13 +282,18 @@ def _refusal(side: Side, words: list[str], symbols: Directory) -> UserError:
             say(
                 "「{shown}」{shown:~을/를} 숫자로 읽지 못했어요. 이렇게 적어 주세요: {example}",
                 shown=shown,
-                example=typed_line(EXAMPLES[side]),
+                example=_example(verb),
             )
         )
     return NotFound(
         say(
             "「{name}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {example}",
             name=name,
-            example=typed_line(EXAMPLES[side]),
+            example=_example(verb),
         )
     )
+
+
+def _example(verb: str) -> str:
+    """A whole line that begins so."""
+    return f"{verb} {typed('삼성전자')} 10 70000"

@@ -14,10 +14,11 @@ from bot import markets
 from bot.connection import Connection
 from bot.errors import Halted, NotConnected, NotFound, UserError
 from bot.i18n import say
+from bot.markets.booked import Reserve
 from bot.markets.market import Terms, Wanted
 from bot.names import Directory
 from bot.quotes import Quote
-from bot.storage import fills, orders, users
+from bot.storage import fills, orders, reserved, users
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, OrderState, Role
 from bot.storage.tables import Intent, Order, User
@@ -26,6 +27,7 @@ from bot.trading import checks, writing
 from bot.trading.checks import Check, Held
 from bot.trading.draft import Market, OrderDraft, Price
 from bot.trading.guards import Guards
+from bot.typed import typed_line
 from kis.credentials import Environment
 from kis.errors import MalformedMessage
 from kis.symbols import Instrument
@@ -112,7 +114,7 @@ class Offers:
         terms = self._new_terms(connection, order, price)
         quote = await _price(connection, terms.instrument, order.venue)
         wanted, kind = terms.price, terms.order_type
-        if wanted is not None:
+        if wanted is not None and not order.segment.is_reserved:
             checks.within_limits(wanted, quote, order.currency)
         if (wanted, kind) == (order.price, order.order_type):
             raise UserError(say("#A{short_no} 주문은 이미 그 가격이에요. 다른 가격을 적어 주세요.", short_no=short_no))
@@ -150,6 +152,7 @@ class Offers:
             intent.order_type,
             intent.venue if intent.segment is Segment.DOMESTIC else None,
             intent.funding,
+            Reserve(until=intent.until) if intent.segment.is_reserved else None,
         )
 
     def instrument(self, row: Intent | Order) -> Instrument:
@@ -168,7 +171,7 @@ class Offers:
     async def _checked(self, connection: Connection, draft: OrderDraft) -> Check:
         """Ask for what the card needs."""
         at, paper = connection.now(), connection.environment is Environment.PAPER
-        market = markets.of_instrument(draft.instrument)
+        market = draft.market
         terms = market.terms(draft.wanted, at, paper=paper)
         async with self._database.read() as session:
             last_fill = await fills.newest(session)
@@ -208,6 +211,11 @@ class Offers:
         order = await orders.by_short_no(session, user_id, short_no)
         if order is None:
             raise NotFound(say("#A{short_no} 주문이 없어요. 「미체결」로 번호를 확인해 주세요.", short_no=short_no))
+        if order.state is OrderState.ORDERED and (made := await reserved.made_of(session, order.id)):
+            raise UserError(
+                say("#A{number} 예약은 이미 주문이 됐어요. 그 주문을 적어 주세요. 예: {example}",
+                    number=short_no, example=typed_line(f"취소 A{made[-1].short_no}"))
+            )  # fmt: skip
         if not order.state.is_open:
             raise UserError(
                 say("#A{short_no} 주문은 이미 끝났어요. 「체결」로 결과를 볼 수 있어요.", short_no=short_no)

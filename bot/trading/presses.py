@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 from bot.buttons import Press
 from bot.markets.words import VENUES
 from bot.storage.terms import Figure, Funding, OrderType
+from bot.trading import dates
 from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.draft import Market, Price
 from bot.trading.figures import price_figure
@@ -36,6 +37,7 @@ class StartOrder(Press):
     kind: str = ""
     venue: str = ""
     funding: str = ""
+    reserve: str = ""
 
     @classmethod
     def of(
@@ -56,6 +58,7 @@ class StartOrder(Press):
             conditions.order_type or "",
             conditions.venue or "",
             "" if conditions.funding is Funding.CASH else conditions.funding,
+            dates.code(conditions.reserve),
         )
 
     @property
@@ -77,6 +80,7 @@ class StartOrder(Press):
             OrderType(self.kind) if self.kind in set(OrderType) else None,
             self.venue if self.venue in VENUES else None,
             Funding(self.funding) if self.funding in set(Funding) else Funding.CASH,
+            dates.from_code(self.reserve),
         )
 
     @property

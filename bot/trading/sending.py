@@ -79,7 +79,7 @@ class Sender:
             heard = connection.heard
             answer = await self._post(connection, intent, order)
             await self._keep(intent, answer, connection.now())
-        if isinstance(answer, OrderAccepted) and connection.heard == heard:
+        if isinstance(answer, OrderAccepted) and connection.heard == heard and not intent.segment.is_reserved:
             connection.expect_notice()
         if isinstance(answer, Lost):
             self._look_for(intent)
@@ -183,6 +183,8 @@ class Sender:
                 currency=intent.currency,
                 funding=intent.funding,
                 loan_date=intent.loan_date,
+                due=intent.due,
+                until=intent.until,
                 rate=intent.rate,
                 state=OrderState.SENDING,
                 card_ref=intent.message_ref,

@@ -83,9 +83,28 @@ class Settling:
             ),
         )
         if not silent:
-            await self._cards.show(session, order)
-            await self._enter(session, order, "adopted", FillSource.LIST, quantity=order.quantity, price=order.price)
+            await self.taken_in(session, order)
         return order
+
+    async def taken_in(self, session: AsyncSession, order: Order) -> None:
+        """An order that was placed elsewhere gets its card."""
+        await self._cards.show(session, order)
+        await self._enter(session, order, "adopted", FillSource.LIST, quantity=order.quantity, price=order.price)
+
+    async def ordered(self, session: AsyncSession, order: Order) -> None:
+        """An order has come of a reservation, and gets its card."""
+        await self._cards.show(session, order)
+        await self._enter(session, order, "ordered", FillSource.LIST, number=order.number)
+
+    async def reserved(
+        self, session: AsyncSession, order: Order, state: OrderState, now: datetime, words: str | None = None
+    ) -> None:
+        """A reservation has come to its end. What became of it is told at an hour of its own."""
+        closed = await orders.settle(session, order.id, state, now=now, reason=words)
+        if closed is not None:
+            if state is not OrderState.ORDERED:
+                await self._enter(session, closed, state.value, FillSource.LIST)
+            await self._cards.show(session, closed)
 
     async def placed(
         self, session: AsyncSession, order: Order, number: str, branch: str, now: datetime, told: FillSource

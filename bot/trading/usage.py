@@ -69,7 +69,7 @@ async def caps(session: AsyncSession, user_id: int, environment: Environment) ->
 async def buys(session: AsyncSession, account: Account) -> list[Buy]:
     """Every buy that was pressed and may still trade, or has traded today."""
     claimed = await store.claimed_buys(session, account.user_id, account.environment)
-    orders = await store.buys(session, account.user_id, account.environment, account.day)
+    orders = _once(await store.buys(session, account.user_id, account.environment, account.day))
     behind = await store.behind(session, [order.id for order in orders])
     placed = {one.id for one in behind}
     made = [_of_order(order, [one for one in behind if one.order_id == order.id], account.day) for order in orders]
@@ -122,14 +122,20 @@ async def _of_symbol(session: AsyncSession, account: Account, intent: Intent, ot
     if card is None or card.held_value is None:
         return None
     since = await store.bought_since(
-        session, account.user_id, account.environment, intent.segment, intent.symbol, card.held_fill or 0
+        session, account.user_id, account.environment, intent.segment.home, intent.symbol, card.held_fill or 0
     )
     may_be = sum(one.standing.open * one.standing.price for one in others if _same(one, intent))
     return card.held_value + since + may_be
 
 
 def _same(buy: Buy, intent: Intent) -> bool:
-    return (buy.segment, buy.symbol) == (intent.segment, intent.symbol)
+    return (buy.segment.home, buy.symbol) == (intent.segment.home, intent.symbol)
+
+
+def _once(orders: Sequence[Order]) -> list[Order]:
+    """A reservation does not count beside the order which has come of it and is open."""
+    sent = {order.reservation_id for order in orders if order.state.is_open}
+    return [order for order in orders if order.id not in sent]
 
 
 def _is(buy: Buy, intent: Intent) -> bool:
@@ -139,7 +145,8 @@ def _is(buy: Buy, intent: Intent) -> bool:
 def _of_order(order: Order, behind: Sequence[Intent], today: date) -> Buy:
     standing = Standing(in_won(order.filled_amount, order.rate), order.open_quantity, _dearest(order, behind))
     day = max(order.order_date, order.created_at.astimezone(KST).date())
-    counts = order.source is OrderSource.BOT and day >= today
+    waits = order.segment.is_reserved and order.state.is_open
+    counts = order.source is OrderSource.BOT and (day >= today or waits)
     return Buy(order.segment, order.symbol, standing, counts, order_id=order.id)
 
 

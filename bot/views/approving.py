@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.buttons import Press, Style
+from bot.markets.words import SIDES
 from bot.money import money
 from bot.storage.states import ApprovalState
 from bot.storage.tables import Approver, Intent, User
-from bot.views.orders import SIDES, WHAT, count, worth
+from bot.views.orders import WHAT, count, worth
 from bot.views.text import BADGES, Card, bold, safe, won
 from kis.credentials import Environment
 

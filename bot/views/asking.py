@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from bot import markets
 from bot.buttons import Rows
 from bot.i18n import say
-from bot.markets.words import typed_verb
 from bot.money import money
 from bot.names import key_of
 from bot.storage.tables import Order
-from bot.storage.terms import WON, Figure, Funding
-from bot.trading.conditions import Conditions
+from bot.storage.terms import WON, Figure
+from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.draft import AmbiguousName, Market, Price
 from bot.trading.presses import AmendOrder, StartOrder
 from bot.trading.quantities import Part, Quantity, written
 from bot.typed import typed, typed_line
 from bot.views.offer import COLOURS
-from bot.views.orders import AMEND, SIDES
+from bot.views.orders import AMEND
 from bot.views.text import bold, number, safe
 from kis.domestic.codes import Side
 from kis.symbols import Instrument
@@ -40,15 +39,13 @@ def name_buttons(side: Side, choice: AmbiguousName) -> Rows:
     )
 
 
-def ask_price(
-    side: Side, instrument: Instrument, quantity: Quantity, unit: str, funding: Funding = Funding.CASH
-) -> str:
+def ask_price(side: Side, instrument: Instrument, quantity: Quantity, unit: str, conditions: Conditions = PLAIN) -> str:
     """The price is missing."""
     how_many = written(quantity, unit)
     many = quantity if isinstance(quantity, int) else how_many
-    verb = funding.word + SIDES[side]
+    verb = conditions.verb(side)
     price = _SAMPLE.get(markets.currency_of(instrument), "120.5")
-    example = f"{typed_verb(side, funding)} {safe(instrument.name)} {many} {price}"
+    example = f"{conditions.typed_verb(side)} {safe(instrument.name)} {many} {price}"
     return say(
         "{name} {how_many} {verb} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}",
         name=bold(instrument.name),
@@ -74,7 +71,7 @@ def price_buttons(
 
 
 def ask_quantity(
-    side: Side, instrument: Instrument, price: Price | None, unit: str, funding: Funding = Funding.CASH
+    side: Side, instrument: Instrument, price: Price | None, unit: str, conditions: Conditions = PLAIN
 ) -> str:
     """The quantity is missing."""
     currency = markets.currency_of(instrument)
@@ -82,8 +79,8 @@ def ask_quantity(
     at, written = "", sample
     if price is not None and not isinstance(price, Market):
         at, written = say("{price}에 ", price=money(price, markets.currency_of(instrument))), price
-    verb = funding.word + SIDES[side]
-    example = f"{typed_verb(side, funding)} {safe(instrument.name)} 10 {written}"
+    verb = conditions.verb(side)
+    example = f"{conditions.typed_verb(side)} {safe(instrument.name)} 10 {written}"
     return say(
         "{name} {at}몇 {unit} {verb}할까요?\n직접 적어도 돼요. 예: {example}",
         name=bold(instrument.name),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.i18n import say
+from bot.markets.words import SIDES
 from bot.money import POINTS, money
 from bot.storage.columns import plain
 from bot.views.holding import NAME_SHOWN, Held, Row, paged
-from bot.views.orders import SIDES
 from bot.views.text import Card, bold, number, safe, won
 from kis.derivatives.balance import Balance, Position
 

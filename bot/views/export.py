@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from bot.markets.words import SIDES
 from bot.storage.states import OrderState
 from bot.storage.tables import AuditEvent, Fill, Order
 from bot.storage.terms import Figure, Segment
 from bot.views import trail
-from bot.views.orders import SIDES
 from kis.credentials import Environment
 from kis.market.clock import KST
 from kis.market.fees import DEFAULT
@@ -34,6 +34,7 @@ STATES = {
     OrderState.UNKNOWN: "결과 불명",
     OrderState.NOT_PLACED: "접수 안 됨",
     OrderState.EXPIRED: "장 마감 실효",
+    OrderState.ORDERED: "주문됨",
 }
 EVENT_HEADER = ("시각(KST)", "한 일", "내용", "코드")
 ORDER_HEADER = ("주문", "계좌", "시각(KST)", "종목코드", "종목", "구분", "수량", "가격", "체결 수량", "체결 금액",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.buttons import Rows, Style
 from bot.i18n import retold, say
-from bot.markets.words import ORDER_TYPES
+from bot.markets.words import ORDER_TYPES, SIDES
 from bot.money import money
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
@@ -16,8 +16,8 @@ from bot.storage.terms import Funding
 from bot.trading.checks import Check, Share
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll
-from bot.views import reckoning
-from bot.views.orders import SIDES, WHAT, at, count, state, terms, title, worth
+from bot.views import reckoning, reserved
+from bot.views.orders import WHAT, at, count, state, terms, title, worth
 from bot.views.text import BADGES, bold, change, number, safe
 from kis.credentials import Environment
 from kis.domestic.codes import Side
@@ -39,9 +39,11 @@ def buttons(offer: Offer) -> Rows:
     match offer.intent.kind:
         case IntentKind.NEW:
             dot, colour = COLOURS[offer.intent.side]
+            side = SIDES[offer.intent.side]
+            what = say("{side} 예약", side=side) if offer.intent.segment.is_reserved else side
             return (
                 (
-                    confirm.button(say("{dot} {side} 확정", dot=dot, side=SIDES[offer.intent.side]), colour),
+                    confirm.button(say("{dot} {side} 확정", dot=dot, side=what), colour),
                     drop.button(say("취소")),
                 ),
             )
@@ -80,6 +82,14 @@ def sending(intent: Intent, environment: Environment) -> str:
 def taken(intent: Intent, environment: Environment) -> str:
     """KIS has passed it on; that is not yet its result."""
     price = "" if intent.kind is IntentKind.CANCEL else f" ({at(intent.price, intent.order_type, intent.currency)})"
+    if intent.segment.is_reserved:
+        return say(
+            "{title} · {what}했어요{price} {badge}",
+            title=title(intent),
+            what=WHAT[intent.kind],
+            price=price,
+            badge=BADGES[environment],
+        )
     return say(
         "{title} · {what} 접수{price} {badge}\n결과는 주문 카드에 바로 보여 드려요.",
         title=title(intent),
@@ -146,8 +156,8 @@ def _new(offer: Offer, check: Check) -> list[str]:
         say(
             "<b>{badge} {word}{side} 확인 · {name}</b> {code} ({venue})",
             badge=badge,
-            word=check.funding.word,
-            side=SIDES[check.side],
+            word="" if check.span is not None else check.funding.word,
+            side=SIDES[check.side] if check.span is None else reserved.verb(SIDES[check.side]),
             name=safe(name),
             code=check.instrument.code,
             venue=venue,

@@ -7,18 +7,18 @@ from decimal import Decimal
 
 from bot.buttons import Rows
 from bot.i18n import Said, later, retold, say
-from bot.markets.words import ORDER_TYPES
+from bot.markets.words import ORDER_TYPES, SIDES
 from bot.money import POINTS, money
 from bot.storage.states import FillSource, IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Fill, Intent, Order
 from bot.storage.terms import WON, Figure, OrderType
 from bot.trading.presses import AmendOrder, CancelOrder
+from bot.views import reserved
 from bot.views.text import BADGES, number, safe, won
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.market.clock import KST
 
-SIDES = Said({Side.BUY: later("매수"), Side.SELL: later("매도")})
 WHAT = Said({IntentKind.NEW: later("주문"), IntentKind.AMEND: later("정정"), IntentKind.CANCEL: later("취소")})
 AMEND, CANCEL, CANCEL_ALL = "정정", "취소", "취소 전부"
 """What is typed to change an order."""
@@ -45,11 +45,14 @@ _WORDS = Said(
 
 def title(order: Order | Intent) -> str:
     """`#A17 삼성전자 매수`, escaped."""
-    return f"#A{order.short_no} {safe(order.name)} {order.funding.word}{SIDES[order.side]}"
+    verb = f"{order.funding.word}{SIDES[order.side]}"
+    return f"#A{order.short_no} {safe(order.name)} {reserved.verb(verb) if order.segment.is_reserved else verb}"
 
 
 def state(order: Order) -> str:
     """The card's word for where the order stands."""
+    if (word := reserved.state(order)) is not None:
+        return word
     if order.state is OrderState.PARTIAL:
         return say(
             "부분 {filled_quantity}/{quantity}",
@@ -75,6 +78,7 @@ def card(order: Order, environment: Environment, change: Intent | None = None) -
         )
     if (note := _note(order, change)) is not None:
         lines.append(note)
+    lines += reserved.notes(order, environment)
     lines.append(_foot(order))
     return "\n".join(lines)
 
@@ -83,7 +87,8 @@ def buttons(order: Order) -> Rows:
     """정정 and 취소 as long as KIS knows the order and it is open."""
     if order.number is None or not order.state.is_open:
         return ()
-    return ((AmendOrder(order.short_no, "").button(say("정정")), CancelOrder(order.short_no).button(say("취소"))),)
+    cancel = CancelOrder(order.short_no).button(say("취소"))
+    return ((AmendOrder(order.short_no, "").button(say("정정")), cancel) if reserved.can_amend(order) else (cancel,),)
 
 
 def terms(order: Order | Intent) -> str:
@@ -205,11 +210,11 @@ def _average(price: Decimal, currency: str) -> str:
 def _note(order: Order, change: Intent | None) -> str | None:
     left = count(order, _left(order))
     match order.state:
-        case OrderState.UNKNOWN:
+        case OrderState.UNKNOWN if not order.segment.is_reserved:
             return say("⏳ KIS의 답이 없어요. 다시 보내지 않고 주문 목록에서 찾고 있어요.")
-        case OrderState.EXPIRED:
+        case OrderState.EXPIRED if not order.segment.is_reserved:
             return say("장이 끝나 남은 {left:은/는} 효력을 잃었어요.", left=left)
-        case OrderState.CANCELLED if _left(order):
+        case OrderState.CANCELLED if _left(order) and not order.segment.is_reserved:
             return say("남은 {left}{unit:을/를} 취소했어요.", left=number(_left(order)), unit=order.segment.unit)
         case OrderState.REJECTED | OrderState.NOT_PLACED:
             return safe(retold(order.reason or NO_REASON))
@@ -233,6 +238,8 @@ def _left(order: Order) -> int:
 
 
 def _foot(order: Order) -> str:
-    told = say("주문 {number}", number=order.number.zfill(NUMBER_WIDTH)) if order.number else say("주문번호 없음")
+    told = reserved.number(order) or (
+        say("주문 {number}", number=order.number.zfill(NUMBER_WIDTH)) if order.number else say("주문번호 없음")
+    )
     elsewhere = say(" · 다른 곳에서 낸 주문") if order.source is OrderSource.OTHER else ""
     return f"{told} · {order.updated_at.astimezone(KST):%H:%M:%S}{elsewhere}"

@@ -31,6 +31,7 @@ WORDS: Mapping[str, str] = {
         )
     },
     "order.adopted": "다른 곳에서 낸 주문",
+    "order.ordered": "예약이 주문됨",
     "order.found": "결과 확인, 접수돼 있음",
     "order.not_placed": "결과 확인, 접수되지 않음",
     "order.amended": "정정됨",

@@ -10,6 +10,7 @@ import pytest_asyncio
 from bot.errors import UserError
 from bot.storage.states import OrderState
 from bot.storage.terms import Funding
+from bot.trading.conditions import Conditions
 from bot.trading.draft import OrderDraft
 from bot.trading.presses import StartOrder
 from kis.credentials import Environment
@@ -31,7 +32,7 @@ async def real(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]
 
 async def card(scene: Scene, text: str, side: Side = Side.BUY) -> tuple[int, int]:
     """Offer an order on credit and deliver its card."""
-    draft = OrderDraft.parse(side, text, SYMBOLS, Funding.CREDIT)
+    draft = OrderDraft.parse(side, text, SYMBOLS, Conditions(funding=Funding.CREDIT))
     return await scene.deliver(await scene.desk.offer(await scene.user(), draft))
 
 
@@ -87,7 +88,7 @@ async def test_paper_says_what_works(scene: Scene) -> None:
 def test_buttons_carry_the_loan() -> None:
     """What is asked step by step stays an order on credit."""
     with pytest.raises(UserError) as choice:
-        OrderDraft.parse(Side.BUY, "삼성 10", SYMBOLS, Funding.CREDIT)
+        OrderDraft.parse(Side.BUY, "삼성 10", SYMBOLS, Conditions(funding=Funding.CREDIT))
 
     conditions = getattr(choice.value, "conditions")  # noqa: B009 - of AmbiguousName
     assert StartOrder.of(Side.BUY, "005930", None, None, conditions).wanted_conditions.funding is Funding.CREDIT

@@ -1,0 +1,98 @@
+"""예약: the list, and the word before the open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import markets
+from bot.buttons import Button, Rows, Style
+from bot.i18n import later, say
+from bot.names import key_of
+from bot.storage.tables import Order
+from bot.trading.conditions import Conditions
+from bot.trading.draft import Market
+from bot.trading.presses import AmendOrder, CancelOrder, StartOrder
+from bot.typed import typed_line
+from bot.views import reserved
+from bot.views.order_lists import LISTED
+from bot.views.orders import NUMBER_WIDTH, at, count, state, title
+from bot.views.text import BADGES, Card, bold, number, safe
+from kis.credentials import Environment
+from kis.units import Shares
+
+EXAMPLE = "예약 매수 삼성전자 10 70000"
+BATCH = later("⏳ 15:35~15:55에는 KIS가 예약을 정리해서 목록이 늦을 수 있어요. 15:55 뒤에 다시 보내 주세요.")
+UNLISTED = later("모의투자에는 예약 목록이 없어 여기서 낸 예약만 보여 드려요.")
+
+
+def listed(rows: Sequence[Order], environment: Environment, notes: Sequence[str] = ()) -> Card:
+    """What waits to be sent, each with its buttons."""
+    badge = BADGES[environment]
+    if not rows:
+        text = say(
+            "기다리는 예약이 없어요. {badge}\n예약하려면 이렇게 적어 주세요: {example}",
+            badge=badge,
+            example=typed_line(EXAMPLE),
+        )
+        return "\n".join([text, *notes]), ()
+    lines = [say("{title} {count}건  {badge}", title=bold(say("예약")), count=number(len(rows)), badge=badge)]
+    for order in rows[:LISTED]:
+        price = at(order.price, order.order_type, order.currency)
+        lines.append(f"{title(order)} {count(order)} @{price} · {state(order)}")
+        lines.append(f"  {reserved.when(order, paper=environment is Environment.PAPER)}")
+    live = [order for order in rows if order.number is not None][:6]
+    return "\n".join([*lines, *notes]), tuple(_changes(order) for order in live)
+
+
+def word(order: Order, made: Order | None, environment: Environment) -> Card:
+    """What became of a reservation today: the order that came of it, KIS's refusal, or nothing yet."""
+    head, badge = f"{title(order)} {count(order)}", BADGES[environment]
+    if made is not None:
+        text = say("#브리핑 {head} → 주문 #A{made} {state} {badge}",
+                   head=head, made=made.short_no, state=state(made), badge=badge)  # fmt: skip
+        shown = "" if made.number is None else made.number.zfill(NUMBER_WIDTH)
+        price = at(made.price, made.order_type, made.currency)
+        return f"{text}\n{count(made)} @{price} · " + say("주문번호 {number}", number=shown), _order_buttons(made)
+    if order.reason:
+        text = say("#거부 {head} · 예약이 거부됐어요 {badge}", head=head, badge=badge)
+        return f"{text}\nKIS: {safe(order.reason)}", again(order)
+    if not order.state.is_open:
+        text = say("#점검 {head} · 예약의 결과를 알 수 없어요 {badge}", head=head, badge=badge)
+        return f"{text}\n" + say("KIS의 주문 내역에 없어요. 한국투자 앱에서 한번 확인해 주세요."), again(order)
+    text = say("#브리핑 {head} · 아직 나가지 않았어요 {badge}", head=head, badge=badge)
+    paper = environment is Environment.PAPER
+    return f"{text}\n{reserved.when(order, paper=paper)} " + say("결과는 나오는 대로 알려 드릴게요."), ()
+
+
+def not_asked(environment: Environment, waiting: int) -> str:
+    """KIS could not be asked at the hour of the word."""
+    return say(
+        "#점검 오늘 나갈 예약 {count}건의 결과를 KIS에 묻지 못했어요 {badge}\n"
+        "계속 물어보고, 알게 되면 바로 알려 드릴게요.",
+        count=waiting,
+        badge=BADGES[environment],
+    )
+
+
+def again(order: Order) -> Rows:
+    """다시 주문: a fresh check card of an order now; it sends nothing by itself."""
+    market = markets.of(order.segment)
+    instrument = market.unlisted(order.symbol, order.name, order.venue)
+    kind = order.order_type if order.order_type.needs_price else None
+    price = Market.ORDER if order.price is None else order.price
+    press = StartOrder.of(order.side, key_of(instrument), price, Shares(order.quantity), Conditions(kind))
+    return ((press.button(say("다시 주문")),),)
+
+
+def _order_buttons(order: Order) -> Rows:
+    if not order.state.is_open:
+        return ()
+    return ((AmendOrder(order.short_no, "").button(say("정정")), CancelOrder(order.short_no).button(say("취소"))),)
+
+
+def _changes(order: Order) -> tuple[Button, ...]:
+    name = f"#A{order.short_no}"
+    cancel = CancelOrder(order.short_no).button(say("{name} 취소", name=name), Style.RED)
+    if not reserved.can_amend(order):
+        return (cancel,)
+    return AmendOrder(order.short_no, "").button(say("{name} 정정", name=name)), cancel
