@@ -106,7 +106,7 @@ def _trade(instrument: Instrument, row: Trade) -> list[str]:
 def _signed(change: Figure, rate: Decimal, sign: Sign | None) -> tuple[Figure, Decimal]:
     """Some channels send a change with its sign, some without: the code tells."""
     if sign in _FALLING:
-        return -abs(change), -abs(rate)
+        return change if change < 0 else -change, -abs(rate)
     return change, rate
 
 
@@ -145,7 +145,7 @@ def _book(instrument: Instrument, row: BookRow) -> list[str]:
 def _nav(row: EtfNav) -> list[str]:
     change, rate = _signed(row.change or Decimal(0), row.change_rate or Decimal(0), row.sign)
     arrow = "▲" if change > 0 else "▼" if change < 0 else "–"
-    found = [f"NAV {bold(figures(row.nav, 2))}  {arrow} {figures(abs(change), 2)} ({rate:+.2f}%)"]
+    found = [f"NAV {bold(figures(row.nav, 2))}  {arrow} {figures(change if change > 0 else -change, 2)} ({rate:+.2f}%)"]
     if row.open and row.high and row.low:
         day = [figures(each, 2) for each in (row.open, row.high, row.low)]
         found.append(say("시 {open} · 고 {high} · 저 {low}", open=day[0], high=day[1], low=day[2]))
