@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -80,6 +81,12 @@ class House:
         assert alice is not None
         await self.bot.services.connections.choose(alice, Environment.PAPER)
 
+    async def known(self, code: str) -> None:
+        """Wait until the master files have told of an instrument."""
+        async with asyncio.timeout(10):
+            while self.bot.services.symbols.by_code(code) is None:  # noqa: ASYNC110 - a background task brings it
+                await asyncio.sleep(0.02)
+
     def last(self, user: int = ALICE) -> int:
         """The number of the last thing on this person's screen."""
         seqs = [m.seq for m in self.chat.transcript(user)] + [t.seq for t in self.chat.toasts(user)]
@@ -92,15 +99,20 @@ class House:
 
 @asynccontextmanager
 async def house(
-    folder: Path, *, connected: bool = True, now: datetime | None = None, **env: str
+    folder: Path, *, connected: bool = True, listed: bool = False, now: datetime | None = None, **env: str
 ) -> AsyncIterator[House]:
-    """Open everything; `env` changes the bot's environment. With `now` the market keeps its hours."""
+    """Open everything; `env` changes the bot's environment. With `now` the market keeps its hours.
+
+    The names are the shipped ones, unless the simulator's master files are to be `listed`.
+    """
     async with AsyncExitStack() as stack:
         # Telegram's pace for a chat is not what these tests are about, and would make them wait.
-        stack.enter_context(patch("bot.outbox.Pace", partial(Pace, burst=100)))
+        stack.enter_context(patch("bot.outbox.Pace", partial(Pace, burst=1_000)))
         people = (DEMO, Person(BOB, "밥"))
         chat = await stack.enter_async_context(LocalChat.serve(people=people))
         simulator = await stack.enter_async_context(Simulator.serve(always_open=now is None, now=now, limits=NO_LIMITS))
+        if listed:
+            env |= {"KIS_MASTER_ORIGIN": simulator.rest, "MASTER_FOLDER": str(folder / "master")}
         settings = Settings.read(demo.environment(chat, simulator, folder) | env)
         if connected:
             await demo.move_in(settings, simulator)

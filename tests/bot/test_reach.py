@@ -24,6 +24,20 @@ LOOKING = """
 """
 
 
+LIVE = """
+삼성전자 / 호가 삼성전자 / 예상 삼성전자 / 프로그램 삼성전자 / 회원사 삼성전자 / 장운영 삼성전자
+NXT 삼성전자 / NXT 호가 삼성전자 / NXT 예상 삼성전자 / NXT 프로그램 삼성전자 / NXT 회원사 삼성전자 / NXT 장운영 삼성전자
+통합 삼성전자 / 통합 호가 삼성전자 / 통합 예상 삼성전자 / 통합 프로그램 삼성전자 / 통합 회원사 삼성전자
+통합 장운영 삼성전자 / 시간외 삼성전자 / 시간외 호가 삼성전자 / 시간외 예상 삼성전자 / NAV KODEX 200
+57KA01 / 호가 57KA01 / 예상 57KA01 / 지수 / 예상 지수 / 프로그램 지수
+주간 {future} / 주간 호가 {future} / 야간 {future} / 야간 호가 {future}
+주간 B01612445 / 주간 호가 B01612445 / 야간 B01612445 / 야간 호가 B01612445 / 야간 예상 B01612445
+A11612 / 호가 A11612 / 예상 A11612 / B11612070 / 호가 B11612070 / 예상 B11612070
+A75612 / 호가 A75612 / 무료 애플 / 무료 호가 애플 / 호가 7203
+"""
+"""What can be looked at live, each on a channel of its own."""
+
+
 def lines(text: str, future: str) -> list[str]:
     """What is said, one after the other."""
     return [line.strip() for line in text.strip().format(future=future).replace("\n", "/").split("/")]
@@ -47,12 +61,17 @@ async def ordered(home: House) -> None:
 async def test_what_is_reached_stays_reached(tmp_path: Path, database_file: str) -> None:
     """From connecting over looking to ordering, each API on the list is asked by a command again."""
     with recording() as reached:
-        async with house(tmp_path, connected=False, DATABASE_URL=database_file, CONNECT_IN_CHAT="1") as home:
+        async with house(
+            tmp_path, connected=False, listed=True, DATABASE_URL=database_file, CONNECT_IN_CHAT="1"
+        ) as home:
             await home.ask(words(home.simulator.credentials(Environment.REAL)), "연결했어요")
             await said(home, "핀 없이")
             future = near_futures(home.simulator.broker.clock.now().date())[0].code
             for line in lines(LOOKING, future):
                 await said(home, line)
+            await home.known("57KA01")
+            for line in lines(LIVE, future):
+                await home.ask(f"실시간 {line}", "까지")
             await ordered(home)
 
     assert set(KEPT.read_text(encoding="utf-8").split()) - {address for address, _ in reached} == set()
