@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import Edge, Incoming
 from bot.commands.command import Who
+from bot.i18n import say, speaking
 from bot.outbox import Outbox, utc_now
 from bot.storage import audit, users
 from bot.storage.database import Database
@@ -97,16 +98,16 @@ class Access:
         if user is None:
             await self._greet(incoming, edge)
         elif user.state is UserState.ASKED and self._may_answer(user.id):
-            await self._say(incoming.chat_id, views.WAITING)
+            await self._say(incoming.chat_id, say(views.WAITING))
         elif user.state is UserState.ADMITTED:
-            text = views.ADMIN_ONLY if who is Who.ADMIN else views.LOOK_ONLY
+            text = say(views.ADMIN_ONLY if who is Who.ADMIN else views.LOOK_ONLY)
             await (edge.toast(text) if incoming.press else self._say(incoming.chat_id, text))
 
     async def refuse_group(self, incoming: Incoming, edge: Edge) -> None:
         """Say once that groups are not served, and leave."""
         if self._may_answer(incoming.chat_id):
             log.info("a group is refused and left")
-            await edge.tell(views.GROUP)
+            await edge.tell(say(views.GROUP))
             await edge.leave()
 
     async def decide(self, user_id: int, role: Role | None, by: int | None = None) -> User | None:
@@ -119,13 +120,15 @@ class Access:
             user.role = role or user.role
             event = "access.refused" if role is None else "access.admitted"
             await audit.note(session, event, user_id=user_id, now=self._now(), by=by, role=user.role.value)
-            await self._outbox.send(session, user.chat_id, views.REFUSED if role is None else views.ADMITTED)
+            with speaking(user.language):
+                text = say(views.REFUSED if role is None else views.ADMITTED)
+            await self._outbox.send(session, user.chat_id, text)
         return user
 
     async def _greet(self, incoming: Incoming, edge: Edge) -> None:
         if isinstance(incoming.press, views.AskToEnter):
             await self._ask(incoming)
-            await edge.toast(views.WAITING)
+            await edge.toast(say(views.WAITING))
         elif self._may_answer(incoming.user_id):
             async with self._database.begin() as session:
                 await self._outbox.send(
@@ -140,12 +143,12 @@ class Access:
             if not new:
                 return
             await audit.note(session, "access.asked", user_id=incoming.user_id, now=self._now())
-            await self._outbox.send(session, incoming.chat_id, views.WAITING)
+            await self._outbox.send(session, incoming.chat_id, say(views.WAITING))
             for admin in await users.admins(session):
                 if admin.id in self._admin_ids:
-                    await self._outbox.send(
-                        session, admin.chat_id, *views.request(incoming.user_id, incoming.user_name)
-                    )
+                    with speaking(admin.language):
+                        request = views.request(incoming.user_id, incoming.user_name)
+                    await self._outbox.send(session, admin.chat_id, *request)
 
     async def _enthrone(self, incoming: Incoming) -> User:
         """An admin's first contact: let them in, and show them who waits."""
@@ -153,7 +156,9 @@ class Access:
             waiting = await users.all_of(session, UserState.ASKED)
             user = await self._admit(session, incoming, Role.ADMIN)
             for asked in [one for one in waiting if one.id != user.id][:PENDING]:
-                await self._outbox.send(session, user.chat_id, *views.request(asked.id, asked.name))
+                with speaking(user.language):
+                    request = views.request(asked.id, asked.name)
+                await self._outbox.send(session, user.chat_id, *request)
         return user
 
     async def _give_role(self, incoming: Incoming, role: Role) -> User:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot import markets
 from bot.channels import Wire
+from bot.i18n import say
 from bot.live.newest import Newest
 from bot.quotes import Quote
 from bot.storage.terms import Segment
@@ -146,7 +147,7 @@ class Connection:
         used, most = self.stream.slots
         notices = 0 if self._listens else 1 + len(markets.notices(self.environment))
         if not self._alerts_follow(wire) and used + notices >= most:
-            raise SlotsFull("실시간 자리가 없어요.")
+            raise SlotsFull(say("실시간 자리가 없어요."))
         self.shown.begin(wire)
         try:
             with suppress(Unanswered):

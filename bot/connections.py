@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import keychange
 from bot.connection import Connection
 from bot.errors import BotError, NotConnected, StorageBusy, StorageDown, UserError
+from bot.i18n import say
 from bot.outages import Fuse
 from bot.settings import Settings
 from bot.storage import alerts, audit, tokens, users
@@ -148,7 +149,7 @@ class Connections:
         async with self._changing:
             rival = self._by_key(credentials.key_id)
             if rival is not None and rival.user_id != user_id:
-                raise UserError("이 앱 키는 다른 사용자가 이미 연결했어요. 내 앱 키를 새로 발급받아 주세요.")
+                raise UserError(say("이 앱 키는 다른 사용자가 이미 연결했어요. 내 앱 키를 새로 발급받아 주세요."))
             row = await self.keep(user_id, credentials, by, also)
             replaced = self._find(user_id, credentials.environment)
             if replaced is not None:

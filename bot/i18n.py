@@ -61,7 +61,7 @@ class Said(Mapping[_Key, str]):
         self._texts = texts
 
     def __getitem__(self, key: _Key) -> str:
-        return say(self._texts[key])
+        return retold(self._texts[key])
 
     def __iter__(self) -> Iterator[_Key]:
         return iter(self._texts)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.i18n import speaking
 from bot.storage import audit, messages, users
 from bot.storage.states import MessageKind
 from bot.storage.tables import Credential, Message
@@ -27,6 +28,7 @@ async def tell(session: AsyncSession, row: Credential, by: str, now: datetime) -
     user = await users.get(session, row.user_id)
     if user is None:
         return
-    text = views.keys_changed(row.environment, row.account_hint, by)
+    with speaking(user.language):
+        text = views.keys_changed(row.environment, row.account_hint, by)
     notice = Message(chat_id=user.chat_id, kind=MessageKind.SEND, text=text, buttons=[], created_at=now)
     await messages.add(session, notice)

@@ -12,8 +12,10 @@ _FINALS = 28
 def particle(word: str, closed: str, plain: str) -> str:
     """`closed` (은, 이, 을) after a word that is read with a consonant at its end, else `plain` (는, 가, 를).
 
-    Signs at the end (brackets) are not read.
+    Signs at the end (brackets) are not read, but `%` is (퍼센트).
     """
+    if word.rstrip().endswith("%"):
+        return plain
     last = next((sign for sign in reversed(word) if sign.isalnum()), "")
     if not last:
         return plain

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connections import Connections
 from bot.errors import UserError
+from bot.i18n import say, speaking
 from bot.locks import vacancy
 from bot.outbox import Outbox, utc_now
 from bot.pushing import push
@@ -85,9 +86,11 @@ class Membership:
         async with self._database.begin() as session:
             user = await users.set_role(session, user_id, role)
             if user is None:
-                raise UserError(views.NOT_IN)
+                raise UserError(say(views.NOT_IN))
             await audit.note(session, "access.role", user_id=user_id, now=self.now(), by=by, role=role.value)
-            await self._outbox.send(session, user.chat_id, views.new_role(role))
+            with speaking(user.language):
+                text = views.new_role(role)
+            await self._outbox.send(session, user.chat_id, text)
         return user
 
     async def announce(self, text: str, by: int) -> int:
@@ -106,7 +109,7 @@ class Membership:
         async with self._database.read() as session:
             user = await users.get(session, user_id)
         if user is None or user.state is not UserState.ADMITTED:
-            raise UserError(views.NOT_IN)
+            raise UserError(say(views.NOT_IN))
         return user
 
     def is_fixed(self, user_id: int) -> bool:
@@ -115,19 +118,19 @@ class Membership:
 
     async def _governed(self, user_id: int) -> int:
         if self.is_fixed(user_id):
-            raise UserError(views.FIXED)
+            raise UserError(say(views.FIXED))
         return (await self.person(user_id)).id
 
     async def _end(self, user_id: int, state: UserState, text: str, by: int | None) -> None:
         async with self._database.read() as session:
             if await users.is_sending(session, user_id):
-                raise UserError(views.SENDING)
+                raise UserError(say(views.SENDING))
         await self._connections.remove_all(user_id, partial(self._write, user_id, state, text, by))
 
     async def _write(self, user_id: int, state: UserState, text: str, by: int | None, session: AsyncSession) -> None:
         """All or nothing, with the shredding of the keys."""
         if await users.is_sending(session, user_id) or not await users.expel(session, user_id, state):
-            raise UserError(views.SENDING)
+            raise UserError(say(views.SENDING))
         now = self.now()
         await users.drop_cards(session, user_id, now, tuple(IntentKind))
         await alerts.cancel_all(session, user_id, now)
@@ -141,5 +144,7 @@ class Membership:
         user = await users.get(session, user_id)
         if user is not None:
             await messages.defer(session, user.chat_id, now)
-            await self._outbox.send(session, user.chat_id, text)
+            with speaking(user.language):
+                last = say(text)
+            await self._outbox.send(session, user.chat_id, last)
             await vacancy.left(session, self._outbox, user, now)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.i18n import spoken
+from bot.i18n import say, spoken
 from bot.storage.states import Language
 
 Words = tuple[tuple[str, str], ...]
@@ -53,9 +53,14 @@ def typed(word: str, words: Words = ORDER_WORDS) -> str:
 
 
 def typed_line(line: str) -> str:
-    """Return a line that begins with a command as the reader types it: `호가 삼성전자`, `/book 005930`."""
+    """Return a line that begins with a command as the reader types it: `호가 삼성전자`, `/book 005930`.
+
+    One that is made of other words is marked with `later`, and stands in the catalogue.
+    """
     if spoken() is Language.KOREAN:
         return line
+    if " " in line and (whole := say(line)) != line:
+        return whole
     command, *rest = line.split(" ")
     slash, words = _COMMANDS.get(command, (command, ()))
     return " ".join((slash, *(_english(word, words) for word in rest)))

@@ -6,12 +6,14 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.commands.pad import need_unlock
 from bot.errors import StaleButton, UserError
+from bot.i18n import later, say
 from bot.markets.words import SIDES
 from bot.storage import users
 from bot.storage.states import Role, UserState
+from bot.typed import typed_line
 from bot.views import access as views
 
-ANNOUNCEMENT = "공지"
+ANNOUNCEMENT = ("공지", "notice")
 
 
 async def admit(chat: Chat) -> None:
@@ -28,7 +30,7 @@ async def refuse(chat: Chat) -> None:
 async def people(chat: Chat) -> None:
     """`관리`: who is in, who waits. `관리 공지 내용`: words to all."""
     word, _, rest = chat.text.partition(" ")
-    if word == ANNOUNCEMENT:
+    if word in ANNOUNCEMENT:
         await _draft(chat, rest.strip())
         return
     async with chat.services.database.read() as session:
@@ -74,24 +76,34 @@ async def announce(chat: Chat) -> None:
     await need_unlock(chat)
     text = chat.services.drafts.take(chat.user.id)
     if text is None:
-        raise UserError(views.NO_DRAFT)
+        raise UserError(say(views.NO_DRAFT))
     await chat.edit(views.announced(await chat.services.membership.announce(text, chat.user.id)))
 
 
 async def leave_be(chat: Chat) -> None:
     """`그대로`, `그만두기`."""
     chat.services.drafts.take(chat.user.id)
-    await chat.edit(views.KEPT)
+    await chat.edit(say(views.KEPT))
 
 
 async def leave(chat: Chat) -> None:
     """`탈퇴`, and `탈퇴` again: what it does is said first."""
     if chat.text:
-        raise UserError("「탈퇴」라고만 보내 주세요.")
+        raise UserError(say("「탈퇴」라고만 보내 주세요."))
     services = chat.services
     if not services.leaving.is_said(chat.user.id):
         found = await services.membership.belongings(chat.user.id)
-        rows = [f"#A{one.short_no} {one.name} {SIDES[one.side]} {one.open_quantity}주" for one in found.orders]
+        rows = [
+            say(
+                "#A{short_no} {name} {side} {quantity}{unit}",
+                short_no=one.short_no,
+                name=one.name,
+                side=SIDES[one.side],
+                quantity=one.open_quantity,
+                unit=one.segment.unit,
+            )
+            for one in found.orders
+        ]
         await chat.reply(views.leaving(rows, found.alerts, found.accounts))
         services.leaving.say(chat.user.id)
         return
@@ -103,7 +115,9 @@ async def leave(chat: Chat) -> None:
 
 async def _draft(chat: Chat, text: str) -> None:
     if not text or len(text) > 1_000:
-        raise UserError(f"공지를 1,000자까지 적어 주세요. 예: {views.ANNOUNCE_EXAMPLE}")
+        raise UserError(
+            say("공지를 1,000자까지 적어 주세요. 예: {example}", example=typed_line(views.ANNOUNCE_EXAMPLE))
+        )
     async with chat.services.database.read() as session:
         inside = await users.all_of(session, UserState.ADMITTED)
     chat.services.drafts.keep(chat.user.id, text)
@@ -114,18 +128,18 @@ async def _decide(chat: Chat, user_id: int, role: Role | None) -> None:
     await need_unlock(chat)
     user = await chat.services.access.decide(user_id, role, by=chat.user.id)
     if user is None:
-        await chat.toast(views.DECIDED)
-        await chat.edit(views.DECIDED)
+        await chat.toast(say(views.DECIDED))
+        await chat.edit(say(views.DECIDED))
     else:
         await chat.edit(views.answered(user))
 
 
 COMMANDS = (
-    Command(("탈퇴",), "leave", "키를 없애고 그만 쓰기", leave, ("탈퇴",), topic="설정"),
+    Command(("탈퇴",), "leave", later("키를 없애고 그만 쓰기"), leave, ("탈퇴",), topic="설정"),
     Command(
         ("관리", "사용자"),
         "admin",
-        "사용자 보기, 허락, 역할, 내보내기, 공지",
+        later("사용자 보기, 허락, 역할, 내보내기, 공지"),
         people,
         ("관리", views.ANNOUNCE_EXAMPLE),
         who=Who.ADMIN,

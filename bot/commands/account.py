@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.errors import NotConnected, UserError
+from bot.i18n import later, say
 from bot.storage import credentials as store
+from bot.typed import typed_line
 from bot.views import connect as views
 from kis.credentials import Environment
 
@@ -27,7 +29,9 @@ def switch(environment: Environment) -> Callable[[Chat], Awaitable[None]]:
 
     async def handler(chat: Chat) -> None:
         if chat.text:
-            raise UserError(f"「{views.SHOWN[environment]}」이라고만 보내 주세요.")
+            raise UserError(
+                say("「{word}」{word:~이라고/라고}만 보내 주세요.", word=typed_line(views.SWITCHING[environment]))
+            )
         async with chat.services.database.read() as session:
             rows = {row.environment: row for row in await store.of_user(session, chat.user.id)}
         if environment not in rows:
@@ -44,8 +48,8 @@ def switch(environment: Environment) -> Callable[[Chat], Awaitable[None]]:
 
 
 COMMANDS = (
-    Command(("계좌",), "account", "연결된 계좌", accounts, ("계좌",), topic="설정"),
-    Command(("모의",), "paper", "모의 계좌로 바꾸기", switch(Environment.PAPER), ("모의",), topic="설정"),
-    Command(("실전",), "real", "실전 계좌로 바꾸기", switch(Environment.REAL), ("실전",), topic="설정"),
+    Command(("계좌",), "account", later("연결된 계좌"), accounts, ("계좌",), topic="설정"),
+    Command(("모의",), "paper", later("모의 계좌로 바꾸기"), switch(Environment.PAPER), ("모의",), topic="설정"),
+    Command(("실전",), "real", later("실전 계좌로 바꾸기"), switch(Environment.REAL), ("실전",), topic="설정"),
 )
 PRESSES: tuple[OnPress, ...] = ()

@@ -11,6 +11,7 @@ from bot.commands.command import Command, OnPress
 from bot.commands.pad import need_unlock
 from bot.connection import Connection
 from bot.errors import StaleButton, UserError
+from bot.i18n import later, say
 from bot.locks import Locked
 from bot.outbox import Outbox
 from bot.pushing import push
@@ -19,6 +20,7 @@ from bot.storage import unsettled
 from bot.storage.database import Database
 from bot.storage.states import LinkPurpose, Topic
 from bot.storage.tables import Credential
+from bot.typed import typed_line
 from bot.views import connect as views
 from bot.views.text import Card
 from bot.web.links import LIFE
@@ -60,7 +62,7 @@ async def remove(chat: Chat) -> None:
 
 async def keep(chat: Chat) -> None:
     """`취소` pressed."""
-    await chat.edit(views.KEPT)
+    await chat.edit(say(views.KEPT))
 
 
 def parse(words: list[str]) -> Credentials | None:
@@ -77,13 +79,13 @@ def parse(words: list[str]) -> Credentials | None:
 async def take_off(chat: Chat) -> None:
     """Delete what the user has just said; if Telegram will not, the user has to, and is told so however late."""
     if not await chat.forget():
-        await chat.reply(views.UNDELETED, lasting=True)
+        await chat.reply(say(views.UNDELETED), lasting=True)
 
 
 async def typed_elsewhere(chat: Chat) -> None:
     """A key where no key is asked for: it is repeated nowhere, and taken off the screen."""
     await take_off(chat)
-    await chat.reply(views.TYPED_OFF)
+    await chat.reply(say(views.TYPED_OFF))
 
 
 async def _entrance(chat: Chat) -> Card:
@@ -100,21 +102,21 @@ async def _typed(chat: Chat) -> None:
     """Keys in the chat: off the screen at once, whether right or wrong."""
     await take_off(chat)
     if not chat.services.settings.connect_in_chat:
-        await chat.reply(views.TYPED_OFF)
+        await chat.reply(say(views.TYPED_OFF))
         return
     try:
         await need_unlock(chat)
     except Locked:
-        await chat.reply(views.TYPED_LOCKED)
+        await chat.reply(say(views.TYPED_LOCKED))
         return
     try:
         credentials = parse(chat.words)
     except Unauthorized as error:
         raise UserError(error.message) from error
     if credentials is None:
-        await chat.reply(views.TYPED_WRONG)
+        await chat.reply(say(views.TYPED_WRONG, example=typed_line(views.EXAMPLE)))
         return
-    await chat.reply(views.CHECKING)
+    await chat.reply(say(views.CHECKING))
     await chat.services.connections.try_out(credentials)
     await chat.services.connections.connect(chat.user.id, credentials, views.BY_CHAT, partial(_told, chat))
 
@@ -135,7 +137,7 @@ async def _offer_removal(chat: Chat) -> None:
     async with chat.services.database.read() as session:
         rows = await store.of_user(session, chat.user.id)
     if not rows:
-        await chat.reply(views.NOTHING)
+        await chat.reply(say(views.NOTHING))
     elif len(rows) == 1:
         await chat.reply(*views.sure(rows[0].environment))
     else:
@@ -153,10 +155,11 @@ COMMANDS = (
     Command(
         ("연결", "키등록"),
         "connect",
-        "증권사 계좌 연결, 연결 해제",
+        later("증권사 계좌 연결, 연결 해제"),
         connect,
         ("연결", "연결 해제"),
         topic="설정",
+        words=(("off", "해제"), ("link", "링크")),
     ),
 )
 PRESSES = (

@@ -8,8 +8,10 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.connection import Connection
 from bot.errors import StaleButton, UserError
+from bot.i18n import later, say
 from bot.storage.states import Cap
 from bot.trading.figures import figure
+from bot.typed import typed_line
 from bot.views import limits as views
 from kis.credentials import Environment
 
@@ -57,7 +59,12 @@ def parse(text: str) -> tuple[Cap, int | None]:
     if cap is None:
         raise UserError(views.not_understood(words[0]))
     if len(words) == 1:
-        raise UserError(f"얼마로 할지 적어 주세요. 예: 한도 {words[0]} {_EXAMPLES[cap]}")
+        raise UserError(
+            say(
+                "얼마로 할지 적어 주세요. 예: {example}",
+                example=typed_line(f"{views.COMMAND} {words[0]} {_EXAMPLES[cap]}"),
+            )
+        )
     word = "".join(words[1:])
     if cap is Cap.DAY and word.endswith("건"):
         cap = Cap.COUNT
@@ -67,7 +74,7 @@ def parse(text: str) -> tuple[Cap, int | None]:
     if value is None:
         raise UserError(views.not_a_value(cap, word, _EXAMPLES[cap]))
     if value == 0:
-        raise UserError("0으로는 정할 수 없어요. 모두 멈추려면 「정지」라고 보내 주세요.")
+        raise UserError(say("0으로는 정할 수 없어요. 모두 멈추려면 「정지」라고 보내 주세요."))
     return cap, value
 
 
@@ -113,8 +120,12 @@ def _cap(word: str) -> Cap:
 
 COMMANDS = (
     Command(
-        ("한도",), "limits", "한 번, 하루, 한 종목의 한도", limits,
-        ("한도", views.EXAMPLE, "한도 하루 20건"), who=Who.TRADER, topic="설정",
+        ("한도",), "limits", later("한 번, 하루, 한 종목의 한도"), limits,
+        (views.COMMAND, *views.EXAMPLES[:2]), who=Who.TRADER, topic="설정",
+        words=(
+            ("order", "1회"), ("day", "하루"), ("count", "건수"), ("name", "종목"), ("drift", "이탈"), ("loss", "손실"),
+            ("none", "없음"), ("#orders", "#건"), ("₩#", "#원"),
+        ),
     ),
 )  # fmt: skip
 PRESSES = (OnPress(views.TakeBackRaise, take_back, who=Who.TRADER),)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.chat import Chat
 from bot.commands.command import OnPress
 from bot.errors import BotError, UserError
+from bot.i18n import say
 from bot.locks import Unlock
 from bot.locks.pads import ENTER, STOP, Done, Pad, PadPress
 from bot.locks.pins import SHORTEST, Unfit
@@ -41,7 +42,7 @@ async def ask(chat: Chat, text: str, done: Done, *, ref: int | None = None, warn
 
 async def unlock_first(chat: Chat, then: Then) -> None:
     """Something was held back: ask for the PIN, and go on with it after."""
-    await ask(chat, views.ENTER_PIN, unlocking(None, then))
+    await ask(chat, say(views.ENTER_PIN), unlocking(None, then))
 
 
 def unlocking(minutes: int | None, then: Then | None) -> Done:
@@ -68,9 +69,9 @@ async def pressed(chat: Chat) -> None:
     meaning = pad.press(press.key)
     if meaning == STOP:
         await put_away(chat, pad)
-        await chat.toast(views.STOPPED)
+        await chat.toast(say(views.STOPPED))
     elif meaning == ENTER and len(pad.entered) < SHORTEST:
-        await chat.toast(views.SHORT)
+        await chat.toast(say(views.SHORT))
     elif meaning == ENTER:
         await enter(chat, pad)
     else:
@@ -81,7 +82,7 @@ async def pressed(chat: Chat) -> None:
 async def typed(chat: Chat) -> None:
     """Digits in the chat while a pad is open: they are taken off the screen, and not tried."""
     gone = await chat.forget()
-    await chat.reply(views.TYPED if gone else f"{views.TYPED}\n{views.UNDELETED}", lasting=not gone)
+    await chat.reply(say(views.TYPED) if gone else f"{say(views.TYPED)}\n{say(views.UNDELETED)}", lasting=not gone)
 
 
 async def put_away(chat: Chat, pad: Pad) -> None:

@@ -12,6 +12,7 @@ from bot.access import allowed
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.errors import StaleButton, UserError
+from bot.i18n import say
 from bot.outbox import utc_now
 from bot.storage import audit
 from bot.storage.tables import AuditEvent
@@ -59,7 +60,7 @@ def _scope(text: str, today: date) -> str:
 async def _page(chat: Chat, scope: str, before: int) -> Card:
     """One more than the page is read, to know whether there is another."""
     if scope == ADMIN and not allowed(chat.user, Who.ADMIN):
-        raise UserError(access_views.ADMIN_ONLY)
+        raise UserError(say(access_views.ADMIN_ONLY))
     async with chat.services.database.read() as session:
         found = await _events(session, chat.user.id, scope, before)
     title = TITLES.get(scope) or f"기록 · {scope}"

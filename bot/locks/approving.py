@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
 from bot.errors import StaleButton, UserError
+from bot.i18n import say, speaking
 from bot.locks import vacancy
 from bot.locks.guard import above
 from bot.outbox import Outbox, utc_now
 from bot.storage import approvals, audit, intents, unsettled, users
 from bot.storage.database import Database
-from bot.storage.states import ApprovalState, UserState
+from bot.storage.states import ApprovalState, Language, UserState
 from bot.storage.tables import Approver, Intent, User
 from bot.trading.checks import Check
 from bot.views import approving as views
@@ -29,7 +31,7 @@ class NeedsApproval(UserError):
     """The approver has to agree first."""
 
     def __init__(self) -> None:
-        super().__init__("승인자의 승인을 기다리고 있어요.")
+        super().__init__(say("승인자의 승인을 기다리고 있어요."))
 
 
 class ApproverGuard:
@@ -47,9 +49,9 @@ class ApproverGuard:
         if approval is None or approval.approver_id != bound.approver_id:
             raise NeedsApproval
         if approval.state is ApprovalState.DENIED:
-            raise UserError("승인자가 거절한 주문이에요.")
+            raise UserError(say("승인자가 거절한 주문이에요."))
         if approval.expires_at <= now:
-            raise UserError("승인 시간이 지났어요. 다시 주문해 주세요.")
+            raise UserError(say("승인 시간이 지났어요. 다시 주문해 주세요."))
         if approval.state is not ApprovalState.APPROVED:
             raise NeedsApproval
 
@@ -77,15 +79,19 @@ class Approvals:
         async with self._database.begin() as session:
             other = await users.get(session, approver_id)
             if approver_id == user.id:
-                raise UserError("나 자신은 승인자가 될 수 없어요.")
+                raise UserError(say("나 자신은 승인자가 될 수 없어요."))
             if other is None or other.state is not UserState.ADMITTED:
-                raise UserError("그 번호로 봇을 쓰는 사람이 없어요. 상대에게 봇에서 번호를 확인해 달라고 해 주세요.")
+                raise UserError(
+                    say("그 번호로 봇을 쓰는 사람이 없어요. 상대에게 봇에서 번호를 확인해 달라고 해 주세요.")
+                )
             await audit.note(session, "approver.named", user_id=user.id, now=now, approver=approver_id, above=limit)
             if await approvals.lower(session, user.id, approver_id, limit, now) is not None:
                 return True
             if await self._named(session, user.id, approver_id, limit) is None:
-                raise UserError("이미 승인자가 있어요. 바꾸거나 금액을 올리려면 먼저 「승인자 해제」를 해 주세요.")
-            await self._outbox.send(session, other.chat_id, *views.invitation(user, limit))
+                raise UserError(say("이미 승인자가 있어요. 바꾸거나 금액을 올리려면 먼저 「승인자 해제」를 해 주세요."))
+            with speaking(other.language):
+                invitation = views.invitation(user, limit)
+            await self._outbox.send(session, other.chat_id, *invitation)
         return False
 
     async def _named(self, session: AsyncSession, user_id: int, approver_id: int, limit: int) -> Approver | None:
@@ -106,7 +112,7 @@ class Approvals:
             if user is None or not await approvals.accept(session, user_id, approver.id, self.now()):
                 raise StaleButton
             await audit.note(session, "approver.accepted", user_id=user_id, now=self.now(), approver=approver.id)
-            await self._outbox.send(session, user.chat_id, views.accepted(approver))
+            await self._tell(session, user, partial(views.accepted, approver))
 
     async def leave(self, user: User) -> None:
         """The approver goes in 24 hours; who has not accepted yet, at once. Raises `UserError` if there is none."""
@@ -116,11 +122,11 @@ class Approvals:
             at = now if found is not None and found.accepted_at is None else now + NOTICE
             gone = await approvals.leave(session, user.id, at)
             if gone is None:
-                raise UserError("해제할 승인자가 없어요.")
+                raise UserError(say("해제할 승인자가 없어요."))
             await audit.note(session, "approver.leaves", user_id=user.id, now=now, approver=gone.approver_id)
             other = await users.get(session, gone.approver_id)
             if other is not None and other.state is UserState.ADMITTED and gone.has_accepted:
-                await self._outbox.send(session, other.chat_id, views.leaving(user))
+                await self._tell(session, other, partial(views.leaving, user))
 
     async def ask(self, user: User, intent_id: int) -> bool:
         """Put an order to the approver, with all that its card says. False if that was done before."""
@@ -131,16 +137,16 @@ class Approvals:
             if intent is None or bound is None:
                 raise StaleButton
             if not bound.has_accepted:
-                raise UserError(views.NOT_YET)
+                raise UserError(say(views.NOT_YET))
             if not await approvals.ask(session, intent, bound.approver_id, now, now + LIFE):
                 return False
             owner = await unsettled.owner(session, user.id, intent.credential_id)
             other = await users.get(session, bound.approver_id)
             if other is None or other.state is not UserState.ADMITTED:
-                raise UserError(views.GONE)
-            ref = await self._outbox.send(
-                session, other.chat_id, *views.question(user, intent, owner.environment), expires_at=now + LIFE
-            )
+                raise UserError(say(views.GONE))
+            with speaking(other.language):
+                question = views.question(user, intent, owner.environment)
+            ref = await self._outbox.send(session, other.chat_id, *question, expires_at=now + LIFE)
             await approvals.attach(session, intent_id, ref)
             await audit.note(session, "approval.asked", user_id=user.id, now=now, intent=intent_id, approver=other.id)
         return True
@@ -152,20 +158,26 @@ class Approvals:
             card = await approvals.message_of(session, intent.message_ref)
             if card is None:
                 raise StaleButton
-            await self._outbox.send(session, user.chat_id, views.approved(approver, intent))
+            await self._tell(session, user, partial(views.approved, approver, intent))
         return user, card
 
     async def deny(self, approver: User, intent_id: int, message_id: int) -> None:
         """`거절` pressed: the order's card is void. Raises `StaleButton`."""
         async with self._database.begin() as session:
             user, intent = await self._decide(session, approver, intent_id, message_id, ApprovalState.DENIED)
-            await self._outbox.send(session, user.chat_id, views.denied(approver, intent))
+            await self._tell(session, user, partial(views.denied, approver, intent))
             await vacancy.void(session, self._outbox, intent_id, user.id, views.DENIED, self.now())
 
-    async def tell(self, user: User, text: str) -> None:
+    async def tell(self, user: User, render: Callable[[], str]) -> None:
         """Say to the requester what became of an approved order that did not leave."""
         async with self._database.begin() as session:
-            await self._outbox.send(session, user.chat_id, text)
+            await self._tell(session, user, render)
+
+    async def _tell(self, session: AsyncSession, user: User, render: Callable[[], str]) -> None:
+        """In the language of whoever reads it, not of whoever pressed."""
+        with speaking(user.language):
+            text = render()
+        await self._outbox.send(session, user.chat_id, text)
 
     async def expire(self) -> None:
         """Close what was not answered in time; the card that asked says so, and so does the requester's chat."""
@@ -174,11 +186,14 @@ class Approvals:
                 await audit.note(
                     session, "approval.expired", user_id=late.user_id, now=self.now(), intent=late.intent_id
                 )
+                asked = await users.get(session, late.approver_id)
                 if late.message_ref is not None:
-                    await self._outbox.edit(session, late.message_ref, views.LATE)
+                    with speaking(Language.KOREAN if asked is None else asked.language):
+                        text = say(views.LATE)
+                    await self._outbox.edit(session, late.message_ref, text)
                 user = await users.get(session, late.user_id)
                 if user is not None:
-                    await self._outbox.send(session, user.chat_id, views.UNANSWERED)
+                    await self._tell(session, user, partial(say, views.UNANSWERED))
 
     async def _decide(
         self, session: AsyncSession, approver: User, intent_id: int, message_id: int, state: ApprovalState

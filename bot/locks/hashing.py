@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from bot.errors import KeyRingError, UserError
+from bot.i18n import say
 from bot.storage.locks import owner, sealed_of
 from bot.storage.tables import Lock
 from bot.storage.vault import Sealed, Vault
@@ -60,7 +61,9 @@ class Hasher:
         try:
             return b64decode(self._vault.open(owner(lock.user_id), sealed_of(lock))["pepper"])
         except KeyRingError as error:
-            raise UserError("지금은 PIN을 확인할 수 없어요. 관리자에게 암호화 키를 확인해 달라고 해 주세요.") from error
+            raise UserError(
+                say("지금은 PIN을 확인할 수 없어요. 관리자에게 암호화 키를 확인해 달라고 해 주세요.")
+            ) from error
 
     def rewrapped(self, lock: Lock) -> Sealed:
         """The same pepper under the ring's active key."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.buttons import Press
 from bot.errors import StaleButton, UserError
+from bot.i18n import later, say
 from bot.outbox import utc_now
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ MOST = 256
 LONGEST = 8
 DIGITS = "0123456789"
 BACK, ENTER, STOP = "back", "enter", "stop"
-LATE = "시간이 지난 숫자판이에요. 처음부터 다시 해 주세요."
+LATE = later("시간이 지난 숫자판이에요. 처음부터 다시 해 주세요.")
 
 Done = Callable[["Chat", "Pad", str], Awaitable[None]]
 """What is done with what was entered."""
@@ -94,7 +95,7 @@ class Pads:
         """The pad that was pressed. Raises `UserError` if it is not this user's, on this message, in time."""
         pad = self.of(user_id)
         if pad is None or not secrets.compare_digest(pad.id.encode(), pad_id.encode()):
-            raise UserError(LATE)
+            raise UserError(say(LATE))
         if ref is None or pad.ref != ref:
             raise StaleButton
         return pad
@@ -106,7 +107,7 @@ class Pads:
         """
         pad = self.of(user_id)
         if pad is None or not secrets.compare_digest(pad.id.encode(), pad_id.encode()):
-            raise UserError(LATE)
+            raise UserError(say(LATE))
         meanings = [pad.keys.get(key, "") for key in keys]
         if not all(meaning in tuple(DIGITS) for meaning in meanings) or len(meanings) > LONGEST:
             raise StaleButton

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from bot.errors import UserError
+from bot.i18n import say
 from bot.locks import tries
 from bot.locks.hashing import Hashed, Hasher
 from bot.outbox import utc_now
@@ -25,7 +26,7 @@ class Outdated(UserError):
     """The PIN was changed, removed or locked while it was being entered."""
 
     def __init__(self) -> None:
-        super().__init__("그 사이에 잠금이 바뀌었어요. 처음부터 다시 해 주세요.")
+        super().__init__(say("그 사이에 잠금이 바뀌었어요. 처음부터 다시 해 주세요."))
 
 
 class Unfit(UserError):
@@ -155,10 +156,17 @@ class Pins:
 def valid(pin: str) -> str:
     """A PIN that may be set. Raises `Unfit`, which never repeats it."""
     if not _PIN.fullmatch(pin):
-        raise Unfit(f"PIN은 숫자 {SHORTEST}~{LONGEST}자리예요. {USUAL}자리를 권해요.")
+        raise Unfit(
+            say(
+                "PIN은 숫자 {shortest}~{longest}자리예요. {usual}자리를 권해요.",
+                shortest=SHORTEST,
+                longest=LONGEST,
+                usual=USUAL,
+            )
+        )
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     if len(steps) == 1 and steps <= {0, 1, 9}:
-        raise Unfit("너무 쉬운 PIN이에요. 같은 숫자나 이어지는 숫자는 쓸 수 없어요.")
+        raise Unfit(say("너무 쉬운 PIN이에요. 같은 숫자나 이어지는 숫자는 쓸 수 없어요."))
     return pin
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.errors import UserError
+from bot.i18n import say
 from bot.storage.tables import Lock
 
 MOST = 5
@@ -21,8 +22,8 @@ class LockedOut(UserError):
     def __init__(self, until: datetime, now: datetime) -> None:
         minutes = -(-(until - now) // timedelta(minutes=1))
         hours, rest = divmod(minutes, 60)
-        wait = f"{hours}시간 {rest}분" if hours else f"{rest}분"
-        super().__init__(f"PIN을 {MOST}번 틀려서 잠겼어요. {wait} 뒤에 다시 해 주세요.")
+        wait = say("{hours}시간 {rest}분", hours=hours, rest=rest) if hours else say("{rest}분", rest=rest)
+        super().__init__(say("PIN을 {most}번 틀려서 잠겼어요. {wait} 뒤에 다시 해 주세요.", most=MOST, wait=wait))
         self.until = until
 
 
@@ -30,7 +31,7 @@ class WrongPin(UserError):
     """Not the PIN."""
 
     def __init__(self, left: int) -> None:
-        super().__init__(f"PIN이 달라요. {left}번 더 해 볼 수 있어요.")
+        super().__init__(say("PIN이 달라요. {left}번 더 해 볼 수 있어요.", left=left))
         self.left = left
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
+from bot.i18n import say
 from bot.storage import locks
 
 
@@ -14,7 +15,7 @@ class Locked(UserError):
     """The PIN is needed first. Whoever raises it from a handler gets a key pad, and is called again after it."""
 
     def __init__(self) -> None:
-        super().__init__("잠겨 있어요. 먼저 PIN을 눌러 주세요.")
+        super().__init__(say("잠겨 있어요. 먼저 PIN을 눌러 주세요."))
 
 
 class NoPin(UserError):
@@ -22,7 +23,7 @@ class NoPin(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "먼저 PIN이 필요해요. 「핀」이라고 보내 정해 주세요. PIN 없이 쓰시려면 「핀 없이」라고 보내 주세요."
+            say("먼저 PIN이 필요해요. 「핀」이라고 보내 정해 주세요. PIN 없이 쓰시려면 「핀 없이」라고 보내 주세요.")
         )
 
 

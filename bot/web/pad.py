@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from bot.chat import Chat, Incoming
 from bot.commands.pad import enter
 from bot.errors import UserError
-from bot.i18n import speaking
+from bot.i18n import say, speaking
 from bot.locks.pads import BACK, DIGITS, Pad
 from bot.locks.pins import SHORTEST
 from bot.services import Services
@@ -52,7 +52,7 @@ class PadPage:
             return note(BROKEN, 413)
         keys = sent.get("keys", [""])[0].split(",")
         if len(keys) < SHORTEST:
-            return await self.page(token, owner, views.SHORT)
+            return await self.page(token, owner, say(views.SHORT))
         try:
             pad = services.pads.hand_in(owner.id, sent.get("pad", [""])[0], keys)
         except UserError as error:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bot.i18n import say
 from bot.services import Services
 from bot.storage import credentials
 from bot.storage.states import LinkPurpose
@@ -57,7 +58,7 @@ class ResetForm:
             return note(GONE, 410)
         await self._services.pins.forget(owner.id)
         async with self._services.database.begin() as session:
-            await self._services.outbox.send(session, owner.chat_id, views.RESET)
+            await self._services.outbox.send(session, owner.chat_id, say(views.RESET))
         return note(DONE, 200)
 
     def _knows(self, owner: User, secret: str) -> bool:
