@@ -143,7 +143,7 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
     """Every service, none of them at work yet."""
     settings, database, outbox = ground.settings, ground.database, ground.outbox
     connections = Connections(settings, database, ground.vault, outages.fuses)
-    watch = Watch(database, outbox, connections)
+    watch = Watch(database, outbox, connections, symbols)
     brake = LossBrake(database, outbox, utc_now)
     guard = LimitGuard(connections, brake)
     guards = (outages, guard, LockGuard(database), ApproverGuard())
@@ -163,7 +163,7 @@ def _build(ground: _Ground, outages: Outages, symbols: Names) -> Services:
         watch=watch,
         screens=Screens(database, outbox, connections, watch),
         many=many,
-        watchlists=Watchlists(database, symbols, many),
+        watchlists=Watchlists(database, symbols, many, watch.look_after),
         links=Links(database, settings.public_url, apps=settings.has_apps),
         diagnosis=Diagnosis(database),
         pins=Pins(database, ground.vault),

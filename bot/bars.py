@@ -13,12 +13,14 @@ from bot.charts.values import AVERAGES, Bar, Unit
 from bot.connection import Connection
 from bot.errors import UserError
 from bot.i18n import say
+from bot.quoting.assets import Asset
 from kis.domestic.codes import Period
 from kis.domestic.minutes import Minute
 from kis.errors import NotOffered
 from kis.market.clock import KST
 from kis.market.fees import Market
 from kis.market.holidays import CALENDAR
+from kis.overseas.chart import IndexCandle
 from kis.symbols import Instrument
 
 BEFORE = max(AVERAGES)
@@ -47,6 +49,14 @@ class Candle(Protocol):
     def volume(self) -> int | None: ...
 
 
+class _Whole:
+    """An index abroad: where KIS tells its close alone, that was all it did."""
+
+    def __init__(self, row: IndexCandle) -> None:
+        self.close, self.volume = row.close, row.volume
+        self.open, self.high, self.low = row.open or row.close, row.high or row.close, row.low or row.close
+
+
 def zone(instrument: Instrument) -> tzinfo:
     """Whose wall clock the bars have."""
     exchange = instrument.exchange
@@ -59,14 +69,18 @@ async def bars(connection: Connection, instrument: Instrument, span: Span) -> li
         return merged(await _minutes(connection, instrument, span), span.step)
     today = connection.now().astimezone(zone(instrument)).date()
     start = today - timedelta(days=round((span.count + BEFORE) * _DAYS[span.unit]))
-    rows = await _candles(connection, instrument, span.unit, start, today)
+    rows = await candles(connection, instrument, span.unit, start, today)
     midnight = time(tzinfo=zone(instrument))
     return _sound(_bar(datetime.combine(day, midnight), row) for day, row in reversed(rows))
 
 
-async def _candles(
+async def candles(
     connection: Connection, instrument: Instrument, unit: Unit, start: date, end: date
 ) -> list[tuple[date, Candle]]:
+    """Ask for the candles of days (or more) dated from `start` to `end` at the exchange, newest first.
+
+    Raises what `kis` raises.
+    """
     kis, code, period = connection.kis, instrument.code, PERIODS[unit]
     if (exchange := instrument.exchange) is not None:
         from kis.overseas.quote_queries import Span as Overseas
@@ -74,6 +88,9 @@ async def _candles(
         wanted = {Unit.DAY: Overseas.DAY, Unit.WEEK: Overseas.WEEK, Unit.MONTH: Overseas.MONTH}[unit]
         abroad = await kis.overseas.quotes.candles(symbol=code, exchange=exchange, start=start, end=end, span=wanted)
         return [(row.date, row) for row in abroad]
+    if Asset.of(instrument) is Asset.INDEX_ABROAD:
+        rows = await kis.overseas.quotes.index_candles(symbol=code, start=start, end=end, period=period)
+        return [(row.date, _Whole(row)) for row in rows]
     if instrument.market is Market.INDEX:
         points = await kis.domestic.indices.candles(index=code, start=start, end=end, period=period)
         return [(row.date, row) for row in points]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from bot import markets
 from bot.channels import Wire
 from bot.i18n import say
 from bot.live.newest import Newest
-from bot.quotes import Quote
+from bot.quotes import Quote, Trade
 from bot.storage.terms import Segment
 from bot.trading.in_flight import InFlight
 from bot.views.text import BADGES
@@ -33,6 +35,17 @@ QUIET = timedelta(seconds=30)
 """The gateway sends something every ten seconds at least; after a silence as long as this nothing can be relied on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """For whom the realtime slots are: how many instruments of alerts and of watchlists are followed live, and how many
+    of alerts are asked for in turn, as they have no slot.
+    """
+
+    alerts: int = 0
+    watched: int = 0
+    polled: int = 0
+
+
 class Connection:
     """What the bot holds open for one credential. One at a time for each app key."""
 
@@ -43,18 +56,18 @@ class Connection:
         self.stream = stream
         self.in_flight = InFlight()
         """Orders whose answer is awaited: a notice of an unknown number may be theirs."""
-        self.ticks: dict[str, Tick] = {}
-        """The newest trade of each symbol that is followed; written by the feed, for every tick."""
+        self.ticks: dict[str, Trade] = {}
+        """The newest trade of each instrument that is followed, by its key; written by the feed, for every tick."""
         self.in_use: set[Segment] = set()
         """Markets whose notices have come: there are orders to be found in their lists."""
-        self.polled = 0
-        """How many symbols of alerts are asked for in turn, as they have no realtime slot."""
         self.shown = Newest()
         """What is looked at live, beside what alerts follow."""
+        self.sharing = Sharing()
         self.watched = False
         """Whether prices have been followed without a gap since the last look at what was missed."""
         self._snapshots: dict[str, Quote] = {}
-        self._watched: set[str] = set()
+        self._watched: dict[str, Wire] = {}
+        self._heard_as: dict[tuple[type, str], str] = {}
         self._listens = False
         self._heard = 0
         self._awaited_since: datetime | None = None
@@ -94,7 +107,7 @@ class Connection:
         Raises what `kis` raises; `NotFound` for a price of zero.
         """
         tick, known = self.ticks.get(symbol), self._snapshots.get(symbol)
-        if self.is_fresh and tick is not None and known is not None and known.at.date() == self.now().date():
+        if self.is_fresh and isinstance(tick, Tick) and known is not None and known.at.date() == self.now().date():
             return known.moved(tick, self.now())
         answer = await self.kis.domestic.quotes.price(symbol=symbol)
         quote = Quote.of(symbol, answer, self.now())
@@ -115,26 +128,45 @@ class Connection:
         self.ticks.clear()
         self.shown.lost()
 
-    async def watch(self, symbol: str) -> None:
-        """Follow a symbol's trades; again changes nothing. Raises `SlotsFull`, `RegistrationRefused`."""
-        if symbol in self._watched:
+    async def watch(self, symbol: str, wire: Wire) -> None:
+        """Follow the trades of an instrument (its key) where they are told; again changes nothing, elsewhere it moves.
+
+        Raises `SlotsFull`, `RegistrationRefused`.
+        """
+        if self._watched.get(symbol) == wire:
             return
-        self._watched.add(symbol)
+        await self.unwatch(symbol)
+        self._watched[symbol], self._heard_as[wire.heard_as] = wire, symbol
         try:
             with suppress(Unanswered):
-                await self.stream.register(TRADES, symbol)
+                await self.stream.register(wire.channel, wire.key)
         except BaseException:
-            self._watched.discard(symbol)
+            self._forget(symbol)
             raise
+
+    def watches(self, symbol: str) -> bool:
+        """Whether an instrument is followed; the gateway may have given it up."""
+        return symbol in self._watched
 
     async def unwatch(self, symbol: str) -> None:
         """Stop following."""
-        self._watched.discard(symbol)
-        if Wire(TRADES, symbol) in self.shown:
+        wire = self._forget(symbol)
+        if wire is None or wire in self.shown:
             return
         self.ticks.pop(symbol, None)
         with suppress(Unanswered):
-            await self.stream.unregister(TRADES, symbol)
+            await self.stream.unregister(wire.channel, wire.key)
+
+    def told(self, row: Record) -> tuple[str, Trade] | None:
+        """Whose trade this is, by key, and the trade; None for anything else."""
+        symbol = self._heard_as.get((type(row), row.subject))
+        return None if symbol is None else (symbol, cast("Trade", row))
+
+    def _forget(self, symbol: str) -> Wire | None:
+        wire = self._watched.pop(symbol, None)
+        if wire is not None:
+            self._heard_as.pop(wire.heard_as, None)
+        return wire
 
     async def show(self, wire: Wire) -> None:
         """Follow what somebody looks at; again changes nothing.
@@ -167,15 +199,18 @@ class Connection:
 
     def newest(self, wire: Wire) -> Record | None:
         """The newest row of what is shown; None where none has come since the connection was made."""
-        return self.ticks.get(wire.key) if wire.channel is TRADES else self.shown.of(wire)
+        if wire.channel is not TRADES:
+            return self.shown.of(wire)
+        tick = self.ticks.get(wire.key)
+        return tick if isinstance(tick, Tick) else None
 
     @property
     def viewed(self) -> int:
         """Slots of what is shown and no alert follows."""
-        return len(self.shown) - sum(Wire(TRADES, symbol) in self.shown for symbol in self._watched)
+        return len(self.shown) - sum(wire in self.shown for wire in self._watched.values())
 
     def _alerts_follow(self, wire: Wire) -> bool:
-        return wire.channel is TRADES and wire.key in self._watched
+        return wire in self._watched.values()
 
     async def listen(self) -> None:
         """Register for the notices of the customer's orders (체결통보)."""
@@ -193,8 +228,8 @@ class Connection:
         if event.tr_id == NOTICES.tr_id(self.environment):
             self._listens = False
             return
-        if event.tr_id == TRADES.tr_id(self.environment):
-            self._watched.discard(event.key)
+        for symbol in [one for one, wire in self._watched.items() if _is(wire, event, self.environment)]:
+            self._forget(symbol)
         self.shown.dropped(event.tr_id, event.key)
 
     async def renew_stream(self) -> None:
@@ -202,6 +237,7 @@ class Connection:
         await self.stream.__aexit__()
         self.stream = self.kis.stream()
         self._watched.clear()
+        self._heard_as.clear()
         self.shown.clear()
         self._listens = False
         self.lost()
@@ -242,3 +278,7 @@ class Connection:
         async with asyncio.timeout(5):
             await self.stream.__aexit__()
             await self.kis.__aexit__()
+
+
+def _is(wire: Wire, event: Dropped, environment: Environment) -> bool:
+    return (wire.channel.tr_id(environment), wire.key) == (event.tr_id, event.key)

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.connection import Connection
+from bot.connection import Connection, Sharing
 from bot.storage import messages
 from bot.storage.database import Database
 from kis.errors import KisError
@@ -32,8 +32,9 @@ class ConnectionReport:
     token_age: timedelta | None
     stream: str
     slots: tuple[int, int]
-    polled: int
-    """Symbols of alerts that are asked for in turn."""
+    sharing: Sharing
+    viewed: int
+    """Slots of live views."""
     frame_age: timedelta | None
     notice_age: timedelta | None
     reconnects: int
@@ -82,7 +83,8 @@ async def _examine(connection: Connection) -> ConnectionReport:
         token_age=kis.token_age(),
         stream=stream.state.value,
         slots=stream.slots,
-        polled=connection.polled,
+        sharing=connection.sharing,
+        viewed=connection.viewed,
         frame_age=_age(stream.last_frame_at),
         notice_age=_age(stream.last_notice_at),
         reconnects=stream.counts.reconnects,

@@ -101,6 +101,12 @@ class Feed:
                     ticks[symbol] = event
                     if fired := match(symbol, event.price, event):
                         await self._watch.fire(connection, fired, event.price)
+                elif isinstance(event, Record) and (told := connection.told(event)) is not None:
+                    symbol, trade = told
+                    connection.shown.take(event)
+                    ticks[symbol] = trade
+                    if fired := match(symbol, trade.price, trade):
+                        await self._watch.fire(connection, fired, trade.price)
                 elif type(event) is Dropped:
                     log.warning("%s: %s 실시간 등록이 풀렸어요: %s", connection.account_hint, event.tr_id, event.reason)
                     connection.dropped(event)

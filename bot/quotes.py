@@ -5,12 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 
 from bot.errors import NotFound
 from bot.storage.terms import Figure
+from kis.domestic.codes import Sign
 from kis.domestic.price import Price
 from kis.realtime import Tick
 from kis.units import Percent
+
+
+class Trade(Protocol):
+    """What the realtime rows of all markets tell of a trade. `sign` tells where a change came without one."""
+
+    @property
+    def price(self) -> Figure: ...
+    @property
+    def sign(self) -> Sign | None: ...
+    @property
+    def change(self) -> Figure | None: ...
+    @property
+    def change_rate(self) -> Decimal | None: ...
+    @property
+    def high(self) -> Figure | None: ...
+    @property
+    def low(self) -> Figure | None: ...
+    @property
+    def day_volume(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)

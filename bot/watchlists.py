@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -44,10 +44,14 @@ class Watchlist:
 class Watchlists:
     """A user's lists, and their prices."""
 
-    def __init__(self, database: Database, symbols: Directory, many: Many) -> None:
+    def __init__(
+        self, database: Database, symbols: Directory, many: Many, shown: Callable[[Connection], Awaitable[None]]
+    ) -> None:
         self._database = database
         self._symbols = symbols
         self._many = many
+        self._shown = shown
+        """Told with which account a list is looked at: what is on lists may be followed live there."""
 
     async def names(self, user_id: int) -> Sequence[str]:
         """The user's lists that have something on them."""
@@ -93,5 +97,6 @@ class Watchlists:
             name = name or (USUAL if USUAL in lists or not lists else lists[0])
             keys = await store.symbols(session, user_id, name)
         instruments = [by_key(self._symbols, key) or Instrument(key, key, Market.KOSPI) for key in keys]
+        await self._shown(connection)
         lines = await self._many.of(connection, [each for each in instruments if "@" not in each.code])
         return Watchlist(name, instruments, [each for each in lists if each != name], lines, connection.now())

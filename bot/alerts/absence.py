@@ -7,19 +7,23 @@ the pushes, the summary, and the new moment. Killed before it, all is looked at 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.alerts.history import Bars, Touch, bars
-from bot.alerts.placing import condition_of, tomorrow
+from bot.alerts.days import is_open, tomorrow
+from bot.alerts.history import Bars, Touch
+from bot.alerts.listed import instrument_of
+from bot.alerts.placing import condition_of
+from bot.alerts.recall import bars
 from bot.alerts.rules import CROSSES
 from bot.connection import Connection
 from bot.errors import BotError, NotFound
 from bot.i18n import speaking
+from bot.names import Directory
 from bot.outbox import Outbox
 from bot.pushing import push
 from bot.storage import alerts as store
@@ -33,9 +37,7 @@ from bot.views import absence as views
 from bot.views import alert as alert_views
 from kis.credentials import Environment
 from kis.errors import BadRequest, MalformedMessage, NotOffered, Rejected
-from kis.market.clock import KST
-from kis.market.holidays import CALENDAR
-from kis.market.sessions import Session, Venue, session_at
+from kis.symbols import Instrument
 
 log = logging.getLogger(__name__)
 
@@ -77,15 +79,18 @@ class _Look:
 class Absence:
     """Of all connections."""
 
-    def __init__(self, database: Database, outbox: Outbox, *, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, database: Database, outbox: Outbox, symbols: Directory, *, now: Callable[[], datetime] = utc_now
+    ) -> None:
         self._database = database
         self._outbox = outbox
+        self._symbols = symbols
         self._now = now
         self._kept: dict[int, datetime] = {}
         self._quiet: dict[int, datetime] = {}
 
-    async def look(self, connection: Connection, waiting: int) -> bool:
-        """Note how the feed is, every few seconds; `waiting` is how many alerts depend on it.
+    async def look(self, connection: Connection, waiting: Iterable[Instrument]) -> bool:
+        """Note how the feed is, every few seconds; `waiting` is what alerts wait for.
 
         True if prices come again and what was missed has to be looked at.
         """
@@ -93,7 +98,7 @@ class Absence:
         if not connection.is_fresh:
             connection.watched = False
             since = self._quiet.setdefault(connection.credential_id, now)
-            if waiting and now - since >= STALE and _is_session(connection, now):
+            if now - since >= STALE and _any_open(connection, waiting, now):
                 await self._tell_stale(connection)
             return False
         self._quiet.pop(connection.credential_id, None)
@@ -138,8 +143,9 @@ class Absence:
     async def _search(self, connection: Connection, look: _Look, armed_at: dict[int, datetime]) -> None:
         for symbol in dict.fromkeys(alert.symbol for alert in look.alerts):
             mine = [alert for alert in look.alerts if alert.symbol == symbol]
+            instrument = instrument_of(self._symbols, mine[0])
             try:
-                found = await bars(connection, symbol, [condition_of(alert) for alert in mine], look.since)
+                found = await bars(connection, instrument, [condition_of(alert) for alert in mine], look.since)
             except (Rejected, NotOffered, BadRequest, MalformedMessage, NotFound) as error:
                 log.warning("%s: 놓친 시세를 확인하지 못했어요: %s", symbol, error)
                 look.unsure += [(alert, None) for alert in mine]
@@ -152,9 +158,9 @@ class Absence:
         owner = await unsettled.owner(session, connection.user_id, connection.credential_id)
         summary = views.Summary(look.since, look.now, connection.badge)
         ended: list[Alert] = list(look.woken)
-        until = tomorrow(look.now)
         await store.wake(session, [alert.id for alert in look.woken])
         for alert, price in look.there:
+            until = self._until(connection, alert, look.now)
             fired = await store.fire(session, alert.id, price=price, now=self._now(), until=until)
             if fired is not None:
                 render = partial(alert_views.fired, fired, connection)
@@ -162,6 +168,7 @@ class Absence:
                 summary.there.append(fired)
                 ended.append(fired)
         for alert, touch in look.gone:
+            until = self._until(connection, alert, look.now)
             late = await watching.reached(
                 session, alert.id, price=touch.price, at=touch.at, now=self._now(), until=until
             )
@@ -181,6 +188,10 @@ class Absence:
             await self._say(session, owner, summary, _key("away", connection, look.since))
         return ended
 
+    def _until(self, connection: Connection, alert: Alert, now: datetime) -> datetime:
+        paper = connection.environment is Environment.PAPER
+        return tomorrow(instrument_of(self._symbols, alert), now, paper=paper)
+
     async def _say(self, session: AsyncSession, owner: Owner, summary: views.Summary, key: str) -> None:
         """One message for a user: what is found about a second account is added to that of the first."""
         beside = await watching.told_beside(session, owner.chat_id, key, self._now() - TOGETHER)
@@ -197,8 +208,9 @@ class Absence:
         length = look.now - look.since
         if await watching.is_said(session, _key("stale", connection, look.since)):
             return True
-        in_session = _is_session(connection, look.since) or _is_session(connection, look.now)
-        return (summary.fills > 0 and length >= SHORT) or (bool(look.alerts) and length >= LONG and in_session)
+        waiting = [instrument_of(self._symbols, alert) for alert in look.alerts]
+        in_session = any(_any_open(connection, waiting, at) for at in (look.since, look.now))
+        return (summary.fills > 0 and length >= SHORT) or (length >= LONG and in_session)
 
     async def _tell_stale(self, connection: Connection) -> None:
         try:
@@ -231,15 +243,13 @@ def _sort(look: _Look, alert: Alert, found: Bars, armed_at: datetime, now: datet
     touch = found.touch(condition, armed_at, since)
     if touch is not None and touch.certain:
         look.gone.append((alert, touch))
-    elif touch is not None or alert.rule is AlertRule.VI:
+    elif touch is not None or alert.rule is AlertRule.VI or found.blind:
         look.unsure.append((alert, touch))
 
 
-def _is_session(connection: Connection, at: datetime) -> bool:
-    if not CALENDAR.is_trading_day(at.astimezone(KST).date()):
-        return False
+def _any_open(connection: Connection, instruments: Iterable[Instrument], at: datetime) -> bool:
     paper = connection.environment is Environment.PAPER
-    return session_at(Venue.KRX, at.astimezone(KST), paper=paper) is not Session.CLOSED
+    return any(is_open(each, at, paper=paper) for each in instruments)
 
 
 def _key(what: str, connection: Connection, since: datetime) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
-from bot.alerts.basis import basis_of
+from bot.alerts.basis import newest
 from bot.alerts.book import AlertBook, Armed
+from bot.alerts.days import begins
 from bot.alerts.following import Following
 from bot.alerts.rules import CROSSES, MEASURED, Basis, Condition
 from bot.connection import Connection
 from bot.storage.states import AlertRule
 from bot.storage.tables import Alert
+from kis import Environment
 from kis.market.clock import KST
-from kis.market.holidays import CALENDAR
-
-DAY_BEGINS = time(9, 1)
-"""From here on a trading day's figures are its own; before, yesterday's still stand in KIS's answers."""
+from kis.symbols import Instrument
 
 OF_THE_DAY = MEASURED | {AlertRule.VOLUME}
 
@@ -25,69 +24,66 @@ def condition_of(alert: Alert) -> Condition:
     return Condition(alert.rule, alert.target)
 
 
-def begins(now: datetime) -> datetime:
-    """When the figures of the trading day that `now` falls into, or of the one after it, count."""
-    day = now.date() if CALENDAR.is_trading_day(now.date()) else CALENDAR.next_trading_day(now.date())
-    return datetime.combine(day, DAY_BEGINS, KST)
-
-
-def tomorrow(now: datetime) -> datetime:
-    """When an alert that fires once a day may fire again."""
-    return datetime.combine(CALENDAR.next_trading_day(now.date()), DAY_BEGINS, KST)
-
-
 class Placing:
     """The index of one connection, and what stays out of it for a while."""
 
     def __init__(self) -> None:
         self.book = AlertBook()
         self.following = Following(self.book)
+        self.instruments: dict[str, Instrument] = {}
+        """What alerts wait for, by key."""
         self._quiet: dict[int, datetime] = {}
         """Alerts that say nothing now, and until when (market time)."""
-        self._daily: set[int] = set()
-        """Alerts in the index whose prices are those of one day."""
-        self._day = datetime.min.replace(tzinfo=KST).date()
+        self._daily: dict[int, tuple[Instrument, datetime]] = {}
+        """Alerts in the index whose prices are those of one day, and when that day's figures began to count."""
+        self._minute = datetime.min.replace(tzinfo=KST)
 
-    async def place(self, connection: Connection, alert: Alert) -> Basis | None:
+    async def place(self, connection: Connection, alert: Alert, instrument: Instrument) -> Basis | None:
         """Let an alert wait as its row says; returns what it was measured against, if anything.
 
         Raises what `kis` raises, and `NotFound` for a price of zero; then it waits for nothing.
         """
         self.drop(alert.id)
-        now = connection.now()
+        self.instruments[alert.symbol] = instrument
+        now, of_the_day = connection.now(), alert.rule in OF_THE_DAY
+        day = begins(instrument, now, paper=connection.environment is Environment.PAPER)
         until = alert.quiet_until or now
-        if alert.rule in OF_THE_DAY:
-            self._day = now.date()
-            until = max(until, begins(now))
+        if of_the_day:
+            until = max(until, day)
         if until > now:
             self._quiet[alert.id] = until
             return None
-        if alert.rule is not AlertRule.VI:
-            await self.following.follow(connection, alert.symbol)
+        if alert.rule is AlertRule.VI:
+            self.following.heed(instrument)
+        else:
+            await self.following.follow(connection, instrument)
         turned = alert.rule in CROSSES
         basis = None
-        if alert.rule in OF_THE_DAY or (alert.resting and not turned):
-            basis = basis_of(await connection.price(alert.symbol))
+        if of_the_day or (alert.resting and not turned):
+            basis = await newest(connection, instrument)
         condition = condition_of(alert)
         leaving = alert.resting and (turned or basis is not None)
         gate = condition.leaving(basis or _NOTHING) if leaving else condition.gate(basis)
         self.book.add(Armed(alert.id, alert.symbol, gate, rests=alert.resting and not turned))
-        if alert.rule in OF_THE_DAY:
-            self._daily.add(alert.id)
+        if of_the_day:
+            self._daily[alert.id] = (instrument, day)
         return basis
 
     def drop(self, alert_id: int) -> Armed | None:
         """Let an alert wait no more; what it was in the index, if it was there."""
         self._quiet.pop(alert_id, None)
-        self._daily.discard(alert_id)
+        self._daily.pop(alert_id, None)
         return self.book.discard(alert_id)
 
-    def due(self, now: datetime) -> set[int]:
+    def due(self, connection: Connection) -> set[int]:
         """Alerts to be placed anew: their silence is over, or their prices are those of a day that is over."""
+        now, paper = connection.now(), connection.environment is Environment.PAPER
         found = {alert_id for alert_id, until in self._quiet.items() if until <= now}
-        if self._daily and now.date() != self._day:
-            found |= self._daily
-        return found
+        if (minute := now.replace(second=0, microsecond=0)) == self._minute:
+            return found
+        self._minute = minute
+        over = (one for one, (instrument, day) in self._daily.items() if begins(instrument, now, paper=paper) != day)
+        return found | set(over)
 
 
 _NOTHING = Basis(0, 0, 0, 0)

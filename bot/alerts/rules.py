@@ -8,6 +8,7 @@ told once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.money import Figure
 from bot.storage.states import AlertRule
@@ -17,6 +18,8 @@ HUNDREDTHS = 10_000
 """Rates are kept in hundredths of a percent: 5 % is 500."""
 MARGIN = 50
 """0.5 %: how far the price must leave before a repeated alert waits again."""
+STEP = Decimal("0.0001")
+"""Beyond a price means so much beyond it at least: no market has finer prices."""
 
 MEASURED = frozenset({AlertRule.RISE, AlertRule.FALL, AlertRule.SWING, AlertRule.HIGH, AlertRule.LOW})
 """Measured against the day (yesterday's close, today's high and low), so their prices are others each day."""
@@ -26,12 +29,12 @@ CROSSES = frozenset({AlertRule.CROSS_UP, AlertRule.CROSS_DOWN})
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a stock has done today, as far as rules ask. Rates are counted from `reference` (기준가)."""
+    """What an instrument has done today, in its unit. Rates are counted from `reference` (기준가)."""
 
-    price: int
-    reference: int
-    high: int
-    low: int
+    price: Figure
+    reference: Figure
+    high: Figure
+    low: Figure
     day_volume: int = 0
     in_vi: bool = False
 
@@ -52,7 +55,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A rule and its figure: won, hundredths of a percent or shares; 0 where the rule has none."""
+    """A rule and its figure: a price, hundredths of a percent or shares; 0 where the rule has none."""
 
     rule: AlertRule
     target: Figure = 0
@@ -86,8 +89,8 @@ class Condition:
             return Gate(above=basis.low + margin(basis.low))
         gate, room = self.gate(basis), margin(basis.reference if self.rule in RATES else self.target)
         if gate.above != NEVER and (gate.below == -NEVER or basis.price >= basis.reference):
-            return Gate(below=gate.above - 1 - room)
-        return Gate(above=gate.below + 1 + room) if gate.below != -NEVER else Gate()
+            return Gate(below=gate.above - STEP - room)
+        return Gate(above=gate.below + STEP + room) if gate.below != -NEVER else Gate()
 
     def fires(self, before: Basis, now: Basis) -> bool:
         """Whether the step from one moment to the next reaches the condition; staying there is no step."""
@@ -107,9 +110,8 @@ class Condition:
         return self
 
     def _measured(self, basis: Basis) -> Gate:
-        rate = int(self.target)
-        up = -(-basis.reference * (HUNDREDTHS + rate) // HUNDREDTHS)
-        down = basis.reference * (HUNDREDTHS - rate) // HUNDREDTHS
+        up = Decimal(basis.reference) * (HUNDREDTHS + self.target) / HUNDREDTHS
+        down = Decimal(basis.reference) * (HUNDREDTHS - self.target) / HUNDREDTHS
         match self.rule:
             case AlertRule.RISE:
                 return Gate(above=up)
@@ -118,15 +120,15 @@ class Condition:
             case AlertRule.SWING:
                 return Gate(above=up, below=down)
             case AlertRule.HIGH:
-                return Gate(above=basis.high + 1)
+                return Gate(above=basis.high + STEP)
             case AlertRule.LOW:
-                return Gate(below=basis.low - 1)
+                return Gate(below=basis.low - STEP)
         return Gate()
 
 
-def margin(price: Figure) -> int:
-    """0.5 % of a price, a won at least."""
-    return max(1, int(price * MARGIN // HUNDREDTHS))
+def margin(price: Figure) -> Decimal:
+    """0.5 % of a price."""
+    return Decimal(price) * MARGIN / HUNDREDTHS
 
 
 def _widened(gate: Gate) -> Gate:

@@ -1,5 +1,5 @@
 """Who gets a realtime slot: KIS follows 41 things for a key, so the notices of fills come first, then what is near its
-trigger; the rest is asked for in turn.
+trigger, then what somebody looks at, then watchlists. Alerts without a slot are asked for in turn.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ FAR = 1.0
 """The distance of what is not known."""
 NEAR = 0.03
 """Whoever is nearer keeps its slot whatever somebody wants to look at."""
+WATCHED = 100.0
+"""The distance of what is on a watchlist alone: behind every alert."""
 NEARER = 0.5
 """Whoever polls takes the slot of one that is more than twice as far, so that neighbours do not swap for ever."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The symbols that are followed live, and those that are asked for."""
+    """The symbols that are followed live, and those that go without."""
 
     live: frozenset[str]
     polled: frozenset[str]
@@ -43,7 +45,8 @@ def distance(gate: Gate, basis: Basis | None) -> float:
     """How far the market is from opening a gate, as a share of where it is: 0.01 is one percent."""
     if basis is None or basis.price <= 0:
         return FAR
-    ways = [abs(float(edge) - basis.price) / basis.price for edge in (gate.above, gate.below) if abs(edge) != NEVER]
+    price = float(basis.price)
+    ways = [abs(float(edge) - price) / price for edge in (gate.above, gate.below) if abs(edge) != NEVER]
     if gate.volume != NEVER:
         ways.append(max(0.0, float(gate.volume) - basis.day_volume) / float(gate.volume))
     return min(ways, default=FAR)

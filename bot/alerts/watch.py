@@ -4,52 +4,53 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.alerts.absence import Absence
-from bot.alerts.basis import basis_of
+from bot.alerts.basis import newest
 from bot.alerts.book import AlertBook, Armed
-from bot.alerts.placing import Placing, condition_of, tomorrow
-from bot.alerts.rules import Basis, Condition
+from bot.alerts.days import tomorrow
+from bot.alerts.listed import instrument_of
+from bot.alerts.making import check, make, turned
+from bot.alerts.placing import Placing, condition_of
+from bot.alerts.rules import Basis
 from bot.alerts.wishes import Wish
 from bot.connection import Connection
 from bot.connections import Connections
-from bot.errors import BotError, NotFound, UserError
-from bot.i18n import later, say
+from bot.errors import BotError, NotFound
+from bot.i18n import say
+from bot.names import Directory, by_key
 from bot.outbox import Outbox
 from bot.pushing import Render, push
 from bot.storage import alerts as store
-from bot.storage import unsettled, watching
+from bot.storage import unsettled, watchlists
 from bot.storage.database import Database
 from bot.storage.states import AlertRule, AlertState, Topic
 from bot.storage.tables import Alert, User
 from bot.storage.terms import Figure
 from bot.views import alert as views
+from kis import Environment
 from kis.errors import KisError
 from kis.symbols import Instrument
 
 log = logging.getLogger(__name__)
 
-MOST = 100
-"""Alerts one user may have waiting."""
-
 SNOOZE = timedelta(hours=1)
-
-WON = frozenset({AlertRule.ABOVE, AlertRule.BELOW, AlertRule.CROSS_UP, AlertRule.CROSS_DOWN})
-"""Rules whose figure is a price."""
 
 
 class Watch:
     """The alerts of every connection. Each account's prices reach its owner's alerts only."""
 
-    def __init__(self, database: Database, outbox: Outbox, connections: Connections) -> None:
+    def __init__(self, database: Database, outbox: Outbox, connections: Connections, symbols: Directory) -> None:
         self._database = database
         self._outbox = outbox
         self._connections = connections
-        self._absence = Absence(database, outbox)
+        self._symbols = symbols
+        self._absence = Absence(database, outbox, symbols)
         self._places: dict[int, Placing] = {}
         self._late: dict[int, list[tuple[Sequence[Armed], Figure]]] = {}
         """Opened and not yet written down, by credential."""
@@ -72,11 +73,19 @@ class Watch:
                 self._again.setdefault(connection.credential_id, set()).add(row.id)
                 continue
             try:
-                await self._place_of(connection).place(connection, row)
+                await self._place_of(connection).place(connection, row, instrument_of(self._symbols, row))
             except (KisError, NotFound) as error:
                 log.warning("알림 %s을(를) 걸지 못했어요: %s", row.id, error)
                 armed = False
+        await self.look_after(connection)
         return armed
+
+    async def look_after(self, connection: Connection) -> None:
+        """Follow what is on the owner's watchlists too, where alerts leave room."""
+        async with self._database.read() as session:
+            keys = await watchlists.of_user(session, connection.user_id)
+        found = (by_key(self._symbols, key) for key in keys)
+        self._place_of(connection).following.want([each for each in found if each is not None])
 
     async def add(self, user: User, instrument: Instrument, wish: Wish) -> Alert:
         """Arm a new alert; one whose condition holds already fires at once, but for a crossing, which waits for the
@@ -85,46 +94,18 @@ class Watch:
         Raises `NotConnected`, `UserError` where there are too many, and `SlotsFull`.
         """
         connection = self._connections.of(user)
-        quote = await connection.price(instrument.code)
-        condition, basis = wish.condition, basis_of(quote)
-        if condition.rule in WON and not 0 < condition.target < 10 * quote.price:
-            text = later("지금 {price:,}원이에요. 0원보다 크고 현재가의 10배보다 작은 값으로 적어 주세요.")
-            raise UserError(say(text, price=quote.price))
-        if condition.turned != condition and condition.gate(basis).opens(quote.price):
-            condition = condition.turned
-        alert = await self._keep(user, connection, instrument, wish, condition)
+        check(instrument, wish, paper=connection.environment is Environment.PAPER)
+        basis = await newest(connection, instrument)
+        condition = turned(wish.condition, instrument, basis)
+        async with self._database.begin() as session:
+            alert = await make(session, user, connection, instrument, replace(wish, condition=condition))
         try:
-            await self._place_of(connection).place(connection, alert)
+            await self._place_of(connection).place(connection, alert, instrument)
         except KisError:
             await self.remove(user, alert.id)
             raise
         await self._looked(connection, alert.symbol, basis)
         return alert
-
-    async def _keep(
-        self, user: User, connection: Connection, instrument: Instrument, wish: Wish, condition: Condition
-    ) -> Alert:
-        now = datetime.now(UTC)
-        async with self._database.begin() as session:
-            if await store.count_of_user(session, user.id) >= MOST:
-                text = later("알림은 {most}개까지 걸 수 있어요. 「알림」에서 하나를 지우고 다시 해 주세요.")
-                raise UserError(say(text, most=MOST))
-            alert = await store.add(
-                session,
-                Alert(
-                    user_id=user.id,
-                    credential_id=connection.credential_id,
-                    symbol=instrument.code,
-                    name=instrument.name,
-                    rule=condition.rule,
-                    target=condition.target,
-                    repeat=wish.repeat,
-                    created_at=now,
-                    expires_at=now + wish.life,
-                ),
-            )
-            await watching.armed(session, alert.id, connection.now())
-            return alert
 
     async def list(self, user: User) -> Sequence[Alert]:
         """The user's waiting alerts, oldest first."""
@@ -155,7 +136,7 @@ class Watch:
                 raise NotFound(say("그 알림은 이미 없어요."))
             found.state, found.resting, found.quiet_until = AlertState.ARMED, False, connection.now() + SNOOZE
             await store.noted(session, found, "alert.snoozed", now)
-        await self._place_of(connection).place(connection, found)
+        await self._place_of(connection).place(connection, found, instrument_of(self._symbols, found))
         await self._release(connection, found.symbol)
         return found
 
@@ -178,7 +159,7 @@ class Watch:
         """
         if not opened:
             return
-        until = tomorrow(connection.now())
+        place, now, paper = self._place_of(connection), connection.now(), connection.environment is Environment.PAPER
         again = self._again.setdefault(connection.credential_id, set())
         try:
             async with self._database.begin() as session:
@@ -186,6 +167,7 @@ class Watch:
                     if one.rests:
                         await store.wake(session, [one.id])
                         continue
+                    until = tomorrow(place.instruments[one.symbol], now, paper=paper)
                     alert = await store.fire(session, one.id, price=price, now=datetime.now(UTC), until=until)
                     if alert is not None:
                         await self._tell(session, alert, partial(views.fired, alert, connection), store.push_key(alert))
@@ -209,7 +191,9 @@ class Watch:
     async def look(self, connection: Connection) -> bool:
         """Note how the feed is. True if prices come again and `back` is to be called."""
         try:
-            return await self._absence.look(connection, len(self.book(connection)))
+            place = self._place_of(connection)
+            waiting = [place.instruments[key] for key in place.book.symbols()]
+            return await self._absence.look(connection, waiting)
         except BotError as error:
             log.warning("%s: 시세가 이어지는지 기록하지 못했어요: %s", connection.account_hint, error)
             return False
@@ -221,7 +205,7 @@ class Watch:
         for opened, price in self._late.pop(connection.credential_id, ()):
             await self.fire(connection, opened, price)
         place = self._place_of(connection)
-        again = self._again.pop(connection.credential_id, set()) | place.due(connection.now())
+        again = self._again.pop(connection.credential_id, set()) | place.due(connection)
         for alert_id in again:
             await self._replace(connection, place, alert_id)
         for symbol in self._freed.pop(connection.credential_id, ()):
@@ -247,7 +231,7 @@ class Watch:
             connection = self._connections.by_id(alert.credential_id)
             if connection is not None and self.book(connection).has(alert.id):
                 following, vi = self._place_of(connection).following, alert.rule is AlertRule.VI
-                found[alert.id] = following.seconds(connection, alert.symbol, vi=vi)
+                found[alert.id] = following.seconds(connection, instrument_of(self._symbols, alert), vi=vi)
         return found
 
     async def _looked(self, connection: Connection, symbol: str, basis: Basis, before: Basis | None = None) -> None:
@@ -270,7 +254,7 @@ class Watch:
             if alert is None:
                 place.drop(alert_id)
                 return
-            basis = await place.place(connection, alert)
+            basis = await place.place(connection, alert, instrument_of(self._symbols, alert))
         except (KisError, BotError) as error:
             log.warning("알림 %s을(를) 다시 걸지 못했어요: %s", alert_id, error)
             self._again.setdefault(connection.credential_id, set()).add(alert_id)

@@ -10,8 +10,9 @@ from decimal import Decimal
 from bot.alerts.rules import Condition
 from bot.errors import UserError
 from bot.i18n import later, say
+from bot.money import POINTS, WON, Figure
 from bot.storage.states import AlertRepeat, AlertRule
-from bot.trading.figures import figure
+from bot.trading.figures import figure, price_figure
 
 EXAMPLE = "알림 삼성전자 71000 이상"
 LIFE = timedelta(days=90)
@@ -30,6 +31,11 @@ _REPEATS = {
 }  # fmt: skip
 _SIGNS = {"+": AlertRule.RISE, "-": AlertRule.FALL, "±": AlertRule.SWING, "": AlertRule.SWING}
 _TURNS = {"상승": AlertRule.RISE, "하락": AlertRule.FALL}
+_UNITS = {
+    "원": {WON}, "달러": {"USD"}, "불": {"USD"}, "USD": {"USD"}, "홍콩달러": {"HKD"}, "위안": {"CNY"}, "엔": {"JPY"},
+    "동": {"VND"}, "포인트": {POINTS}, "P": {POINTS}, "PT": {POINTS},
+}  # fmt: skip
+_SIGNED = {"HK$": {"HKD"}, "CN¥": {"CNY"}, "$": {"USD"}, "¥": {"JPY", "CNY"}, "₫": {"VND"}, "₩": {WON}}
 _RATE = re.compile(r"([+±-]?)(\d{1,4}(?:\.\d{1,2})?)%")
 _DAYS = re.compile(r"(\d{1,3})(일|주|달|개월)")
 _UNTIL = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})까지")
@@ -44,12 +50,16 @@ _NO_END = later("기한은 오늘부터 365일 안으로 적어 주세요. 예: 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to wait for, how often, and for how long; `name` is the stock as it was written."""
+    """What to wait for, how often, and for how long; `name` is the instrument as it was written.
+
+    `units` is what the price may be counted in by the sign beside it; none where it was written bare.
+    """
 
     name: str
     condition: Condition
     repeat: AlertRepeat = AlertRepeat.ONCE
     life: timedelta = LIFE
+    units: frozenset[str] = frozenset()
 
 
 def read(words: list[str], today: date) -> Wish:
@@ -67,10 +77,13 @@ def read(words: list[str], today: date) -> Wish:
                 rest.pop()
         else:
             break
-    condition = _plain(rest) or _volume(rest) or _rate(rest) or _price(rest)
+    units: frozenset[str] = frozenset()
+    condition = _plain(rest) or _volume(rest) or _rate(rest)
+    if condition is None:
+        condition, units = _price(rest)
     if not rest:
         raise UserError(say(_ASK_PRICE, example=EXAMPLE))
-    return Wish(" ".join(rest), condition, repeat, life)
+    return Wish(" ".join(rest), condition, repeat, life, units)
 
 
 def _apart(words: list[str]) -> list[str]:
@@ -78,7 +91,8 @@ def _apart(words: list[str]) -> list[str]:
     text = " ".join(words).replace("한 번", "한번").replace("당일 신", "신").replace("상향 돌파", "돌파")
     found: list[str] = []
     for word in text.split():
-        end = next((rule for rule in _PRICES if word.endswith(rule) and word != rule and word[0].isdigit()), None)
+        begins = word[0].isdigit() or word.startswith(tuple(_SIGNED))
+        end = next((rule for rule in _PRICES if begins and word.endswith(rule)), None)
         found += [word] if end is None else [word.removesuffix(end), end]
     return found
 
@@ -95,7 +109,7 @@ def _volume(rest: list[str]) -> Condition | None:
         return None
     at = rest.index("거래량", 1)
     said = [word for word in rest[at + 1 :] if word != "이상"]
-    shares = figure(said[0].removesuffix("주")) if len(said) == 1 else None
+    shares = figure(said[0].removesuffix("주").removesuffix("계약")) if len(said) == 1 else None
     if not shares:
         raise UserError(say(_NO_VOLUME))
     del rest[at:]
@@ -117,17 +131,26 @@ def _rate(rest: list[str]) -> Condition | None:
     return Condition(turn or _SIGNS[sign], int(rate * 100))
 
 
-def _price(rest: list[str]) -> Condition:
+def _price(rest: list[str]) -> tuple[Condition, frozenset[str]]:
     if len(rest) < 3:
         raise UserError(say(_ASK_PRICE, example=EXAMPLE))
     second, first = rest.pop(), rest.pop()
     rule, amount = (_PRICES.get(first), second) if first in _PRICES else (_PRICES.get(second), first)
     if rule is None:
         raise UserError(say(_ASK_RULE, example=EXAMPLE))
-    if not (target := figure(amount.removesuffix("원"))):
+    target, units = _amount(amount)
+    if not target:
         word = amount[:20]
         raise UserError(say(_NO_PRICE, word=word, example=EXAMPLE))
-    return Condition(rule, target)
+    return Condition(rule, target), frozenset(units)
+
+
+def _amount(text: str) -> tuple[Figure | None, set[str]]:
+    """`71000`, `$200.5`, `2700포인트`: a figure and what it may be counted in."""
+    sign = next((sign for sign in _SIGNED if text.upper().startswith(sign)), "")
+    bare = text[len(sign) :]
+    unit = max((unit for unit in _UNITS if bare.upper().endswith(unit)), key=len, default="")
+    return price_figure(bare[: len(bare) - len(unit)]), _UNITS.get(unit, set()) | _SIGNED.get(sign, set())
 
 
 def _end(word: str, today: date) -> timedelta | None:

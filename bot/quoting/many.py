@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from bot.errors import BotError
 from bot.money import Figure
 from bot.names import key_of
+from bot.quotes import Trade
 from bot.quoting.asking import look
 from bot.quoting.assets import Asset
 from bot.quoting.sights import Sight
 from kis import Environment
+from kis.domestic.codes import Sign
 from kis.errors import KisError
 from kis.overseas.price import WatchedPrice as PriceAbroad
 from kis.symbols import Instrument
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 AT_ONCE = {Environment.REAL: 10, Environment.PAPER: 6}
 """How many are asked one by one for one answer: paper takes one a second."""
 KEPT = 1_024
+FALLING = frozenset({Sign.DOWN, Sign.LOWER_LIMIT})
 _AT_HOME = frozenset({Asset.STOCK, Asset.FUND, Asset.INDEX})
 
 
@@ -48,8 +51,11 @@ class Many:
         self._seen: OrderedDict[tuple[int, str], Line] = OrderedDict()
 
     async def of(self, connection: Connection, instruments: Sequence[Instrument]) -> Mapping[str, Line]:
-        """What is known, by key. Raises what `kis` raises where nothing is."""
-        lines = await self._together(connection, instruments) if connection.environment is Environment.REAL else {}
+        """What is known, by key: what is followed live is not asked for. Raises what `kis` raises where nothing is."""
+        lines = _live(connection, instruments)
+        rest = [each for each in instruments if key_of(each) not in lines]
+        if rest and connection.environment is Environment.REAL:
+            lines |= await self._together(connection, rest)
         alone = [each for each in instruments if key_of(each) not in lines]
         lines |= await self._one_by_one(connection, alone)
         for key, line in lines.items():
@@ -98,6 +104,19 @@ class Many:
         return {
             key_of(each.instrument): Line(each.price, each.change, each.rate, each.at, each.live) for each in sights
         }
+
+
+def _live(connection: Connection, instruments: Sequence[Instrument]) -> dict[str, Line]:
+    """The newest trades of those that are followed live."""
+    if not connection.is_fresh:
+        return {}
+    trades = ((key_of(each), connection.ticks.get(key_of(each))) for each in instruments)
+    return {key: _traded(trade, connection.now()) for key, trade in trades if trade is not None}
+
+
+def _traded(trade: Trade, at: datetime) -> Line:
+    change, rate = (abs(size or 0) * (-1 if trade.sign in FALLING else 1) for size in (trade.change, trade.change_rate))
+    return Line(_whole(Decimal(trade.price)), _whole(Decimal(change)), Decimal(rate), at, live=True)
 
 
 def _abroad(told: PriceAbroad, at: datetime) -> Line | None:

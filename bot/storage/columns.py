@@ -86,7 +86,7 @@ def unscaled(value: int, places: int = PLACES) -> Figure:
     return plain(Decimal(value).scaleb(-places))
 
 
-def plain(amount: Decimal) -> Figure:
+def plain(amount: Figure) -> Figure:
     """Return an amount in the form in which rows are read: whole ones an int, no decimals that say nothing."""
     whole = int(amount)
-    return whole if whole == amount else amount.normalize()
+    return whole if whole == amount else Decimal(amount).normalize()

@@ -35,6 +35,17 @@ async def symbols(session: AsyncSession, user_id: int, watchlist: str) -> Sequen
     return found.all()
 
 
+async def of_user(session: AsyncSession, user_id: int) -> Sequence[str]:
+    """What is on any of a user's lists, in the order in which it was put there."""
+    found = await session.scalars(
+        select(WatchlistEntry.symbol)
+        .where(WatchlistEntry.user_id == user_id)
+        .group_by(WatchlistEntry.symbol)
+        .order_by(func.min(WatchlistEntry.added_at))
+    )
+    return found.all()
+
+
 async def add(session: AsyncSession, user_id: int, watchlist: str, keys: Sequence[str], now: datetime) -> None:
     """Put instruments at the end of a list; those that are on it stay where they are."""
     for place, key in enumerate(keys):

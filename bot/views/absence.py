@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.i18n import say
+from bot.money import WON, money
 from bot.storage.tables import Alert
 from bot.views.alert import line
 from bot.views.text import bold, duration, number
@@ -52,9 +53,8 @@ def summary(found: Summary) -> str:
     if found.fills:
         lines.append(say("그동안의 체결 {fills}건을 찾아 따로 알려 드렸어요.", fills=number(found.fills)))
     lines += _group(say("🔔 지금도 닿아 있어 알려 드렸어요"), [line(alert) for alert in found.there])
-    lines += _group(
-        say("↩️ 닿았다가 돌아왔어요. 끝난 알림이에요"), [f"{line(one)} ({_touch(at)})" for one, at in found.gone]
-    )
+    gone = [f"{line(one)} ({_touch(one, at)})" for one, at in found.gone]
+    lines += _group(say("↩️ 닿았다가 돌아왔어요. 끝난 알림이에요"), gone)
     lines += _group(say("⌛ 기한이 끝났어요"), [line(alert) for alert in found.over])
     lines += _group(say("❔ 닿았는지 확인하지 못했어요. 계속 기다려요"), [_doubt(*one) for one in found.unsure])
     if not found.matters:
@@ -80,16 +80,15 @@ def _group(head: str, lines: Sequence[str]) -> list[str]:
 
 
 def _doubt(alert: Alert, touch: Touch | None) -> str:
-    return f"{line(alert)} ({_touch(touch)})" if touch is not None else line(alert)
+    return f"{line(alert)} ({_touch(alert, touch)})" if touch is not None else line(alert)
 
 
-def _touch(touch: Touch) -> str:
-    at = touch.at.astimezone(KST)
-    return (
-        say("{at:%m-%d} 하루 중 {price}", at=at, price=number(touch.price))
-        if touch.whole_day
-        else f"{at:%H:%M} {number(touch.price)}"
-    )
+def _touch(alert: Alert, touch: Touch) -> str:
+    """When, and how far it went; whole days are those of the market's own calendar."""
+    price = number(touch.price) if alert.currency == WON else money(touch.price, alert.currency)
+    if touch.whole_day:
+        return say("{at:%m-%d} 하루 중 {price}", at=touch.at, price=price)
+    return f"{touch.at.astimezone(KST):%H:%M} {price}"
 
 
 def _span(since: datetime, now: datetime) -> str:

@@ -10,21 +10,25 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from bot.alerts.rules import RATES
 from bot.buttons import Button, Press, Rows, Style
 from bot.i18n import later, say
-from bot.money import Figure
+from bot.money import Figure, money
 from bot.storage.states import AlertRepeat, AlertRule, AlertState
 from bot.storage.tables import Alert
+from bot.storage.terms import Segment
 from bot.trading.presses import StartOrder
-from bot.views.text import bold, number, safe, won
+from bot.views.alerting import AskAlert
+from bot.views.quote import ShowQuote
+from bot.views.text import bold, number, safe
 from kis.domestic.codes import Side
 from kis.market.clock import KST
-from kis.units import Shares, Won
+from kis.market.fees import Market
+from kis.units import Shares
 
 if TYPE_CHECKING:
     from bot.connection import Connection
 
 PAGE = 10
 """Alerts on one page of the list."""
-OFFERED = Shares(10)
+OFFERED = {Segment.DOMESTIC: Shares(10), Segment.OVERSEAS: Shares(10), Segment.DERIVATIVES: Shares(1)}
 """What the button under a push would buy."""
 
 RULES = {
@@ -35,7 +39,7 @@ RULES = {
     AlertRule.RISE: later("등락률 +{figure}"),
     AlertRule.FALL: later("등락률 -{figure}"),
     AlertRule.SWING: later("등락률 ±{figure}"),
-    AlertRule.VOLUME: later("거래량 {figure}주 이상"),
+    AlertRule.VOLUME: later("거래량 {figure}{unit} 이상"),
     AlertRule.HIGH: later("당일 신고가"),
     AlertRule.LOW: later("당일 신저가"),
     AlertRule.VI: later("VI 발동"),
@@ -90,26 +94,42 @@ def armed(alert: Alert, badge: str, seconds: int | None, *, again: bool = False)
     head = say("이미 걸어 둔 알림이에요") if again else say("알림을 걸었어요")
     when = say(REPEATS[alert.repeat], end=f"{alert.expires_at.astimezone(KST):%Y-%m-%d}")
     return View(
-        f"🔔 {head} · {line(alert)}  {badge}\n{when}{_source(seconds)}",
+        f"🔔 {head} · {line(alert)}  {badge}\n{when}{_source(alert, seconds)}",
         ((RemoveAlert(alert.id).button(say("알림 지우기")),),),
     )
 
 
 def fired(alert: Alert, connection: Connection) -> View:
     """The push, and what may be done about it. Its first word tells what it is."""
-    reached = say(_AT if alert.rule in _NOT_OF_PRICE else _TOUCHED, price=bold(won(alert.fired_price or alert.target)))
+    price = money(alert.fired_price or alert.target, alert.currency)
+    reached = say(_AT if alert.rule in _NOT_OF_PRICE else _TOUCHED, price=bold(price))
     head = f"#알림 🔔 {line(alert)}{ARROWS.get(alert.rule, '')}  {connection.badge}"
     late = "" if connection.watched else "\n" + say("시세를 보지 못한 동안 닿았을 수 있어, 늦은 알림이에요.")
-    return View(f"{head}\n{reached}{late}", _actions(alert))
+    delayed = f" · {say('15분 지연 시세')}" if is_late(alert) else ""
+    return View(f"{head}\n{reached}{delayed}{late}", _actions(alert))
+
+
+def is_late(alert: Alert) -> bool:
+    """Whether the prices it is judged by are fifteen minutes old: abroad all but those of the US are."""
+    return alert.segment is Segment.OVERSEAS and alert.currency != "USD"
 
 
 def _actions(alert: Alert) -> Rows:
-    price = None if alert.fired_price is None else Won(int(alert.fired_price))
-    buy = StartOrder.of(Side.BUY, alert.symbol, price, OFFERED)
-    row = [buy.button(say("{count}주 매수", count=OFFERED), Style.RED), _hush(alert)]
+    row = [_next_step(alert), _hush(alert)]
     if alert.state is AlertState.ARMED:
         row.append(RemoveAlert(alert.id).button(say("삭제")))
-    return (tuple(row),)
+    return tuple(row), (AskAlert(alert.symbol).button(f"🔔 {say('알림 더 걸기')}"),)
+
+
+def _next_step(alert: Alert) -> Button:
+    """An order at that price; of late prices, and where lots differ, an order that asks. Nobody can buy an index."""
+    if alert.venue == Market.INDEX:
+        return ShowQuote(alert.symbol).button(say("현재가"))
+    if is_late(alert):
+        return StartOrder.of(Side.BUY, alert.symbol).button(say("매수"), Style.RED)
+    count = OFFERED[alert.segment]
+    buy = StartOrder.of(Side.BUY, alert.symbol, alert.fired_price, count)
+    return buy.button(say("{count}{unit} 매수", count=count, unit=say(alert.segment.unit)), Style.RED)
 
 
 def expired(alert: Alert) -> View:
@@ -140,7 +160,7 @@ def listing(alerts: Sequence[Alert], seconds: Mapping[int, int], badge: str, pag
     page = min(max(page, 0), last)
     shown = list(enumerate(alerts, 1))[page * PAGE : (page + 1) * PAGE]
     head = f"🔔 {say('알림 {count}개', count=len(alerts))} · {badge}"
-    lines = [f"{place}. {line(alert)}{_state(alert)}{_source(seconds.get(alert.id))}" for place, alert in shown]
+    lines = [f"{place}. {line(alert)}{_state(alert)}{_source(alert, seconds.get(alert.id))}" for place, alert in shown]
     rows = [
         (
             _hush(alert, f"{place} "),
@@ -156,27 +176,28 @@ def listing(alerts: Sequence[Alert], seconds: Mapping[int, int], badge: str, pag
 def line(alert: Alert) -> str:
     """What an alert waits for, and how often."""
     often = f" · {say(OFTEN[alert.repeat])}" if alert.repeat in OFTEN else ""
-    return f"{bold(alert.name)} {safe(what(alert.rule, alert.target))}{often}"
+    return f"{bold(alert.name)} {safe(what(alert.rule, alert.target, alert.currency, alert.segment))}{often}"
 
 
-def what(rule: AlertRule, target: Figure) -> str:
-    """`71,000원 이상`, `등락률 ±5%`, `당일 신고가`."""
+def what(rule: AlertRule, target: Figure, currency: str, segment: Segment) -> str:
+    """`71,000원 이상`, `$200.00 이상`, `등락률 ±5%`, `당일 신고가`."""
     if rule in RATES:
         figure = f"{Decimal(target) / 100:f}%"
     else:
-        figure = number(target) if rule is AlertRule.VOLUME else won(target)
-    return say(RULES[rule], figure=figure)
+        figure = number(target) if rule is AlertRule.VOLUME else money(target, currency)
+    return say(RULES[rule], figure=figure, unit=say(segment.unit))
 
 
 def _hush(alert: Alert, before: str = "") -> Button:
     return SnoozeAlert(alert.id).button(before + say("1시간 끄기"))
 
 
-def _source(seconds: int | None) -> str:
-    """Whether it is followed live, and else how often it is asked for."""
+def _source(alert: Alert, seconds: int | None) -> str:
+    """Whether it is followed live, and else how often it is asked for; whether its prices are late."""
     if seconds is None:
         return ""
-    return f" · {say('○ 폴링 {seconds}초', seconds=seconds) if seconds else say('● 실시간')}"
+    how = say("○ 폴링 {seconds}초", seconds=seconds) if seconds else say("● 실시간")
+    return f" · {how}" + (f" · {say('15분 지연 시세')}" if is_late(alert) else "")
 
 
 def _state(alert: Alert) -> str:

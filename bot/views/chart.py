@@ -10,11 +10,15 @@ from bot.buttons import Button, Press, Rows, Style
 from bot.charts.spans import Span
 from bot.charts.values import Unit
 from bot.i18n import say
+from bot.markets import can_order
 from bot.names import key_of
+from bot.quoting.assets import Asset
 from bot.trading.presses import StartOrder
+from bot.views.alerting import ask_button
 from bot.views.quote import ShowBook, title
+from kis import Environment
 from kis.domestic.codes import Side
-from kis.market.fees import DOMESTIC, Market
+from kis.market.fees import Market
 from kis.symbols import Instrument
 
 
@@ -63,11 +67,14 @@ def buttons(instrument: Instrument, span: Span) -> Rows:
 
 
 def _actions(instrument: Instrument) -> tuple[Button, ...]:
-    """Orders and the book are for domestic stocks."""
-    if instrument.market not in DOMESTIC:
-        return ()
-    buy = StartOrder.of(Side.BUY, instrument.code).button(say("매수"), Style.RED)
-    return ShowBook(instrument.code).button(say("호가")), buy
+    """The book where paper shows it too, an order for what can be ordered, an alert for all."""
+    key = key_of(instrument)
+    found = []
+    if Asset.of(instrument).has_book(Environment.PAPER):
+        found.append(ShowBook(key).button(say("호가")))
+    if can_order(instrument):
+        found.append(StartOrder.of(Side.BUY, key).button(say("매수"), Style.RED))
+    return *found, ask_button(instrument)
 
 
 def portfolio_caption(badge: str, account: str, at: datetime) -> str:

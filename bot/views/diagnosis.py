@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.connection import Sharing
 from bot.diagnosis import ConnectionReport, KisAnswer, Report
 from bot.i18n import say
 from bot.views import failures
@@ -34,8 +35,16 @@ def span(time: timedelta) -> str:
     return f"{seconds}초"
 
 
-def _polled(count: int) -> str:
-    return f" · {say('알림 {count}종목은 폴링', count=count)}" if count else ""
+def _shared(sharing: Sharing, viewed: int) -> str:
+    """For whom the slots are, and for whom there was none."""
+    named = (
+        (say("알림 {count}", count=sharing.alerts), sharing.alerts),
+        (say("보는 중 {count}", count=viewed), viewed),
+        (say("관심 {count}", count=sharing.watched), sharing.watched),
+    )
+    live = " · ".join(text for text, count in named if count)
+    polled = f" · {say('알림 {count}종목은 폴링', count=sharing.polled)}" if sharing.polled else ""
+    return (f" ({live})" if live else "") + polled
 
 
 def _connection(found: ConnectionReport) -> list[str]:
@@ -45,7 +54,7 @@ def _connection(found: ConnectionReport) -> list[str]:
         f"계좌 {safe(found.account_hint)}",
         _kis(found.kis),
         f"✅ 접속 토큰 {_ago(found.token_age, '아직 없음', '받은 지 ')}",
-        f"{_mark(is_open)} 실시간 {safe(found.stream)} · 등록 {used}/{most}{_polled(found.polled)}"
+        f"{_mark(is_open)} 실시간 {safe(found.stream)} · 등록 {used}/{most}{_shared(found.sharing, found.viewed)}"
         + _reconnects(found.reconnects),
         f"✅ 마지막 수신 {_ago(found.frame_age, '없음')} · 체결 통보 {_ago(found.notice_age, '없음')}",
         f"{_mark(not found.slowed)} 호출 여유 {found.headroom:.0%}"

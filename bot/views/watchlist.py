@@ -62,10 +62,11 @@ def card(found: Watchlist, badge: str, *, thinning: bool = False) -> Card:
     """The list and its prices. While `thinning` a press takes an instrument off."""
     if not found.instruments:
         return _empty(found, badge)
-    newest = max((line.at for line in found.lines.values()), default=found.at)
+    asked = [line.at for line in found.lines.values() if not line.live]
+    newest = max(asked, default=found.at)
     lines = [f"⭐ {bold(say('관심'))} · {safe(found.name)} · {badge}"]
     lines += [_line(each, found, newest) for each in found.instruments]
-    lines.append(f"{freshness(newest, found.at, live=False)} · {newest:%H:%M:%S}")
+    lines.append(f"{freshness(newest, found.at, live=not asked)} · {newest:%H:%M:%S}")
     if thinning:
         lines.append(say("뺄 종목을 누르세요."))
         drops = [DropWatched(found.name, key_of(each)).button(f"➖ {_label(each)}") for each in found.instruments]

@@ -45,7 +45,7 @@ async def _fed(url: str) -> float:
     stream = Stream(_approve, url, Environment.REAL, timing=Timing(spacing=0.0))
     connection = Connection(1, 1, kis, stream)
     unused: Any = None
-    watch = Watch(unused, unused, unused)
+    watch = Watch(unused, unused, unused, unused)
     _arm(watch.book(connection), _ALERTS)
     feed = Feed(watch, unused, unused, unused)
     async with asyncio.timeout(60), connection:

@@ -10,6 +10,7 @@ from bot.alerts.rules import Condition
 from bot.alerts.wishes import Wish, read
 from bot.errors import UserError
 from bot.storage.states import AlertRepeat, AlertRule
+from bot.storage.terms import WON, Segment
 from bot.views.alert import what
 
 TODAY = date(2026, 11, 23)
@@ -80,5 +81,5 @@ def test_what_cannot_be_read_is_said(text: str, sentence: str) -> None:
 
 def test_every_rule_has_words() -> None:
     """No rule is shown by its name in the code."""
-    assert len({what(rule, 500) for rule in AlertRule}) == len(AlertRule)
+    assert len({what(rule, 500, WON, Segment.DOMESTIC) for rule in AlertRule}) == len(AlertRule)
     assert read(["가", "±5%"], TODAY) == Wish("가", Condition(R.SWING, 500))

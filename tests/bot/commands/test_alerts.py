@@ -38,7 +38,7 @@ async def test_what_to_do_about_a_push(home: House) -> None:
     """The push offers an order of ten shares by a check card, an hour of silence, and its end."""
     home.simulator.broker.set_price("005930", 72_000)
     push = await home.ask("알림 삼성전자 71000 이상 계속", "#알림")
-    assert [button.text for button in push.buttons] == ["10주 매수", "1시간 끄기", "삭제"]
+    assert [button.text for button in push.buttons] == ["10주 매수", "1시간 끄기", "삭제", "🔔 알림 더 걸기"]
     card = await home.press("10주 매수", "매수 확인")
     assert "10주 × 72,000" in card.text
     await home.press("1시간 끄기", "1시간 껐어요")

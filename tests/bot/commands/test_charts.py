@@ -35,6 +35,7 @@ async def test_a_chart_is_asked_turned_and_refreshed_in_place(home: House) -> No
         "🔄 새로고침",
         "호가",
         "매수",
+        "🔔 알림",
     ]
 
 
@@ -49,13 +50,13 @@ async def test_a_chart_leads_on_to_the_book_and_an_order(home: House) -> None:
 
 
 async def test_indices_and_stocks_abroad(home: House) -> None:
-    """An index has no minutes and nothing to buy; a stock abroad has neither book nor order here."""
+    """An index has no minutes and nothing to buy; a stock abroad has no book in paper. Both can be waited for."""
     index = await home.ask("차트 코스피", "일봉")
-    assert [button.text for button in index.buttons] == ["· 일봉 ·", "주봉", "월봉", "🔄 새로고침"]
+    assert [button.text for button in index.buttons] == ["· 일봉 ·", "주봉", "월봉", "🔄 새로고침", "🔔 알림"]
     assert "일봉, 주봉, 월봉" in (await home.ask("차트 코스피 5분", "볼 수 있어요")).text
 
     abroad = await home.ask("차트 NVDA 주봉", "주봉")
-    assert [button.text for button in abroad.buttons] == ["분봉", "일봉", "· 주봉 ·", "월봉", "🔄 새로고침"]
+    assert [button.text for button in abroad.buttons][-3:] == ["🔄 새로고침", "매수", "🔔 알림"]
 
 
 async def test_what_cannot_be_charted_is_said(home: House) -> None:

@@ -30,6 +30,7 @@ from kis import Environment
 from kis.realtime import OrderNotice
 from kis.simulator import Simulator
 from kis.simulator.server.limits import NO_LIMITS
+from kis.symbols import well_known
 
 ALICE = 1
 RING = new_key("a")
@@ -131,7 +132,7 @@ async def stage(folder: Path, simulator: Simulator, *, following: bool = True) -
         chatter = Chatter()
         outbox = Outbox(database, chatter)
         connections = Connections(config, database, Vault(KeyRing.parse(config.key_ring)))
-        watch = Watch(database, outbox, connections)
+        watch = Watch(database, outbox, connections, well_known())
         notices: list[OrderNotice] = []
         reconciled: list[Connection] = []
 

@@ -65,7 +65,7 @@ async def test_the_nearest_are_live(scene: Stage) -> None:
     await arm(scene, HYNIX, 5)
     target = await arm(scene, NAVER, 8)
     assert await sources(scene) == {"005930": 0, "000660": 0, "035420": 3}
-    assert scene.connection.polled == 1
+    assert scene.connection.sharing.polled == 1
     scene.simulator.broker.set_price("035420", target - 1_000)
     for _ in range(2):
         await scene.watch.catch_up(scene.connection)
@@ -90,7 +90,7 @@ async def test_what_polls_fires_too(scene: Stage) -> None:
     [push] = await spoken(scene)
     assert f"<b>{target:,}원</b>에 닿았어요" in push
     await scene.watch.catch_up(scene.connection)
-    assert scene.connection.polled == 0
+    assert scene.connection.sharing.polled == 0
 
 
 async def test_a_high_before_the_alert_is_not_its_concern(scene: Stage) -> None:

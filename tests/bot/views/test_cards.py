@@ -11,6 +11,7 @@ import pytest
 
 from bot.buttons import Press
 from bot.commands.table import COMMANDS
+from bot.connection import Sharing
 from bot.diagnosis import ConnectionReport, KisAnswer, Report
 from bot.quotes import Quote
 from bot.quoting.books import Book, Last
@@ -64,7 +65,11 @@ def test_quote() -> None:
         "○ 12초 전 · 10:00:00"
     )
     shown = [[button.text for button in row] for row in rows]
-    assert shown == [["🔄 새로고침", "호가", "차트", "실시간"], ["매수", "매도"]]
+    assert shown == [
+        ["🔄 새로고침", "호가", "차트", "실시간"],
+        ["🔔 알림", "⭐ 관심", "일별", "투자자"],
+        ["매수", "매도"],
+    ]
 
 
 def test_quote_of_little() -> None:
@@ -233,7 +238,8 @@ HEALTHY = ConnectionReport(
     token_age=timedelta(hours=5, minutes=3),
     stream="연결됨",
     slots=(3, 41),
-    polled=0,
+    sharing=Sharing(),
+    viewed=0,
     frame_age=timedelta(seconds=1),
     notice_age=timedelta(minutes=2),
     reconnects=0,
