@@ -1,4 +1,4 @@
-"""시세체결, 일별, 투자자, 회원사 of one stock."""
+"""시세체결, 일별, 투자자, 회원사, 시간외, 종목정보 …: what is told of one instrument beside its price."""
 
 from __future__ import annotations
 
@@ -8,12 +8,24 @@ from bot.commands.quote import look_up, named, unknown
 from bot.errors import NotFound, StaleButton
 from bot.i18n import say
 from bot.quoting.facts import Fact, facts
+from bot.quoting.sources import source
 from bot.views import facts as views
 from bot.views.choosing import options
 from bot.views.text import Card
+from kis.errors import NotOffered
 from kis.symbols import Ambiguous, Instrument
 
-WORDS = {Fact.TRADES: "시세체결", Fact.DAYS: "일별", Fact.INVESTORS: "투자자", Fact.MEMBERS: "회원사"}
+WORDS = {
+    Fact.TRADES: "시세체결",
+    Fact.DAYS: "일별",
+    Fact.INVESTORS: "투자자",
+    Fact.MEMBERS: "회원사",
+    Fact.OVERTIME: "시간외",
+    Fact.INFO: "종목정보",
+    Fact.PARTS: "구성종목",
+    Fact.NAV: "NAV",
+}
+_FUND = "KODEX 200"
 
 
 def telling(fact: Fact) -> Handler:
@@ -21,7 +33,7 @@ def telling(fact: Fact) -> Handler:
 
     async def handler(chat: Chat) -> None:
         if not chat.text:
-            raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=f"{WORDS[fact]} 삼성전자"))
+            raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=_example(fact)))
         found = look_up(await chat.services.finding.of(chat.user.id), chat.text)
         if found is None:
             raise unknown(chat.text)
@@ -34,7 +46,7 @@ def telling(fact: Fact) -> Handler:
 
 
 async def show(chat: Chat) -> None:
-    """A name, another of the four, `🔄` or 이전 체결 pressed."""
+    """A name, another fact, `🔄` or another part of it pressed."""
     press = chat.press(views.ShowFact)
     if press.fact not in list(Fact):
         raise StaleButton
@@ -42,19 +54,34 @@ async def show(chat: Chat) -> None:
 
 
 async def _card(chat: Chat, instrument: Instrument, fact: Fact, more: str = "") -> Card:
-    connection = chat.services.connections.of(chat.user)
-    return views.card(await facts(connection, instrument, fact, more), connection.badge)
+    """From the chosen account; what paper lacks from the user's real one where there is one."""
+    connections = chat.services.connections
+    chosen, badge = connections.of(chat.user), connections.of(chat.user).badge
+    for asked in dict.fromkeys((chosen, source(connections, chat.user))):
+        try:
+            return views.card(await facts(asked, instrument, fact, more), badge)
+        except NotOffered:
+            continue
+    return views.not_in_paper(instrument, fact, badge)
 
 
-def _command(fact: Fact, others: tuple[str, ...], slash: str, line: str) -> Command:
-    word = WORDS[fact]
-    return Command((word, *others), slash, line, telling(fact), (f"{word} 삼성전자",), topic="시세")
+def _example(fact: Fact) -> str:
+    return f"{WORDS[fact]} {_FUND if fact in (Fact.PARTS, Fact.NAV) else '삼성전자'}"
+
+
+def _command(fact: Fact, others: tuple[str, ...], slash: str, line: str, *examples: str) -> Command:
+    names = (WORDS[fact], *others)
+    return Command(names, slash, line, telling(fact), (_example(fact), *examples), topic="시세")
 
 
 COMMANDS = (
-    _command(Fact.TRADES, ("시간체결",), "trades", "종목의 체결을 시간순으로 (내 체결은 「체결」)"),
-    _command(Fact.DAYS, ("일자별",), "days", "날마다의 종가와 거래량, 주와 월도"),
+    _command(Fact.TRADES, ("시간체결",), "trades", "종목의 체결을 시간순으로 (내 체결은 「체결」)", "시세체결 애플"),
+    _command(Fact.DAYS, ("일자별",), "days", "날마다의 종가와 거래량, 주와 월도. 지수와 선물도 돼요", "일별 코스피"),
     _command(Fact.INVESTORS, ("수급",), "flow", "개인, 외국인, 기관이 얼마나 샀는지"),
     _command(Fact.MEMBERS, ("거래원",), "brokers", "어느 증권사에서 많이 사고팔았는지"),
+    _command(Fact.OVERTIME, ("시간외단일가",), "overtime", "시간외 단일가의 가격, 일별, 체결"),
+    _command(Fact.INFO, ("정보",), "info", "어떤 종목인지, 증거금과 경고까지", "종목정보 애플"),
+    _command(Fact.PARTS, ("구성",), "parts", "ETF가 담은 종목과 비중"),
+    _command(Fact.NAV, (), "nav", "ETF의 순자산가치와 괴리율"),
 )
 PRESSES = (OnPress(views.ShowFact, show),)

@@ -1,37 +1,54 @@
-"""시세체결, 일별, 투자자, 회원사: what is told of one stock beside its price, one turning into the other."""
+"""시세체결, 일별, 투자자 …: what is told of one instrument beside its price, one turning into the other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.buttons import Button, Press, Rows, Style
 from bot.charts.spans import Span
 from bot.charts.values import Unit
 from bot.i18n import later, say
+from bot.markets import can_order
 from bot.names import key_of
-from bot.quoting.facts import TITLES, Fact, Facts
+from bot.quoting.assets import Asset
+from bot.quoting.facts import INSTITUTIONS, OVERTIME_DAYS, OVERTIME_TRADES, TITLES, Fact, Facts, offered
+from bot.quoting.told import Trades
 from bot.trading.presses import StartOrder
+from bot.views import told
 from bot.views.quote import ShowBook, ShowChart, ShowQuote, freshness, title
-from bot.views.text import Card, bold, number, safe
+from bot.views.text import Card, bold
+from kis.credentials import Environment
 from kis.domestic.codes import Side
-from kis.domestic.days import DailyPrice, InvestorDay
+from kis.domestic.etf_rows import EtfComponents
 from kis.domestic.market_codes import ListPeriod
-from kis.domestic.members import Member, Members
-from kis.domestic.trades import TimedTrade
+from kis.overseas.codes import Country
+from kis.symbols import Instrument
 
-TRADES_SHOWN, DAYS_SHOWN, INVESTORS_SHOWN = 20, 20, 10
-NAME_SHOWN = 16
 TABS = {
     Fact.TRADES: later("체결"),
     Fact.DAYS: later("일별"),
     Fact.INVESTORS: later("투자자"),
     Fact.MEMBERS: later("회원사"),
+    Fact.OVERTIME: later("시간외"),
+    Fact.INFO: later("종목정보"),
+    Fact.PARTS: later("구성종목"),
+    Fact.NAV: later("NAV"),
 }
-PERIODS = {ListPeriod.DAY: later("일별"), ListPeriod.WEEK: later("주별"), ListPeriod.MONTH: later("월별")}
+ACROSS = 4
+LABEL_SHOWN = 12
+WAYS = {
+    Fact.DAYS: {ListPeriod.DAY: later("일별"), ListPeriod.WEEK: later("주별"), ListPeriod.MONTH: later("월별")},
+    Fact.INVESTORS: {"": later("개인·외국인·기관"), INSTITUTIONS: later("기관 나눠 보기")},
+    Fact.OVERTIME: {
+        "": later("시간외 지금"),
+        OVERTIME_DAYS: later("시간외 일별"),
+        OVERTIME_TRADES: later("시간외 체결"),
+    },
+}
+"""What `more` a button under a fact may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,112 +63,90 @@ class ShowFact(Press):
 
 def card(found: Facts, badge: str) -> Card:
     """What was told, and the ways on."""
-    lines = [title(found.instrument, badge), bold(say(TITLES[found.fact])), *_lines(found)]
-    lines.append(f"{freshness(found.at, found.at, live=False)} · {found.at:%H:%M:%S}")
+    lines = [title(found.instrument, badge), bold(say(TITLES[found.fact])), *told.lines(found)]
+    lines.append(f"{freshness(found.at, found.at, live=False)} · {found.at:%H:%M:%S}{_late(found)}")
     return "\n".join(lines), _buttons(found)
 
 
-def _lines(found: Facts) -> Sequence[str]:
-    told = found.told
-    if isinstance(told, Members):
-        return _members(told)
-    if not told:
-        return [say("아직 없어요.")]
-    lines = []
-    for row in told[: _shown(found.fact)]:
-        if isinstance(row, TimedTrade):
-            lines.append(_trade(row))
-        elif isinstance(row, DailyPrice):
-            lines.append(_day(row))
-        else:
-            lines.append(_investors(row, found.at))
-    return [*_strength(told[0]), *lines]
+def not_in_paper(instrument: Instrument, fact: Fact, badge: str) -> Card:
+    """Paper does not tell this of an instrument; its days it does."""
+    key = key_of(instrument)
+    lines = (
+        title(instrument, badge),
+        bold(say(TITLES[fact])),
+        say("모의투자에서는 한국투자증권이 알려 주지 않아요. 실전 계좌도 「연결」하면 모의에서도 볼 수 있어요."),
+        say("모의에서 볼 수 있는 것은 현재가와 일별이에요."),
+    )
+    ways = [ShowQuote(key).button(say("현재가"))]
+    ways += [tab(Fact.DAYS, instrument)] if Fact.DAYS in offered(instrument) else []
+    return "\n".join(lines), (tuple(ways),)
 
 
-def _shown(fact: Fact) -> int:
-    return {Fact.TRADES: TRADES_SHOWN, Fact.DAYS: DAYS_SHOWN}.get(fact, INVESTORS_SHOWN)
+def tab(fact: Fact, instrument: Instrument) -> Button:
+    """The button that leads to a fact."""
+    return ShowFact(fact, key_of(instrument), "").button(say(TABS[fact]))
 
 
-def _strength(newest: object) -> list[str]:
-    """체결강도 of the day so far: over 100 more was bought than sold."""
-    if not isinstance(newest, TimedTrade) or newest.strength is None:
-        return []
-    return [say("체결강도 {rate}%", rate=f"{newest.strength:.2f}")]
+def tabs(instrument: Instrument, but: Fact | None = None) -> Rows:
+    """Everything that is told of such an instrument."""
+    return _rows([tab(fact, instrument) for fact in offered(instrument) if fact is not but])
 
 
-def _trade(row: TimedTrade) -> str:
-    volume = "" if row.volume is None else f"  {say('{count}주', count=number(row.volume))}"
-    return f"{row.time:%H:%M:%S}  {bold(number(row.price))}{_rate(row.change_rate)}{volume}"
-
-
-def _day(row: DailyPrice) -> str:
-    volume = "" if row.volume is None else f"  {say('{count}주', count=number(row.volume))}"
-    return f"{row.date:%y-%m-%d}  {bold(number(row.close))}{_rate(row.change_rate)}{volume}"
-
-
-def _rate(rate: Decimal | None) -> str:
-    return "" if rate is None else f" ({rate:+.2f}%)"
-
-
-def _investors(row: InvestorDay, at: datetime) -> str:
-    """Net buying in shares. KIS leaves the row of today blank until after the close."""
-    bought = (row.individual_net_buying, row.foreign_net_buying, row.institution_net_buying)
-    if None in bought:
-        return f"{row.date:%m-%d}  {_not_yet(row.date, at.date())}"
-    shown = [f"{value or 0:+,}" for value in bought]
-    told = say("개인 {own} · 외국인 {abroad} · 기관 {houses}", own=shown[0], abroad=shown[1], houses=shown[2])
-    return f"{row.date:%m-%d}  {told}"
-
-
-def _not_yet(day: date, today: date) -> str:
-    return say("장이 끝난 뒤에 나와요") if day == today else say("없음")
-
-
-def _members(told: Members) -> list[str]:
-    return [
-        say("많이 산 회원사"),
-        *_ranked(told.buyers),
-        say("많이 판 회원사"),
-        *_ranked(told.sellers),
-    ]
-
-
-def _ranked(members: Sequence[Member]) -> list[str]:
-    return [_member(place, one) for place, one in enumerate(members, 1)] or [say("아직 없어요.")]
-
-
-def _member(place: int, one: Member) -> str:
-    share = "" if one.share is None else f" ({one.share:.2f}%)"
-    abroad = f" · {say('외국계')}" if one.foreign else ""
-    return f"{place}. {safe(one.name[:NAME_SHOWN])} {say('{count}주', count=number(one.quantity))}{share}{abroad}"
+def _late(found: Facts) -> str:
+    """Quotes of other countries than the US are fifteen minutes old, unless paid for."""
+    exchange = found.instrument.exchange
+    if exchange is None or exchange.country is Country.US or found.fact is Fact.INFO:
+        return ""
+    return f" · {say('15분 지연 시세')}"
 
 
 def _buttons(found: Facts) -> Rows:
-    key = key_of(found.instrument)
-    newest = found.more if found.fact is Fact.DAYS else ""
-    tabs = [ShowFact(fact, key, "").button(say(name)) for fact, name in TABS.items() if fact is not found.fact]
+    instrument, key = found.instrument, key_of(found.instrument)
+    looks = [
+        ShowFact(found.fact, key, "" if found.fact is Fact.TRADES else found.more).button(f"🔄 {say('새로고침')}"),
+        ShowQuote(key).button(say("현재가")),
+    ]
+    if Asset.of(instrument).has_book(Environment.REAL):
+        looks.append(ShowBook(key).button(say("호가")))
+    looks.append(ShowChart(key, Span(Unit.DAY).code).button(say("차트")))
+    rows = (*_more(found, key), *tabs(instrument, found.fact), tuple(looks))
+    if not can_order(instrument):
+        return rows
     buy, sell = StartOrder.of(Side.BUY, key), StartOrder.of(Side.SELL, key)
-    return (
-        *_more(found, key),
-        tuple(tabs),
-        (
-            ShowFact(found.fact, key, newest).button(f"🔄 {say('새로고침')}"),
-            ShowQuote(key).button(say("현재가")),
-            ShowBook(key).button(say("호가")),
-            ShowChart(key, Span(Unit.DAY).code).button(say("차트")),
-        ),
-        (buy.button(say("매수"), Style.RED), sell.button(say("매도"), Style.BLUE)),
-    )
+    return (*rows, (buy.button(say("매수"), Style.RED), sell.button(say("매도"), Style.BLUE)))
 
 
-def _more(found: Facts, key: str) -> tuple[tuple[Button, ...], ...]:
-    """Weeks and months instead of days; trades before those that are shown."""
-    if found.fact is Fact.DAYS:
-        return (tuple(ShowFact(found.fact, key, code).button(say(name)) for code, name in PERIODS.items()),)
-    if found.fact is not Fact.TRADES or isinstance(found.told, Members) or len(found.told) < TRADES_SHOWN:
+def _more(found: Facts, key: str) -> Rows:
+    """Other ways to see it: weeks, institutions, earlier trades, pages."""
+    if isinstance(found.told, EtfComponents):
+        return _parts(found, found.told, key)
+    if found.fact is Fact.TRADES and isinstance(found.told, Trades):
+        return _earlier(found, found.told, key)
+    ways = WAYS.get(found.fact, {})
+    return (tuple(ShowFact(found.fact, key, more).button(say(name)) for more, name in ways.items()),) if ways else ()
+
+
+def _earlier(found: Facts, trades: Trades, key: str) -> Rows:
+    """Trades before those that are shown, which KIS tells of domestic stocks alone."""
+    at_home = Asset.of(found.instrument) in (Asset.STOCK, Asset.FUND)
+    if not at_home or len(trades.rows) < told.TRADES_SHOWN:
         return ()
-    last = found.told[TRADES_SHOWN - 1]
-    if not isinstance(last, TimedTrade):
-        return ()
-    before = datetime.combine(found.at, last.time) - timedelta(seconds=1)
+    last = trades.rows[told.TRADES_SHOWN - 1].time
+    before = datetime.combine(found.at, last) - timedelta(seconds=1)
     return ((ShowFact(found.fact, key, f"{before:%H%M%S}").button(f"◀ {say('이전 체결')}"),),)
+
+
+def _parts(found: Facts, parts: EtfComponents, key: str) -> Rows:
+    """The stocks of this page, and the pages beside it."""
+    page, shown = int(found.more or 0), told.page_of(parts, found.more)
+    quotes = [ShowQuote(row.symbol).button((row.name or row.symbol)[:LABEL_SHOWN]) for row in shown]
+    turns = []
+    if page:
+        turns.append(ShowFact(found.fact, key, str(page - 1) if page > 1 else "").button(f"◀ {say('앞')}"))
+    if (page + 1) * told.PARTS_SHOWN < len(parts.components):
+        turns.append(ShowFact(found.fact, key, str(page + 1)).button(f"{say('뒤')} ▶"))
+    return (*_rows(quotes, 3), *((tuple(turns),) if turns else ()))
+
+
+def _rows(buttons: Sequence[Button], across: int = ACROSS) -> Rows:
+    return tuple(tuple(buttons[start : start + across]) for start in range(0, len(buttons), across))

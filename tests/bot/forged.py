@@ -21,11 +21,11 @@ WORDS: Mapping[str, Sequence[str]] = {
     "span": ("d80x1", "m80x7", "x"),
     "watchlist": ("기본", "", "없음", "x" * 30),
     "period": ("이번달", "", "2026-10", "x"),
-    "fact": ("trades", "days", "investors", "members", "x"),
+    "fact": ("trades", "days", "investors", "members", "overtime", "info", "parts", "nav", "x"),
     "live": ("trades", "book", "", "x"),
     "place": ("", "nxt", "krx", "moon"),
     "rank": ("volume", "rise", "", "x"),
     "key": ("assets", "fills", "split", "", "x"),
     "held": ("home", "abroad", "contracts", "x"),
-    "more": ("", "W", "093000", "x"),
+    "more": ("", "W", "093000", "x", "all", "T", "1"),
 }

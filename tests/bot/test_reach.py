@@ -22,6 +22,15 @@ LOOKING = """
 손익 / 미체결 / 체결 / 가능 삼성전자 70000
 가능 애플 200 / 알림 삼성전자 600000 이상 / 진단
 """
+FACTS = """
+57KA01 / 차트 삼성전자 1분 / 차트 코스피 / 차트 애플 / 차트 애플 5분
+차트 {future} / 차트 {future} 5분
+시세체결 삼성전자 / > 이전 체결 / 투자자 삼성전자 / > 기관 나눠 보기
+시간외 삼성전자 / > 시간외 일별 / > 시간외 체결 / 종목정보 삼성전자 / 종목정보 애플
+구성종목 KODEX 200 / NAV KODEX 200 / 호가 KODEX 200
+일별 코스피 / 일별 애플 / 일별 {future} / 시세체결 애플 / 시세체결 {future}
+"""
+"""Lines after `>` are buttons."""
 
 
 LIVE = """
@@ -40,12 +49,12 @@ A75612 / 호가 A75612 / 무료 애플 / 무료 호가 애플 / 호가 7203
 
 def lines(text: str, future: str) -> list[str]:
     """What is said, one after the other."""
-    return [line.strip() for line in text.strip().format(future=future).replace("\n", "/").split("/")]
+    return [line.strip() for line in text.format(future=future).replace("\n", "/").split("/") if line.strip()]
 
 
 async def said(home: House, line: str) -> Message:
-    """Say a line and wait for whatever is answered."""
-    return await home.ask(line, "")
+    """Say a line, or press a button, and wait for whatever is answered."""
+    return await (home.press(line[2:], "") if line.startswith("> ") else home.ask(line, ""))
 
 
 async def ordered(home: House) -> None:
@@ -67,9 +76,9 @@ async def test_what_is_reached_stays_reached(tmp_path: Path, database_file: str)
             await home.ask(words(home.simulator.credentials(Environment.REAL)), "연결했어요")
             await said(home, "핀 없이")
             future = near_futures(home.simulator.broker.clock.now().date())[0].code
-            for line in lines(LOOKING, future):
-                await said(home, line)
             await home.known("57KA01")
+            for line in lines(LOOKING + FACTS, future):
+                await said(home, line)
             for line in lines(LIVE, future):
                 await home.ask(f"실시간 {line}", "까지")
             await ordered(home)
