@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import keychange
+from bot import disconnecting, keychange
 from bot.connection import Connection
-from bot.errors import BotError, NotConnected, StorageBusy, StorageDown, UserError
+from bot.errors import NotConnected, StorageBusy, StorageDown, UserError
 from bot.i18n import say
 from bot.outages import Fuse
 from bot.settings import Settings
@@ -37,9 +37,6 @@ PAUSES = (1.0, 3.0, 10.0, 30.0, 60.0)
 """Seconds before a stream that broke is followed anew: the first, the second time in a row and so on."""
 STEADY = 120.0
 """A stream that was followed so many seconds was a good one: the next pause is the shortest again."""
-
-REVOKING = 5.0
-"""Seconds that KIS gets to end a token."""
 
 Follower = Callable[[Connection], Awaitable[None]]
 """Runs as long as a connection is open: reads its stream."""
@@ -74,7 +71,8 @@ class Connections:
     async def start(self, follow: Follower) -> None:
         """Open every active credential; `follow` reads each stream, also of those that come later."""
         self._follow = follow
-        async with self._database.read() as session:
+        async with self._database.begin() as session:
+            await tokens.forget_removed(session)
             rows = await store.active(session)
         for row in rows:
             await self._start(row)
@@ -153,7 +151,7 @@ class Connections:
             row = await self.keep(user_id, credentials, by, also)
             replaced = self._find(user_id, credentials.environment)
             if replaced is not None:
-                await self._close_one(replaced.credential_id)
+                await self._replace(replaced, credentials)
             return await self._open_one(row, credentials)
 
     async def keep(
@@ -176,35 +174,37 @@ class Connections:
         return row
 
     async def remove(self, user_id: int, environment: Environment) -> bool:
-        """Close a user's account and shred its keys. False if there was none."""
-        async with self._changing:
-            async with self._database.begin() as session:
-                removed = await store.remove(session, user_id, environment)
-                if removed is not None:
-                    await keychange.enter(session, "disconnected", removed, datetime.now(UTC))
-            if removed is not None:
-                await self._close_one(removed.id)
-            return removed is not None
+        """Shred the keys of a user's account, end its token at KIS and close it. False if there was none.
 
-    async def remove_all(self, user_id: int, also: Callable[[AsyncSession], Awaitable[None]]) -> None:
-        """Shred all keys of somebody who goes, with what `also` writes; then end tokens at KIS and close streams.
-
-        If KIS cannot be asked its token runs out by itself, and nobody has it any more.
+        Raises `UserError` while an order is on its way.
         """
         async with self._changing:
             async with self._database.begin() as session:
-                rows = await store.of_user(session, user_id)
-                for row in rows:
-                    await store.remove(session, user_id, row.environment)
-                    await keychange.enter(session, "disconnected", row, datetime.now(UTC))
-                await also(session)
-            for row in rows:
-                if (connection := self._open.get(row.id)) is not None:
-                    await _revoke(connection)
-                await self._close_one(row.id)
+                await users.hold(session, user_id)
+                rows = [row for row in await store.of_user(session, user_id) if row.environment is environment]
+                await disconnecting.shred(session, rows)
+            await self._end(rows)
+            return bool(rows)
+
+    async def remove_all(self, user_id: int, also: Callable[[AsyncSession], Awaitable[None]]) -> None:
+        """The same with all accounts of somebody who goes, and with what `also` writes."""
+        async with self._changing:
             async with self._database.begin() as session:
-                for row in rows:
-                    await tokens.forget(session, row.key_id)
+                await users.hold(session, user_id)
+                rows = await store.of_user(session, user_id)
+                await disconnecting.shred(session, rows)
+                await also(session)
+            await self._end(rows)
+
+    async def _end(self, rows: Sequence[Credential]) -> None:
+        """If KIS cannot be asked its token runs out by itself, and nobody has it any more."""
+        for row in rows:
+            if (connection := self._open.get(row.id)) is not None:
+                await disconnecting.revoke(connection)
+            await self._close_one(row.id)
+        async with self._database.begin() as session:
+            for row in rows:
+                await tokens.forget(session, row.key_id)
 
     async def choose(self, user: User, environment: Environment) -> Connection:
         """From now on the user's commands mean the account of this environment. Raises `NotConnected`."""
@@ -215,6 +215,12 @@ class Connections:
             await users.choose_credential(session, user.id, found.credential_id)
             await audit.note(session, "account.chosen", user_id=user.id, now=datetime.now(UTC), environment=environment)
         return found
+
+    async def _replace(self, old: Connection, by: Credentials) -> None:
+        """The same key has the same token, which goes on."""
+        if old.credentials.key_id != by.key_id:
+            await disconnecting.revoke(old)
+        await self._close_one(old.credential_id)
 
     def _find(self, user_id: int, environment: Environment) -> Connection | None:
         return next((one for one in self.all() if (one.user_id, one.environment) == (user_id, environment)), None)
@@ -246,7 +252,7 @@ class Connections:
         await stack.enter_async_context(connection)
         if self._follow is not None:
             following = asyncio.create_task(self._followed(self._follow, connection), name=f"feed-{row.id}")
-            stack.push_async_callback(_end, following)
+            stack.push_async_callback(_stop, following)
         self._open[row.id], self._sealed[row.id] = connection, row.sealed
         return connection
 
@@ -283,14 +289,6 @@ class Connections:
             await stack.aclose()
 
 
-async def _revoke(connection: Connection) -> None:
-    try:
-        async with asyncio.timeout(REVOKING):
-            await connection.kis.revoke_token()
-    except (KisError, BotError, TimeoutError) as error:
-        log.warning("%s: 접근토큰을 폐기하지 못했어요: %s", connection.account_hint, type(error).__name__)
-
-
-async def _end(task: asyncio.Task[None]) -> None:
+async def _stop(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.wait([task], timeout=5)

@@ -16,6 +16,7 @@ from bot.locks import Locked
 from bot.outbox import Outbox
 from bot.pushing import push
 from bot.storage import credentials as store
+from bot.storage import orders as order_store
 from bot.storage import unsettled
 from bot.storage.database import Database
 from bot.storage.states import LinkPurpose, Topic
@@ -49,7 +50,7 @@ async def connect(chat: Chat) -> None:
 
 async def ask_removal(chat: Chat) -> None:
     """An account chosen."""
-    await chat.edit(*views.sure(_environment(chat.press(views.AskDisconnect).environment)))
+    await chat.edit(*await _sure(chat, _environment(chat.press(views.AskDisconnect).environment)))
 
 
 async def remove(chat: Chat) -> None:
@@ -57,7 +58,9 @@ async def remove(chat: Chat) -> None:
     environment = _environment(chat.press(views.Disconnect).environment)
     await need_unlock(chat)
     was_there = await chat.services.connections.remove(chat.user.id, environment)
-    await chat.edit(views.disconnected(environment, was_there=was_there))
+    async with chat.services.database.read() as session:
+        others = [row.environment for row in await store.of_user(session, chat.user.id)]
+    await chat.edit(views.disconnected(environment, was_there=was_there, others=others))
 
 
 async def keep(chat: Chat) -> None:
@@ -139,9 +142,17 @@ async def _offer_removal(chat: Chat) -> None:
     if not rows:
         await chat.reply(say(views.NOTHING))
     elif len(rows) == 1:
-        await chat.reply(*views.sure(rows[0].environment))
+        await chat.reply(*await _sure(chat, rows[0].environment))
     else:
         await chat.reply(*views.which([row.environment for row in rows]))
+
+
+async def _sure(chat: Chat, environment: Environment) -> Card:
+    async with chat.services.database.read() as session:
+        rows = await store.of_user(session, chat.user.id)
+        mine = next((row.id for row in rows if row.environment is environment), None)
+        orders = () if mine is None else await order_store.open_of_credential(session, mine)
+    return views.sure(environment, orders)
 
 
 async def tell_mute(database: Database, outbox: Outbox, connection: Connection) -> None:

@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.circuit import TurnTaken
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.dialect import insert
+from bot.storage.states import CredentialState
 from bot.storage.vault import Sealed, Vault
 from kis.tokenstore import Token, TokenStore
 
@@ -111,6 +112,14 @@ class DatabaseTokens(TokenStore):
 async def forget(session: AsyncSession, key_id: str) -> None:
     """Destroy the token of a key, and the key that sealed it."""
     await session.execute(delete(tables.Token).where(tables.Token.key_id == key_id))
+
+
+async def forget_removed(session: AsyncSession) -> None:
+    """Destroy the tokens of keys that were shredded, which a crash between the two may have left."""
+    of = select(tables.Credential.key_id)
+    gone = of.where(tables.Credential.state == CredentialState.REMOVED)
+    used = of.where(tables.Credential.state == CredentialState.ACTIVE)
+    await session.execute(delete(tables.Token).where(tables.Token.key_id.in_(gone), tables.Token.key_id.not_in(used)))
 
 
 def owner(key_id: str) -> str:

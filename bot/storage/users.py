@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.dialect import FRESH, insert
@@ -123,24 +123,32 @@ async def halt(session: AsyncSession, user_id: int, now: datetime) -> int:
     return await drop_cards(session, user_id, now, (IntentKind.NEW, IntentKind.AMEND))
 
 
-async def drop_cards(session: AsyncSession, user_id: int, now: datetime, kinds: Collection[IntentKind]) -> int:
-    """Nothing that has not left yet will leave. Returns how many check cards that were."""
+async def drop_cards(
+    session: AsyncSession, user_id: int, now: datetime, kinds: Collection[IntentKind], credential_id: int | None = None
+) -> int:
+    """Nothing that has not left yet will leave, of one account or of all. Returns how many check cards that were."""
     dropped = await session.scalars(
         update(Intent)
         .where(Intent.user_id == user_id, Intent.kind.in_(kinds))
-        .where(Intent.state.in_((IntentState.OFFERED, IntentState.CLAIMED)))
+        .where(Intent.state.in_((IntentState.OFFERED, IntentState.CLAIMED)), *_of(credential_id))
         .values(state=IntentState.DROPPED, answered_at=now)
         .returning(Intent.id)
     )
     return len(dropped.all())
 
 
-async def is_sending(session: AsyncSession, user_id: int) -> bool:
-    """Whether an order of the user is on its way, its answer not here yet."""
+async def is_sending(session: AsyncSession, user_id: int, credential_id: int | None = None) -> bool:
+    """Whether an order of the user, by one account or by any, is on its way, its answer not here yet."""
     found = await session.scalar(
-        select(Intent.id).where(Intent.user_id == user_id, Intent.state == IntentState.SENT).limit(1)
+        select(Intent.id)
+        .where(Intent.user_id == user_id, Intent.state == IntentState.SENT, *_of(credential_id))
+        .limit(1)
     )
     return found is not None
+
+
+def _of(credential_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    return () if credential_id is None else (Intent.credential_id == credential_id,)
 
 
 async def resume(session: AsyncSession, user_id: int) -> bool:

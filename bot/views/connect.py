@@ -8,8 +8,11 @@ from typing import ClassVar
 
 from bot.buttons import Button, Press, Style
 from bot.i18n import Said, later, say
+from bot.storage.states import OrderState
+from bot.storage.tables import Order
 from bot.typed import typed_line
-from bot.views.text import BADGES, Card, bold, safe
+from bot.views.orders import SIDES
+from bot.views.text import BADGES, Card, bold, number, safe
 from kis.credentials import Environment
 
 EXAMPLE = "연결 모의 앱키 앱시크릿 12345678-01 HTS아이디"
@@ -25,6 +28,7 @@ BY_PAGE, BY_CHAT, BY_TERMINAL = later("연결 화면에서"), later("채팅에�
 SWITCHING = {Environment.PAPER: "모의", Environment.REAL: "실전"}
 """What is typed to use an account."""
 SHOWN = Said({Environment.PAPER: later("모의"), Environment.REAL: later("실전")})
+ORDERS_SHOWN, NAME_SHOWN = 10, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +110,40 @@ def which(environments: Sequence[Environment]) -> Card:
     return say("어느 계좌를 연결 해제할까요?"), (buttons,)
 
 
-def sure(environment: Environment) -> Card:
-    """What goes and what stays."""
-    text = say(
-        "{badge} 계좌를 연결 해제할까요?\n"
-        "저장된 키를 지우고 체결 통보와 알림을 멈춰요. 증권사에 낸 주문은 그대로 남아요.",
-        badge=BADGES[environment],
-    )
+def sure(environment: Environment, orders: Sequence[Order] = ()) -> Card:
+    """What goes and what stays: open orders are named, for nobody here can cancel them afterwards."""
+    lines = [
+        say("{badge} 계좌를 연결 해제할까요?", badge=BADGES[environment]),
+        say("저장된 키를 지우고, 접속 토큰을 증권사에서 폐기하고, 체결 통보와 알림을 멈춰요."),
+    ]
+    if orders:
+        lines.append(say("⚠️ 미체결 {count}건은 증권사에 그대로 남아요:", count=len(orders)))
+        lines += [_open(order) for order in orders[:ORDERS_SHOWN]]
+        if len(orders) > ORDERS_SHOWN:
+            lines.append(say("… 외 {count}줄", count=len(orders) - ORDERS_SHOWN))
+    if orders:
+        lines.append(say("먼저 「취소 전부」를 하거나, 해제한 뒤에는 한국투자 앱에서 취소해 주세요."))
+    if any(order.state is OrderState.UNKNOWN for order in orders):
+        lines.append(say("결과 불명인 주문은 해제하면 확인할 수 없어요. 한국투자 앱에서 확인해 주세요."))
     yes = Disconnect(environment.value).button(say("연결 해제"), Style.RED)
-    return text, ((yes, KeepConnected().button(say("취소"))),)
+    return "\n".join(lines), ((yes, KeepConnected().button(say("취소"))),)
 
 
-def disconnected(environment: Environment, *, was_there: bool) -> str:
-    """The account is gone."""
+def _open(order: Order) -> str:
+    count = f"{number(order.open_quantity)}{order.segment.unit}"
+    unknown = f" · {say('결과 불명')}" if order.state is OrderState.UNKNOWN else ""
+    return f"#A{order.short_no} {safe(order.name[:NAME_SHOWN])} {SIDES[order.side]} {count}{unknown}"
+
+
+def disconnected(environment: Environment, *, was_there: bool, others: Sequence[Environment] = ()) -> str:
+    """The account is gone; another one is not taken up by itself, as that could be the real one."""
+    badge = BADGES[environment]
     if not was_there:
-        return say("{badge} 계좌는 이미 연결되어 있지 않아요.", badge=BADGES[environment])
-    return say("{badge} 계좌를 연결 해제하고 키를 지웠어요.", badge=BADGES[environment])
+        return say("{badge} 계좌는 이미 연결되어 있지 않아요.", badge=badge)
+    lines = [say("{badge} 계좌를 연결 해제하고 키를 지웠어요.", badge=badge)]
+    again = later("{badge} 계좌를 쓰려면 이렇게 두 번 보내 주세요: {word}")
+    lines += [say(again, badge=BADGES[other], word=typed_line(SWITCHING[other])) for other in others]
+    return "\n".join(lines)
 
 
 def accounts(rows: Sequence[tuple[Environment, str]], active: Environment | None) -> str:
