@@ -59,10 +59,11 @@ def postgres_database(*, tables: bool) -> Iterator[str]:
 
 
 def empty(url: str) -> None:
-    """Take all rows out and count from one again."""
+    """As it was made: no rows, no label of a revision, and ids from one again."""
     with psycopg.connect(_dsn(make_url(url)), autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")  # the audit trail refuses to be emptied
         connection.execute(f"TRUNCATE {', '.join(TABLES.tables)} RESTART IDENTITY CASCADE")
+        connection.execute("DROP TABLE IF EXISTS alembic_version")
 
 
 def _server() -> psycopg.Connection[tuple[object, ...]]:
