@@ -22,21 +22,24 @@ def suggestions(sight: Sight) -> Sequence[tuple[int, Condition]]:
     """Percent and condition, up before down; 0 percent is the day's high and low, where they are told."""
     found: list[tuple[int, Condition]] = []
     for percent in STEPS:
-        found.append((percent, Condition(AlertRule.ABOVE, _on_tick(sight, percent))))
-        found.append((-percent, Condition(AlertRule.BELOW, _on_tick(sight, -percent))))
+        found.append((percent, Condition(AlertRule.ABOVE, on_tick(sight.instrument, sight.price, percent))))
+        found.append((-percent, Condition(AlertRule.BELOW, on_tick(sight.instrument, sight.price, -percent))))
     if sight.high and sight.low:
         found += [(0, Condition(AlertRule.HIGH)), (0, Condition(AlertRule.LOW))]
     return found
 
 
-def _on_tick(sight: Sight, percent: int) -> Figure:
-    target = Decimal(sight.price) * (100 + percent) / 100
-    tick = Decimal(tick_of(sight.instrument, target))
-    return plain((target / tick).to_integral_value() * tick)
+def on_tick(instrument: Instrument, price: Figure, percent: int) -> Figure:
+    """A price so many percent away, on the tick (호가단위) of there; of an index, to a hundredth of a point."""
+    rough = _rounded(Decimal(price) * (100 + percent) / 100, _tick(instrument, price))
+    return _rounded(Decimal(rough), _tick(instrument, rough))
 
 
-def tick_of(instrument: Instrument, price: Figure) -> Figure:
-    """호가단위; of an index a hundredth of a point."""
+def _tick(instrument: Instrument, price: Figure) -> Decimal:
     if not markets.can_order(instrument):
         return _POINT
-    return markets.of_instrument(instrument).tick(instrument, price)
+    return Decimal(markets.of_instrument(instrument).tick(instrument, price))
+
+
+def _rounded(price: Decimal, tick: Decimal) -> Figure:
+    return plain((price / tick).to_integral_value() * tick)

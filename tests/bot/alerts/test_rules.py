@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.rules import CROSSES, Basis, Condition, margin
+from bot.alerts.rules import CROSSES, RATES, Basis, Condition, margin
 from bot.storage.states import AlertRule
 
 R = AlertRule
@@ -84,3 +85,22 @@ def test_fires_once_for_each_visit(rule: AlertRule, path: list[int]) -> None:
         assert away or rule is R.SWING
     assert bool(fired) == any(waits.gate(at(price)).opens(price) for price in path)
     assert len(fired) <= 1 + sum(inside) + (rule is R.SWING) * len(path) + sum(p < 950 or p > 1_050 for p in path)
+
+
+decimals = st.decimals(min_value=Decimal("0.01"), max_value=100_000, places=4, allow_nan=False)
+
+
+@given(st.sampled_from([*PRICED, *CROSSES, R.HIGH, R.LOW]), decimals, decimals, st.integers(1, 5_000))
+def test_fine_prices_neither_flicker_nor_lie(rule: AlertRule, reference: Decimal, price: Decimal, rate: int) -> None:
+    """In dollars and points as in won: nothing both fires and ends the rest, and a rate is what it says, exactly."""
+    waits = Condition(rule, rate if rule in RATES else reference)
+    basis = Basis(price, reference, max(price, reference), min(price, reference))
+    gate = waits.gate(basis)
+    if rule not in CROSSES and gate.opens(price):
+        assert not waits.leaving(basis).opens(price)
+    if rule in RATES:
+        change = (price - reference) * 10_000
+        signed = {R.RISE: change, R.FALL: -change, R.SWING: abs(change)}[rule]
+        assert gate.opens(price) is (signed >= rate * reference)
+    assert not Condition(R.HIGH).gate(basis).opens(basis.high)
+    assert Condition(R.HIGH).gate(basis).opens(basis.high + Decimal("0.0001"))

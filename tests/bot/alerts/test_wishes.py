@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -30,7 +31,22 @@ READ = [
     ("네이버 당일 신고가", Condition(R.HIGH)),
     ("네이버 신저가", Condition(R.LOW)),
     ("네이버 vi", Condition(R.VI)),
+    ("애플 $200.5 이상", Condition(R.ABOVE, Decimal("200.5"))),
+    ("애플 200.5달러이하", Condition(R.BELOW, Decimal("200.5"))),
+    ("코스피 2700포인트 이상", Condition(R.ABOVE, 2_700)),
+    ("S&P 500 6000 이상", Condition(R.ABOVE, 6_000)),
+    ("텐센트 HK$600이상", Condition(R.ABOVE, 600)),
 ]
+
+
+@pytest.mark.parametrize(
+    ("price", "units"),
+    [("200", set()), ("$200", {"USD"}), ("HK$200", {"HKD"}), ("¥200", {"JPY", "CNY"}), ("200엔", {"JPY"}),
+     ("2700pt", {"PT"}), ("7만원", {"KRW"}), ("7홍콩달러", {"HKD"})],
+)  # fmt: skip
+def test_units(price: str, units: set[str]) -> None:
+    """A sign or a word beside the price says in what it is counted."""
+    assert read(["가", price, "이상"], TODAY).units == units
 
 
 @pytest.mark.parametrize(("text", "condition"), READ, ids=[text for text, _ in READ])

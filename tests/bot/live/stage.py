@@ -18,6 +18,7 @@ from bot.buttons import Rows
 from bot.connection import Connection
 from bot.connections import Connections
 from bot.feed import Feed
+from bot.money import Figure
 from bot.outbox import Outbox
 from bot.settings import Settings
 from bot.storage import users
@@ -93,7 +94,7 @@ class Stage:
                 await asyncio.sleep(0.01)
 
 
-def wish(rule: AlertRule, target: int = 0, repeat: AlertRepeat = AlertRepeat.ONCE) -> Wish:
+def wish(rule: AlertRule, target: Figure = 0, repeat: AlertRepeat = AlertRepeat.ONCE) -> Wish:
     """A wish to be told, as it is read from 알림."""
     return Wish("삼성전자", Condition(rule, target), repeat)
 
@@ -121,8 +122,10 @@ def settings(simulator: Simulator, folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def stage(folder: Path, simulator: Simulator, *, following: bool = True) -> AsyncIterator[Stage]:
-    """Set the stage: Alice is let in and her paper account is connected, and followed unless `following` is off."""
+async def stage(
+    folder: Path, simulator: Simulator, *, following: bool = True, environment: Environment = Environment.PAPER
+) -> AsyncIterator[Stage]:
+    """Set the stage: Alice is let in and an account of hers is connected, and followed unless `following` is off."""
     config = settings(simulator, folder)
     async with Database(config.database_url) as database:
         async with database.engine.begin() as connection:
@@ -149,7 +152,8 @@ async def stage(folder: Path, simulator: Simulator, *, following: bool = True) -
         await connections.start(feed.follow if following else _ignore)
         speaking = asyncio.create_task(outbox.run())
         try:
-            opened = next(iter(connections.all()), None) or await connections.connect(ALICE, simulator.credentials())
+            there = next(iter(connections.all()), None)
+            opened = there or await connections.connect(ALICE, simulator.credentials(environment))
             alice.active_credential_id = opened.credential_id
             scene = Stage(simulator, database, connections, watch, feed, chatter, alice, notices, reconciled)
             await scene.until(lambda: opened.watched or not following)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import markets
+from bot.connection import Sharing
+from bot.storage import watchlists
 from bot.storage.states import AlertRepeat, AlertRule
 from kis import Environment
 from kis.market.clock import KST
@@ -139,3 +141,25 @@ async def test_many_at_once_where_kis_offers_it(scene: Stage) -> None:
     await scene.watch.catch_up(scene.connection)
 
     assert len(await spoken(scene)) == 2
+
+
+async def test_a_watchlist_takes_what_alerts_leave(scene: Stage) -> None:
+    """Free slots go to what is on a list, which is then quoted live; an alert takes one at once, the rest is polled."""
+    async with scene.database.begin() as session:
+        await watchlists.add(session, ALICE, "기본", ["000660", "035720", "069500"], datetime.now(UTC))
+    await scene.watch.look_after(scene.connection)
+    await scene.watch.catch_up(scene.connection)
+    assert (scene.connection.sharing.alerts, scene.connection.sharing.watched) == (0, 2)
+
+    await arm(scene, NAVER, 8)
+    assert await sources(scene) == {"035420": 0}
+    assert (scene.connection.sharing.alerts, scene.connection.sharing.watched) == (1, 1)
+    await arm(scene, SAMSUNG, 8)
+    await arm(scene, stock("005380"), 8)
+    await scene.watch.catch_up(scene.connection)
+    assert scene.connection.sharing == Sharing(alerts=2, watched=0, polled=1)
+
+    for alert in await scene.watch.list(scene.alice):
+        await scene.watch.remove(scene.alice, alert.id)
+    await scene.watch.catch_up(scene.connection)
+    assert scene.connection.sharing == Sharing(alerts=0, watched=2, polled=0)
