@@ -12,6 +12,8 @@ from tests.journeys.world import World
 
 TRIAL = "005935"
 """The connection is tried with an order for one share of it, which the bot itself cancels."""
+ORDERS = ("/order-cash", "/order-credit", "/trading/order", "/daytime-order")
+"""Where new orders of all markets are posted."""
 SETTLED = 20.0
 """Seconds that everything may take to come to rest."""
 
@@ -51,7 +53,7 @@ async def _sent_once(made: World, rows: sqlite3.Connection) -> bool:
                         "('sent', 'accepted', 'refused', 'unknown') GROUP BY symbol")  # fmt: skip
     confirmed = dict(sent.fetchall())
     journal = await made.broker.see("journal")
-    posts = [str(row) for row in journal if row.get("path", "").endswith("order-cash") and TRIAL not in str(row)]
+    posts = [str(row) for row in journal if row.get("path", "").endswith(ORDERS) and TRIAL not in str(row)]
     changes = sum(row["action"] != "new" and row["symbol"] != TRIAL for row in await made.broker.see("orders"))
     return len(posts) + changes <= sum(count for symbol, count in confirmed.items() if symbol != TRIAL)
 

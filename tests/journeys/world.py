@@ -53,9 +53,9 @@ class Chat:
         message: Json = (await self.call("wait", text=text, after=after, timeout=seconds))["message"]
         return message
 
-    async def wait_toast(self, text: str, seconds: float = 40) -> None:
-        """Wait until a note on top of the screen has said it."""
-        await self.call("wait", text=text, toast=True, timeout=seconds)
+    async def wait_toast(self, text: str, seconds: float = 40, after: int = 0) -> int:
+        """Wait until a note on top of the screen has said it; returns its sequence number."""
+        return int((await self.call("wait", text=text, toast=True, timeout=seconds, after=after))["toast"]["seq"])
 
     async def ask(self, text: str, expected: str, seconds: float = 40) -> Json:
         """Write and wait for the answer."""
@@ -95,8 +95,8 @@ class Broker:
         found: list[Json] = answer.json()
         return found
 
-    async def price(self, symbol: str, price: int, **more: Any) -> None:
-        """Let a trade print."""
+    async def price(self, symbol: str, price: int | str, **more: Any) -> None:
+        """Let a trade print; prices with decimals are texts."""
         await self.do("price", symbol=symbol, price=price, **more)
 
     async def orders(self, symbol: str) -> list[Json]:
@@ -117,10 +117,12 @@ class World:
     simulator: Json
     page: str
     bot: Process | None = None
+    program: str = "bot"
+    """The module that is run as the bot."""
 
     async def start_bot(self) -> None:
         """Start the bot and wait until it hears the chat."""
-        self.bot = await spawn("bot", "run", env=self.env)
+        self.bot = await spawn(self.program, "run", env=self.env)
         await self.chat.ask("도움", "도움")
 
     async def kill_bot(self, number: int = signal.SIGKILL) -> int:
@@ -148,16 +150,16 @@ class World:
             printed, _ = await process.communicate(feed.encode())
         return process.returncode or 0, printed.decode()
 
-    async def connect(self, owner: int = 0, user: int = USER) -> None:
-        """Connect a simulated paper account at the terminal."""
-        keys = await self.account(owner=owner)
-        words = ("--user", str(user), "--env", "paper", "--account", keys["account"], "--hts-id", keys["hts_id"])
+    async def connect(self, owner: int = 0, user: int = USER, env: str = "paper") -> None:
+        """Connect a simulated account at the terminal."""
+        keys = await self.account(env, owner)
+        words = ("--user", str(user), "--env", env, "--account", keys["account"], "--hts-id", keys["hts_id"])
         code, printed = await self.run("connect", *words, feed=f"{keys['app_key']}\n{keys['app_secret']}\n")
         assert code == 0, printed
 
 
 @asynccontextmanager
-async def world(folder: Path, *simulator_flags: str, **env: str) -> AsyncIterator[World]:
+async def world(folder: Path, *simulator_flags: str, account: str = "paper", **env: str) -> AsyncIterator[World]:
     """Simulator and local chat up, database migrated, account connected; the bot is started by the scene."""
     flags = simulator_flags or ("--always-open", "--no-limits")
     async with AsyncExitStack() as stack:
@@ -168,7 +170,7 @@ async def world(folder: Path, *simulator_flags: str, **env: str) -> AsyncIterato
         stack.push_async_callback(made.close)
         code, printed = await made.run("migrate")
         assert code == 0, printed
-        await made.connect()
+        await made.connect(env=account)
         yield made
 
 
