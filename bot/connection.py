@@ -30,6 +30,8 @@ SNAPSHOTS = 256
 NOTICE_PATIENCE = timedelta(seconds=20)
 """An accepted order is announced within a second; a silence as long as this means that no notices come."""
 
+SHOWING = 2.0
+"""Seconds that somebody who wants to look at something waits for the gateway to confirm it."""
 
 QUIET = timedelta(seconds=30)
 """The gateway sends something every ten seconds at least; after a silence as long as this nothing can be relied on."""
@@ -182,9 +184,10 @@ class Connection:
             raise SlotsFull(say("실시간 자리가 없어요."))
         self.shown.begin(wire)
         try:
-            with suppress(Unanswered):
-                await self.stream.register(wire.channel, wire.key)
-        except BaseException:
+            with suppress(Unanswered, TimeoutError):  # the wish stays, for when there is a connection
+                async with asyncio.timeout(SHOWING):
+                    await self.stream.register(wire.channel, wire.key)
+        except KisError:
             self.shown.end(wire)
             raise
 

@@ -40,7 +40,7 @@ class End(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """`row` is the newest that came, of the time `at` (KST); until then what KIS told when asked (`known`).
+    """`row` is the newest that came; until one does what KIS told when asked (`known`). `at` is of when it is (KST).
 
     `until` is when it ends by itself, `end` why it has ended.
     """

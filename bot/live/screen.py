@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from time import monotonic
 
 from bot.alerts.watch import Watch
@@ -69,8 +69,8 @@ class Screen:
             except KisError as error:
                 log.warning("%s: 실시간을 끊지 못했어요: %s", self.connection.account_hint, error)
 
-    def frame(self, left: float, end: End | None = None) -> Frame:
-        """How it is now; it ends by itself in `left` seconds."""
+    def frame(self, until: datetime, end: End | None = None) -> Frame:
+        """How it is now; it ends by itself at `until` (market time)."""
         return Frame(
             wish=self.wish,
             place=self._place,
@@ -79,7 +79,7 @@ class Screen:
             row=self._row,
             at=self._at,
             known=self._known,
-            until=self.connection.now() + timedelta(seconds=left),
+            until=until,
             end=end,
         )
 
@@ -114,7 +114,7 @@ class Screen:
         except (KisError, UserError) as error:
             log.info("%s: 실시간의 시세를 묻지 못했어요: %s", self.connection.account_hint, error)
         else:
-            self._at = self._at if self._slot else self.connection.now().time()
+            self._row, self._at = None, self.connection.now().time()
 
 
 def _time_of(row: Record, now: datetime) -> time:

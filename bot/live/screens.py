@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from time import monotonic
 
 from bot.alerts.watch import Watch
@@ -48,6 +49,9 @@ class _Running:
     ref: int
     shown: Card
     until: float
+    """By the clock of the process."""
+    ends: datetime
+    """The same in market time."""
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     why: End = End.TIME
     silent: bool = False
@@ -57,6 +61,12 @@ class _Running:
     @property
     def left(self) -> float:
         return max(0.0, self.until - monotonic())
+
+    def prolong(self) -> None:
+        """Let it go on, in all for `MOST` from now."""
+        more = min(LIFE, MOST - self.left)
+        self.until += more
+        self.ends += timedelta(seconds=more)
 
 
 class Screens:
@@ -78,8 +88,9 @@ class Screens:
         screen = Screen(source(self._connections, user), wish, self._watch)
         await self.end(user.id, End.OTHER, silent_for=instead_of)
         await screen.open()
-        card = views.card(screen.frame(LIFE))
-        running = _Running(screen, chat_id, await say(card), card, monotonic() + LIFE)
+        ends = screen.connection.now() + timedelta(seconds=LIFE)
+        card = views.card(screen.frame(ends))
+        running = _Running(screen, chat_id, await say(card), card, monotonic() + LIFE, ends)
         self._running[user.id] = running
         running.task = asyncio.create_task(self._follow(user.id, running), name=f"live-{user.id}")
 
@@ -88,7 +99,7 @@ class Screens:
         running = self._running.get(user_id)
         if running is None or running.ref != ref:
             return False
-        running.until = min(running.until + LIFE, monotonic() + MOST)
+        running.prolong()
         return True
 
     async def stop(self, user_id: int, ref: int | None) -> bool:
@@ -144,7 +155,7 @@ class Screens:
 
     async def _show(self, running: _Running, end: End | None = None) -> None:
         """Edit the message if there is anything new to see. What cannot be kept now is left to the next time."""
-        card = views.card(running.screen.frame(running.left, end))
+        card = views.card(running.screen.frame(running.ends, end))
         if card == running.shown:
             return
         try:

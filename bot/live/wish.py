@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.channel_table import TABLE, Kind, Place
+from bot.channel_table import TABLE, Family, Kind, Place
 from bot.channels import Wire, family_of, lively, wire_at
 from bot.errors import NotFound, UserError
 from bot.i18n import later, say
@@ -106,7 +106,7 @@ class Wish:
         place = lively(instrument, environment, now, self._wanted())
         if place not in TABLE[family]:
             text = later("{name}에는 {place} 시세가 없어요. 볼 수 있는 곳: {places}")
-            raise UserError(say(text, name=instrument.name, place=say(PLACES[place]), places=_places(instrument)))
+            raise UserError(say(text, name=instrument.name, place=say(PLACES[place]), places=_places(family)))
         wire = wire_at(instrument, place, self.kind)
         if wire is None:
             text = later("{name}에서 실시간으로 볼 수 있는 것: {kinds}. 「{kind}」 시세는 없어요.")
@@ -135,6 +135,8 @@ def venues_of(instrument: Instrument) -> Sequence[Place]:
     return found if len(found) > 1 else ()
 
 
-def _places(instrument: Instrument) -> str:
-    family = family_of(instrument)
-    return "" if family is None else ", ".join(say(PLACES[place]) for place in TABLE[family])
+def _places(family: Family) -> str:
+    """By the words for them."""
+    meant = {_BY_DAY_ABROAD.get(place, place) if family is Family.US else place: word
+             for word, place in _PLACE_WORDS.items()}  # fmt: skip
+    return ", ".join(meant[place].upper() for place in TABLE[family] if place in meant)

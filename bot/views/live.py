@@ -124,12 +124,14 @@ def _age(frame: Frame) -> str:
         return " · ".join(part for part in (f"■ {say(_ENDS[frame.end])}", at and say("{at} 기준", at=at)) if part)
     until = say("{time}까지", time=f"{frame.until:%H:%M:%S}")
     if frame.state is State.LOST:
-        lost = f"⚠️ {say('끊김')} {at} · {say('다시 연결하고 있어요')}" if at else f"○ {say('연결하고 있어요')}"
-        return f"{lost} · {until}"
+        if frame.row is None:
+            return f"○ {say('연결하고 있어요')} · {until}"
+        return f"⚠️ {say('끊김')} {at} · {say('다시 연결하고 있어요')} · {until}"
     if frame.state is State.ASKED:
         return f"○ {at} · {say('실시간 자리가 없어 몇 초마다 물어봐요')} · {until}"
     if frame.row is None:
-        return f"○ {say(_NOTHING.get(frame.wish.kind, later('아직 온 것이 없어요')))} · {until}"
+        asked = f" ({say('{at} 조회', at=at)})" if at else ""
+        return f"○ {say(_NOTHING.get(frame.wish.kind, later('아직 온 것이 없어요')))}{asked} · {until}"
     if frame.state is State.AGAIN:
         return f"○ {at} · {say('다시 연결됐어요')} · {until}"
     late = f" ({say('15분 지연')})" if _late(frame) else ""

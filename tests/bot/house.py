@@ -22,6 +22,7 @@ from bot.storage import migrations, users
 from bot.storage.database import Database
 from kis import Environment
 from kis.simulator import NO_LIMITS, Simulator
+from kis.simulator.halts import HaltRules
 
 ALICE = DEMO.id
 """Admin, connected to the simulator's first paper account."""
@@ -73,6 +74,12 @@ class House:
             answer = await http.post("/_sim/fault", json={"do": "status", "times": times, **fault})
             assert answer.status_code == 200, answer.text
 
+    async def socket(self, do: str, **told: object) -> None:
+        """Give the websockets at KIS a bad moment."""
+        async with httpx.AsyncClient(base_url=self.simulator.rest, trust_env=False) as http:
+            answer = await http.post("/_sim/ws", json={"do": do, **told})
+            assert answer.status_code == 200, answer.text
+
     async def add_real(self) -> None:
         """Connect Alice's real account beside the paper one, which stays chosen."""
         await self.bot.services.connections.connect(ALICE, self.simulator.credentials(Environment.REAL))
@@ -99,7 +106,13 @@ class House:
 
 @asynccontextmanager
 async def house(
-    folder: Path, *, connected: bool = True, listed: bool = False, now: datetime | None = None, **env: str
+    folder: Path,
+    *,
+    connected: bool = True,
+    listed: bool = False,
+    now: datetime | None = None,
+    vi: HaltRules | None = None,
+    **env: str,
 ) -> AsyncIterator[House]:
     """Open everything; `env` changes the bot's environment. With `now` the market keeps its hours.
 
@@ -110,7 +123,9 @@ async def house(
         stack.enter_context(patch("bot.outbox.Pace", partial(Pace, burst=1_000)))
         people = (DEMO, Person(BOB, "밥"))
         chat = await stack.enter_async_context(LocalChat.serve(people=people))
-        simulator = await stack.enter_async_context(Simulator.serve(always_open=now is None, now=now, limits=NO_LIMITS))
+        simulator = await stack.enter_async_context(
+            Simulator.serve(always_open=now is None, now=now, vi=vi, limits=NO_LIMITS)
+        )
         if listed:
             env |= {"KIS_MASTER_ORIGIN": simulator.rest, "MASTER_FOLDER": str(folder / "master")}
         settings = Settings.read(demo.environment(chat, simulator, folder) | env)
