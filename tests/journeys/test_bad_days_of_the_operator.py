@@ -10,10 +10,8 @@ import socket
 import time
 from pathlib import Path
 
-import pytest
-
 from bot.storage.vault import new_key
-from tests.journeys.trading import SAMSUNG
+from tests.journeys.test_crashes import KAKAO, KIA, NAVER, Stock, card_says, offered, pushes, until
 from tests.journeys.world import World, world
 
 
@@ -56,49 +54,51 @@ async def refused(made: World, **changes: str) -> str:
     return one_line(printed)
 
 
-@pytest.mark.parametrize("pause", [1.0, 30.0], ids=["answered in time", "not answered"])
-async def test_sigterm_while_an_order_is_under_way(tmp_path: Path, pause: float) -> None:
+async def test_sigterm_in_the_middle_of_something(tmp_path: Path) -> None:
+    """An order that is answered in time, one that is not, and a fill that Telegram cannot be told."""
+    async with world(tmp_path) as made:
+        await made.start_bot()
+        await while_an_order_is_under_way(made, NAVER, 1.0)
+        await while_an_order_is_under_way(made, KAKAO, 30.0)
+        await while_telegram_is_away(made, KIA)
+
+
+async def while_an_order_is_under_way(made: World, stock: Stock, pause: float) -> None:
     """KIS has the order and is slow to say so: the bot ends in time, and knows the order after the next start."""
-    async with world(tmp_path) as made:
-        await made.start_bot()
-        await made.broker.price(SAMSUNG, 70_500)
-        await made.chat.ask("매수 삼성전자 10 70000", "매수 확인")
-        fault = {"do": "delay", "seconds": pause} if pause < 5 else {"do": "cut_after"}
-        await made.broker.do("fault", path="order-cash", **fault)
-        await made.broker.do("ws", do="silence", seconds=5)
-        await made.chat.press("매수 확정")
-        await made.chat.wait("전송 중…" if pause < 5 else "결과 불명")
-        began = time.monotonic()
-        assert await made.kill_bot(signal.SIGTERM) == 0
-        assert time.monotonic() - began < 10
+    card = await offered(made, stock)
+    fault = {"do": "delay", "seconds": pause} if pause < 5 else {"do": "cut_after"}
+    await made.broker.do("fault", path="order-cash", **fault)
+    await made.broker.do("ws", do="silence", seconds=5)
+    await made.chat.press("매수 확정", card["message_id"])
+    await card_says(made, card, "전송 중…" if pause < 5 else "결과 불명")
+    began = time.monotonic()
+    assert await made.kill_bot(signal.SIGTERM) == 0
+    assert time.monotonic() - began < 10
 
-        await made.start_bot()
-        await made.chat.wait("매수 · 접수")
-        await made.broker.price(SAMSUNG, 70_000)
-        await made.chat.wait("전량 체결")
-        await made.chat.wait("#체결")
-        assert len(await made.broker.orders(SAMSUNG)) == 1
-        assert sum(text.startswith("#체결") for text in await made.chat.texts()) == 1
+    await made.start_bot()
+    await card_says(made, card, "매수 · 접수")
+    await made.broker.price(stock.symbol, stock.price)
+    await card_says(made, card, "전량 체결")
+    await until(lambda: pushes(made, "#체결", stock.name))
+    assert len(await made.broker.orders(stock.symbol)) == 1
+    assert len(await pushes(made, "#체결", stock.name)) == 1
 
 
-async def test_sigterm_while_telegram_is_away(tmp_path: Path) -> None:
+async def while_telegram_is_away(made: World, stock: Stock) -> None:
     """A fill that could not be told before the end is told after the next start, once."""
-    async with world(tmp_path) as made:
-        await made.start_bot()
-        await made.broker.price(SAMSUNG, 70_500)
-        await made.chat.ask("매수 삼성전자 10 70000", "매수 확인")
-        await made.chat.press("매수 확정")
-        await made.chat.wait("매수 · 접수")
-        tried = len(await made.chat.requests("sendMessage"))
-        await made.chat.call("fault", method="sendMessage", times=10_000, drop="before")
-        await made.broker.price(SAMSUNG, 70_000)
-        while len(await made.chat.requests("sendMessage")) == tried:  # noqa: ASYNC110 - another process
-            await asyncio.sleep(0.05)
-        assert await made.kill_bot(signal.SIGTERM) == 0
-        assert not any(text.startswith("#체결") for text in await made.chat.texts())
+    card = await offered(made, stock)
+    await made.chat.press("매수 확정", card["message_id"])
+    await card_says(made, card, "매수 · 접수")
+    tried = len(await made.chat.requests("sendMessage"))
+    await made.chat.call("fault", method="sendMessage", times=10_000, drop="before")
+    await made.broker.price(stock.symbol, stock.price)
+    while len(await made.chat.requests("sendMessage")) == tried:  # noqa: ASYNC110 - another process
+        await asyncio.sleep(0.05)
+    assert await made.kill_bot(signal.SIGTERM) == 0
+    assert await pushes(made, "#체결", stock.name) == []
 
-        await made.chat.call("fault", clear=True)
-        await made.start_bot()
-        await made.chat.wait("#체결")
-        await made.chat.wait("전량 체결")
-        assert sum(text.startswith("#체결") for text in await made.chat.texts()) == 1
+    await made.chat.call("fault", clear=True)
+    await made.start_bot()
+    await until(lambda: pushes(made, "#체결", stock.name))
+    await card_says(made, card, "전량 체결")
+    assert len(await pushes(made, "#체결", stock.name)) == 1
