@@ -28,7 +28,7 @@ DATABASE_PASSWORD = "Planted-only-postgres-knows"
 TOKEN_SECRET = "Planted-only-telegram-knows"
 """Of the webhook."""
 WRONG_SECRET = "Planted0Wrong1Secret2" * 8
-WRONG_PIN = "28509364"
+WRONG_PIN = "285093"
 QUERY_ID = "AAHplantedquery"
 """Of a launch of the Mini App."""
 STRAY_ID = "plantedhtsid"

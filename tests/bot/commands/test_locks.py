@@ -62,7 +62,7 @@ async def test_change_asks_for_the_old_one_first(home: House) -> None:
     """Old, new, new again; two that differ begin anew; the old one is worth nothing after."""
     await set_pin(home)
     await home.ask("핀", "지금 쓰는 PIN")
-    await enter(home, "28509364", "PIN이 달라요")
+    await enter(home, "285093", "PIN이 달라요")
     await enter(home, PIN, "새 PIN을 눌러")
     await enter(home, "640917", "한 번 더")
     await enter(home, "640918", "서로 달라요")
@@ -79,8 +79,8 @@ async def test_five_wrong_ones_close_the_pad(home: House) -> None:
     await set_pin(home)
     await home.ask("풀기", "PIN을 눌러")
     for left in (4, 3, 2, 1):
-        await enter(home, "28509364", f"{left}번 더 해 볼")
-    await enter(home, "28509364", "15분 뒤에")
+        await enter(home, "285093", f"{left}번 더 해 볼")
+    await enter(home, "285093", "15분 뒤에")
     await home.ask("풀기", "PIN을 눌러")
     await enter(home, PIN, "뒤에 다시 해 주세요")
 
@@ -227,12 +227,12 @@ async def test_enter_pressed_twice_is_one_try(home: House) -> None:
     """Telegram delivers taps twice: the second 확인 finds nothing entered, and no try is counted for it."""
     await set_pin(home)
     await home.ask("풀기", "PIN을 눌러")
-    await digits(home, "28509364")
+    await digits(home, "285093")
     before = home.last()
     home.chat.press(ALICE, "확인")
     home.chat.press(ALICE, "확인")
     await home.chat.wait_for(ALICE, "4번 더 해 볼", after=before)
-    await enter(home, "28509364", "3번 더 해 볼")
+    await enter(home, "285093", "3번 더 해 볼")
 
 
 async def test_roles_are_given_after_the_pin(home: House) -> None:

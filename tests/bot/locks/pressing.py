@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.localchat import Message
 from tests.bot.house import ALICE, House
 
-PIN = "73914682"
+PIN = "739146"
 
 
 async def digits(home: House, pin: str, user: int = ALICE) -> None:

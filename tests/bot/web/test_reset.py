@@ -80,8 +80,8 @@ async def test_lockout_outlives_the_pin(home: House) -> None:
     await set_pin(home)
     await home.ask("풀기", "PIN을 눌러")
     for left in (4, 3, 2, 1):
-        await enter(home, "28509364", f"{left}번 더")
-    await enter(home, "28509364", "15분 뒤에")
+        await enter(home, "285093", f"{left}번 더")
+    await enter(home, "285093", "15분 뒤에")
     secret = {"app_secret": home.simulator.credentials().app_secret}
     assert (await home.web.post(await link(home), data=secret)).status_code == 200
     await set_pin(home, "640917")
