@@ -28,10 +28,9 @@ async def alert(chat: Chat) -> None:
     """`알림 삼성전자 71000 이상`: watch a price; `알림` alone lists what is watched."""
     if not chat.words:
         waiting = await chat.services.watch.list(chat.user)
-        view = views.listing(
-            waiting, chat.services.watch.seconds(waiting), chat.services.connections.of(chat.user).badge
-        )
-        await chat.reply(view.text, view.buttons)
+        badge = chat.services.connections.of(chat.user).badge
+        listed = views.listing(waiting, chat.services.watch.seconds(waiting), badge)
+        await chat.reply(listed.text, listed.buttons)
         return
     wish = wishes.read(chat.words, chat.services.connections.of(chat.user).now().date())
     found = look_up(await chat.services.finding.of(chat.user.id), wish.name)

@@ -115,8 +115,9 @@ def _live(connection: Connection, instruments: Sequence[Instrument]) -> dict[str
 
 
 def _traded(trade: Trade, at: datetime) -> Line:
-    change, rate = (abs(size or 0) * (-1 if trade.sign in FALLING else 1) for size in (trade.change, trade.change_rate))
-    return Line(_whole(Decimal(trade.price)), _whole(Decimal(change)), Decimal(rate), at, live=True)
+    way = -1 if trade.sign in FALLING else 1
+    change, rate = (abs(Decimal(size or 0)) * way for size in (trade.change, trade.change_rate))
+    return Line(_whole(Decimal(trade.price)), _whole(change), rate, at, live=True)
 
 
 def _abroad(told: PriceAbroad, at: datetime) -> Line | None:

@@ -38,6 +38,8 @@ async def noted(session: AsyncSession, alert: Alert, event: str, now: datetime) 
         name=alert.name,
         rule=alert.rule.value,
         target=alert.target,
+        currency=alert.currency,
+        segment=alert.segment.value,
         repeat=alert.repeat.value,
         price=alert.fired_price,
     )

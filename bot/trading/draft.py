@@ -12,6 +12,7 @@ from enum import Enum
 from bot import markets
 from bot.errors import NotFound, UserError
 from bot.i18n import say
+from bot.markets import market as seam
 from bot.markets.booked import Reserve
 from bot.markets.market import Wanted
 from bot.markets.words import MARKET_WORDS, typed_verb
@@ -74,7 +75,7 @@ class OrderDraft:
     reserve: Reserve | None = None
 
     @property
-    def market(self) -> markets.Market:
+    def market(self) -> seam.Market:
         """Where it is ordered, or reserved. Raises `UserError` where it cannot be."""
         return markets.ordering(self.instrument, reserved=self.reserve is not None)
 

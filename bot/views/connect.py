@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from bot.buttons import Button, Press, Style
 from bot.i18n import Said, later, say
+from bot.markets.words import SIDES
 from bot.storage.states import OrderState
 from bot.storage.tables import Order
 from bot.typed import typed_line
-from bot.views.orders import SIDES
 from bot.views.text import BADGES, Card, bold, number, safe
 from kis.credentials import Environment
 

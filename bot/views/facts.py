@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -39,7 +39,7 @@ TABS = {
 }
 ACROSS = 4
 LABEL_SHOWN = 12
-WAYS = {
+WAYS: Mapping[Fact, Mapping[str, str]] = {
     Fact.DAYS: {ListPeriod.DAY: later("일별"), ListPeriod.WEEK: later("주별"), ListPeriod.MONTH: later("월별")},
     Fact.INVESTORS: {"": later("개인·외국인·기관"), INSTITUTIONS: later("기관 나눠 보기")},
     Fact.OVERTIME: {

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from bot.buttons import Press
+from bot.money import WON, money
 from bot.storage.states import AlertRule, Cap
 from bot.storage.tables import AuditEvent
+from bot.storage.terms import Segment
 from bot.views.access import ROLES
 from bot.views.alert import what
 from bot.views.limits import NAMES
@@ -131,10 +134,18 @@ def clock(at: datetime) -> str:
 
 def details(detail: Mapping[str, Any]) -> list[str]:
     """What is worth reading of an event's detail, in a fixed order."""
-    if (rule := detail.get("rule")) in set(AlertRule):
-        detail = {**detail, "waits": what(AlertRule(rule), detail["target"])}
+    if detail.get("rule") in set(AlertRule):
+        detail = _alert(detail)
     found = [show(detail[name]) for name, show in _SHOWN.items() if detail.get(name) is not None]
     return [one for one in found if one]
+
+
+def _alert(detail: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With its condition and its price in words; the oldest events have no market, for there was one."""
+    currency, price = detail.get("currency", WON), detail.get("price")
+    segment = Segment(detail.get("segment", Segment.DOMESTIC))
+    waits = what(AlertRule(detail["rule"]), Decimal(detail["target"]), currency, segment)
+    return {**detail, "waits": waits, "reached": price and money(Decimal(price), currency), "price": None}
 
 
 def _environment(value: Any) -> str:
@@ -150,6 +161,7 @@ _SHOWN: dict[str, Any] = {
     "side": lambda value: SIDES.get(value, str(value)),
     "quantity": lambda value: f"{number(value)}주",
     "waits": str,
+    "reached": str,
     "price": won,
     "number": lambda value: f"주문번호 {value}",
     "told": lambda value: TELLERS.get(value, str(value)),
