@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from bot.errors import NotFound
+from bot.i18n import say
 from bot.storage.terms import Figure
 from kis.domestic.codes import Sign
 from kis.domestic.price import Price
@@ -66,7 +67,9 @@ class Quote:
         Raises `NotFound` for a price of zero, which is how KIS answers for a symbol it does not know.
         """
         if answer.price <= 0:
-            raise NotFound(f"{symbol}의 현재가를 확인하지 못했어요. 종목 이름이나 코드가 맞는지 봐 주세요.")
+            raise NotFound(
+                say("{symbol}의 현재가를 확인하지 못했어요. 종목 이름이나 코드가 맞는지 봐 주세요.", symbol=symbol)
+            )
         return cls(
             symbol=symbol,
             price=answer.price,

@@ -22,9 +22,11 @@ from bot.chat import Incoming
 from bot.commands.router import Router
 from bot.commands.table import COMMANDS
 from bot.errors import SetupError
+from bot.i18n import say, speaking
 from bot.inbox import Inbox, PatientBot
 from bot.offering import answered
 from bot.settings import Settings
+from bot.storage.states import Language
 from bot.tasks import Tasks
 from kis.transport import tls
 
@@ -139,8 +141,9 @@ class Telegram:
     async def _start(self) -> None:
         app, settings = self.application, self._settings
         await app.initialize()
-        await app.bot.set_my_commands(menu())
-        await app.bot.set_my_commands(menu(), language_code="ko")
+        await app.bot.set_my_commands(menu(Language.KOREAN))
+        for language in Language:
+            await app.bot.set_my_commands(menu(language), language_code=language.value)
         if settings.webhook_url:
             await app.bot.set_webhook(
                 settings.webhook_url, secret_token=settings.webhook_secret, allowed_updates=UPDATES
@@ -183,9 +186,14 @@ def _polling_failed(error: TelegramError) -> None:
         log.warning("텔레그램에서 받지 못했어요 (%s). 다시 시도해요.", type(error).__name__)
 
 
-def menu() -> list[BotCommand]:
+def menu(language: Language) -> list[BotCommand]:
     """Telegram's command menu, from the command table."""
-    return [BotCommand(command.slash, f"{command.names[0]} · {command.help}") for command in COMMANDS]
+    with speaking(language):
+        words = "{name} · {help}" if language is Language.KOREAN else "{help}"
+        return [
+            BotCommand(command.slash, words.format(name=command.names[0], help=say(command.help)))
+            for command in COMMANDS
+        ]
 
 
 async def receive(router: Router, update: Update) -> None:

@@ -12,6 +12,7 @@ import re
 from contextlib import suppress
 
 from bot.errors import UserError
+from bot.i18n import say
 from kis import Environment, Kis, Shares, Won
 from kis.domestic.codes import OrderType
 from kis.domestic.orders import OrderAccepted
@@ -35,7 +36,7 @@ async def try_keys(kis: Kis) -> None:
     """
     async with kis:
         if not _HTS_ID.fullmatch(kis.credentials.hts_id):
-            raise UserError("HTS ID를 확인해 주세요. 영문과 숫자로 된 로그인 아이디예요 ($와 @는 쓸 수 없어요).")
+            raise UserError(say("HTS ID를 확인해 주세요. 영문과 숫자로 된 로그인 아이디예요 ($와 @는 쓸 수 없어요)."))
         await _try_account(kis)
         await _try_hts_id(kis)
 
@@ -48,9 +49,13 @@ async def _try_account(kis: Kis) -> None:
     except Unauthorized as error:
         if error.code == "OPSQ2000":
             raise UserError(str(error.message)) from error
-        kind = "모의투자" if kis.credentials.environment is Environment.PAPER else "실전투자"
+        kind = say("모의투자") if kis.credentials.environment is Environment.PAPER else say("실전투자")
         raise UserError(
-            f"앱 키나 앱 시크릿이 맞지 않아요. {kind}용 키인지, 빠진 글자가 없는지 확인해 주세요. ({error.message})"
+            say(
+                "앱 키나 앱 시크릿이 맞지 않아요. {kind}용 키인지, 빠진 글자가 없는지 확인해 주세요. ({message})",
+                kind=kind,
+                message=error.message,
+            )
         ) from error
 
 
@@ -59,9 +64,13 @@ async def _try_hts_id(kis: Kis) -> None:
         try:
             await stream.register(NOTICES, kis.credentials.hts_id)
         except RegistrationRefused as error:
-            raise UserError(f"HTS ID로 체결 통보를 받을 수 없어요. ID를 확인해 주세요. ({error.message})") from error
+            raise UserError(
+                say("HTS ID로 체결 통보를 받을 수 없어요. ID를 확인해 주세요. ({message})", message=error.message)
+            ) from error
         if kis.credentials.environment is Environment.PAPER and not await _is_announced(kis, stream):
-            raise UserError("HTS ID가 맞지 않아요. 시험 주문의 통보가 오지 않았어요. HTS 로그인 아이디를 적어 주세요.")
+            raise UserError(
+                say("HTS ID가 맞지 않아요. 시험 주문의 통보가 오지 않았어요. HTS 로그인 아이디를 적어 주세요.")
+            )
 
 
 async def _is_announced(kis: Kis, stream: Stream) -> bool:

@@ -29,6 +29,14 @@ ORDER_WORDS: Words = (
     ("buy", "매수"),
     ("sell", "매도"),
 )
+SPAN_WORDS: Words = (
+    ("today", "오늘"),
+    ("yesterday", "어제"),
+    ("week", "이번주"),
+    ("month", "이번달"),
+    ("year", "올해"),
+)
+PLACE_WORDS: Words = (("korea", "국내"), ("overseas", "해외"), ("futures", "선물"), ("night", "야간"))
 _NAMES: Words = (
     ("005930", "삼성전자"),
     ("035720", "카카오"),
@@ -36,8 +44,11 @@ _NAMES: Words = (
     ("000660", "하이닉스"),
     ("NVDA", "엔비디아"),
     ("AAPL", "애플"),
+    ("KOSPI", "코스피"),
+    ("chips", "반도체"),
+    ("second", "둘째"),
 )
-"""Stocks of the examples."""
+"""Names in the examples: stocks, watchlists."""
 _COMMANDS: dict[str, tuple[str, Words]] = {}
 _BIG = re.compile(r"(\d+)만(원?)")
 
@@ -76,6 +87,8 @@ def _korean(word: str, words: Words) -> str:
 
 
 def _english(word: str, words: Words) -> str:
+    if word.endswith(","):
+        return f"{_english(word[:-1], words)},"
     back = [(korean, english) for english, korean in (*words, *_NAMES)]
     return _swapped(_BIG.sub(r"\g<1>0000\2", word), back) or _BIG.sub(r"\g<1>0000", word)
 

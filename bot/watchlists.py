@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import NotFound, UserError
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.names import Directory, by_key, key_of
 from bot.outbox import utc_now
 from bot.quoting.many import Line, Many
@@ -21,7 +21,7 @@ from kis.symbols import Instrument
 if TYPE_CHECKING:
     from bot.connection import Connection
 
-USUAL = "기본"
+USUAL = later("기본")
 """The list that is meant where none is named."""
 MOST = 30
 """Instruments of a list: as many as KIS quotes in one answer, and a message holds."""

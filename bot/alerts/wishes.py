@@ -13,6 +13,7 @@ from bot.i18n import later, say
 from bot.money import POINTS, WON, Figure
 from bot.storage.states import AlertRepeat, AlertRule
 from bot.trading.figures import figure, price_figure
+from bot.typed import typed_line
 
 EXAMPLE = "알림 삼성전자 71000 이상"
 LIFE = timedelta(days=90)
@@ -82,7 +83,7 @@ def read(words: list[str], today: date) -> Wish:
     if condition is None:
         condition, units = _price(rest)
     if not rest:
-        raise UserError(say(_ASK_PRICE, example=EXAMPLE))
+        raise UserError(say(_ASK_PRICE, example=typed_line(EXAMPLE)))
     return Wish(" ".join(rest), condition, repeat, life, units)
 
 
@@ -133,15 +134,15 @@ def _rate(rest: list[str]) -> Condition | None:
 
 def _price(rest: list[str]) -> tuple[Condition, frozenset[str]]:
     if len(rest) < 3:
-        raise UserError(say(_ASK_PRICE, example=EXAMPLE))
+        raise UserError(say(_ASK_PRICE, example=typed_line(EXAMPLE)))
     second, first = rest.pop(), rest.pop()
     rule, amount = (_PRICES.get(first), second) if first in _PRICES else (_PRICES.get(second), first)
     if rule is None:
-        raise UserError(say(_ASK_RULE, example=EXAMPLE))
+        raise UserError(say(_ASK_RULE, example=typed_line(EXAMPLE)))
     target, units = _amount(amount)
     if not target:
         word = amount[:20]
-        raise UserError(say(_NO_PRICE, word=word, example=EXAMPLE))
+        raise UserError(say(_NO_PRICE, word=word, example=typed_line(EXAMPLE)))
     return Condition(rule, target), frozenset(units)
 
 

@@ -12,12 +12,13 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.commands.quote import look_up, named, unknown
 from bot.errors import StaleButton
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.names import key_of
 from bot.quoting.asking import look
 from bot.storage.states import AlertRepeat, AlertRule
 from bot.storage.tables import Alert
 from bot.trading.presses import read_price
+from bot.typed import Words
 from bot.views import alert as views
 from bot.views import alerting
 from bot.views.choosing import options
@@ -117,11 +118,29 @@ PRESSES = (
     OnPress(alerting.AskAlert, ask),
     OnPress(alerting.SetAlert, choose),
 )
+_WORDS: Words = (
+    ("above", "이상"),
+    ("below", "이하"),
+    ("cross", "교차"),
+    ("up", "상승"),
+    ("down", "하락"),
+    ("volume", "거래량"),
+    ("high", "신고가"),
+    ("low", "신저가"),
+    ("once", "한번"),
+    ("daily", "매일"),
+    ("always", "계속"),
+    ("today", "오늘까지"),
+    ("#d", "#일"),
+    ("#w", "#주"),
+    ("#mo", "#달"),
+    ("₩#", "#원"),
+)
 COMMANDS = (
     Command(
         names=("알림", "알람"),
         slash="alert",
-        help="가격이 닿으면 알려 드려요",
+        help=later("가격이 닿으면 알려 드려요"),
         handler=alert,
         examples=(
             EXAMPLE,
@@ -133,5 +152,6 @@ COMMANDS = (
             "알림",
         ),
         topic="알림",
+        words=_WORDS,
     ),
 )

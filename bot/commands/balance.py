@@ -9,8 +9,9 @@ from bot.commands.chart import portfolio
 from bot.commands.command import Command, OnPress
 from bot.commands.statements import show_balance
 from bot.errors import StaleButton, UserError
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.statements import STATEMENTS
+from bot.typed import PLACE_WORDS
 from bot.views import balance as views
 from bot.views import balance_abroad, balance_contracts
 from bot.views.holding import Held, ShowHolding
@@ -79,10 +80,11 @@ COMMANDS = (
     Command(
         ("잔고", "잔"),
         "balance",
-        "예수금과 보유 종목",
+        later("예수금과 보유 종목"),
         balance,
         ("잔고", "잔고 해외", "잔고 선물", "잔고 그림", "잔고 실현", "잔고 해외 결제", "잔고 선물 정산", "잔고 야간"),
         topic="계좌",
+        words=(*PLACE_WORDS, ("chart", "그림")),
     ),
 )
 PRESSES = (OnPress(ShowHolding, show),)

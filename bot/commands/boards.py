@@ -6,10 +6,11 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.commands.quote import look_up, named, unknown
 from bot.errors import StaleButton, UserError
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.names import by_key, key_of
 from bot.quoting.boards import RANKS, Rank, headlines, indices, ranking
 from bot.quoting.sources import source
+from bot.typed import Words
 from bot.views import boards as views
 from bot.views.choosing import options
 from bot.views.text import Card
@@ -88,17 +89,25 @@ async def _news(chat: Chat, instrument: Instrument | None) -> Card:
     return views.news_card(found, badge)
 
 
+_WORDS: Words = (
+    ("volume", "거래량"),
+    ("up", "상승"),
+    ("down", "하락"),
+    ("cap", "시가총액"),
+    ("strength", "체결강도"),
+)
 COMMANDS = (
     Command(
         ("순위",),
         "rank",
-        "거래량, 상승, 하락, 시가총액, 체결강도 순위",
+        later("거래량, 상승, 하락, 시가총액, 체결강도 순위"),
         rank,
         ("순위", "순위 상승", "순위 시가총액"),
         topic="시세",
+        words=_WORDS,
     ),
-    Command(("지수",), "index", "코스피, 코스닥, 코스피200, 해외 지수", index, ("지수",), topic="시세"),
-    Command(("뉴스", "공시"), "news", "뉴스와 공시 제목", news, ("뉴스", "뉴스 삼성전자"), topic="시세"),
+    Command(("지수",), "index", later("코스피, 코스닥, 코스피200, 해외 지수"), index, ("지수",), topic="시세"),
+    Command(("뉴스", "공시"), "news", later("뉴스와 공시 제목"), news, ("뉴스", "뉴스 삼성전자"), topic="시세"),
 )
 PRESSES = (
     OnPress(views.ShowRank, show_rank),

@@ -8,10 +8,11 @@ from bot.commands import quote
 from bot.commands.command import Command, OnPress, Who
 from bot.commands.quote import look_up, named, unknown
 from bot.errors import NotFound, StaleButton
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.markets import can_order
 from bot.quoting.books import book as ask
 from bot.trading.presses import read_price
+from bot.typed import typed_line
 from bot.views import book as views
 from bot.views.quote import ChooseName, ShowBook, Then, choices
 from bot.views.text import Card
@@ -23,7 +24,7 @@ EXAMPLE = "호가 삼성전자"
 async def book(chat: Chat) -> None:
     """`호가 삼성전자`."""
     if not chat.text:
-        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=EXAMPLE))
+        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=typed_line(EXAMPLE)))
     found = look_up(await chat.services.finding.of(chat.user.id), chat.text)
     if found is None:
         raise unknown(chat.text)
@@ -70,7 +71,7 @@ async def _card(chat: Chat, instrument: Instrument) -> Card:
     return views.card(await ask(connection, instrument), connection.badge, live=live)
 
 
-COMMANDS = (Command(("호가",), "book", "양쪽 호가. 가격을 누르면 주문 시작", book, (EXAMPLE,), topic="시세"),)
+COMMANDS = (Command(("호가",), "book", later("양쪽 호가. 가격을 누르면 주문 시작"), book, (EXAMPLE,), topic="시세"),)
 PRESSES = (
     OnPress(ShowBook, show),
     OnPress(ChooseName, choose),

@@ -13,6 +13,7 @@ from bot.commands.quote import NAME_LIMIT, look_up, named, unknown
 from bot.errors import NotFound, StaleButton, UserError
 from bot.i18n import later, say
 from bot.names import key_of
+from bot.typed import typed_line
 from bot.views import chart as views
 from bot.views.quote import ShowChart
 from bot.views.text import safe
@@ -27,7 +28,7 @@ async def chart(chat: Chat) -> None:
     """`차트 카카오`, `차트 카카오 3달`, `차트 NVDA 주봉`."""
     name, span = read(chat.text)
     if not name:
-        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=EXAMPLE))
+        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=typed_line(EXAMPLE)))
     found = look_up(await chat.services.finding.of(chat.user.id), name)
     if found is None:
         raise unknown(name)
@@ -112,10 +113,11 @@ COMMANDS = (
     Command(
         ("차트", "ㅊㅌ"),
         "chart",
-        "봉 차트. 기간은 5분, 일봉, 3달, 1년처럼",
+        later("봉 차트. 기간은 5분, 일봉, 3달, 1년처럼"),
         chart,
         (EXAMPLE, "차트 NVDA 주봉"),
         topic="시세",
+        words=(("#mo", "#달"), ("weekly", "주봉")),
     ),
 )
 PRESSES = (

@@ -6,9 +6,10 @@ from bot.chat import Chat
 from bot.commands.command import Command, Handler, OnPress
 from bot.commands.quote import look_up, named, unknown
 from bot.errors import NotFound, StaleButton
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.quoting.facts import Fact, facts
 from bot.quoting.sources import source
+from bot.typed import typed_line
 from bot.views import facts as views
 from bot.views.choosing import options
 from bot.views.text import Card
@@ -33,7 +34,7 @@ def telling(fact: Fact) -> Handler:
 
     async def handler(chat: Chat) -> None:
         if not chat.text:
-            raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=_example(fact)))
+            raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=typed_line(_example(fact))))
         found = look_up(await chat.services.finding.of(chat.user.id), chat.text)
         if found is None:
             raise unknown(chat.text)
@@ -75,13 +76,17 @@ def _command(fact: Fact, others: tuple[str, ...], slash: str, line: str, *exampl
 
 
 COMMANDS = (
-    _command(Fact.TRADES, ("시간체결",), "trades", "종목의 체결을 시간순으로 (내 체결은 「체결」)", "시세체결 애플"),
-    _command(Fact.DAYS, ("일자별",), "days", "날마다의 종가와 거래량, 주와 월도. 지수와 선물도 돼요", "일별 코스피"),
-    _command(Fact.INVESTORS, ("수급",), "flow", "개인, 외국인, 기관이 얼마나 샀는지"),
-    _command(Fact.MEMBERS, ("거래원",), "brokers", "어느 증권사에서 많이 사고팔았는지"),
-    _command(Fact.OVERTIME, ("시간외단일가",), "overtime", "시간외 단일가의 가격, 일별, 체결"),
-    _command(Fact.INFO, ("정보",), "info", "어떤 종목인지, 증거금과 경고까지", "종목정보 애플"),
-    _command(Fact.PARTS, ("구성",), "parts", "ETF가 담은 종목과 비중"),
-    _command(Fact.NAV, (), "nav", "ETF의 순자산가치와 괴리율"),
+    _command(
+        Fact.TRADES, ("시간체결",), "trades", later("종목의 체결을 시간순으로 (내 체결은 「체결」)"), "시세체결 애플"
+    ),
+    _command(
+        Fact.DAYS, ("일자별",), "days", later("날마다의 종가와 거래량, 주와 월도. 지수와 선물도 돼요"), "일별 코스피"
+    ),
+    _command(Fact.INVESTORS, ("수급",), "flow", later("개인, 외국인, 기관이 얼마나 샀는지")),
+    _command(Fact.MEMBERS, ("거래원",), "brokers", later("어느 증권사에서 많이 사고팔았는지")),
+    _command(Fact.OVERTIME, ("시간외단일가",), "overtime", later("시간외 단일가의 가격, 일별, 체결")),
+    _command(Fact.INFO, ("정보",), "info", later("어떤 종목인지, 증거금과 경고까지"), "종목정보 애플"),
+    _command(Fact.PARTS, ("구성",), "parts", later("ETF가 담은 종목과 비중")),
+    _command(Fact.NAV, (), "nav", later("ETF의 순자산가치와 괴리율")),
 )
 PRESSES = (OnPress(views.ShowFact, show),)

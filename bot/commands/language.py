@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.errors import StaleButton
-from bot.i18n import speaking
+from bot.i18n import later, speaking
 from bot.storage import users
 from bot.storage.states import Language
 from bot.views import language as views
@@ -36,6 +36,6 @@ async def _change(chat: Chat, language: Language) -> None:
 
 
 COMMANDS = (
-    Command(("언어",), "language", "한국어 또는 영어로 듣기", show, ("언어", "/language English"), topic="설정"),
+    Command(("언어",), "language", later("한국어 또는 영어로 듣기"), show, ("언어", "/language English"), topic="설정"),
 )
 PRESSES = (OnPress(views.Speak, pressed),)

@@ -11,10 +11,11 @@ from bot.commands import quote
 from bot.commands.command import Command, OnPress
 from bot.commands.quote import CODE, look_up, named, unknown
 from bot.errors import NotFound, StaleButton
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.live.wish import Wanted, Wish
 from bot.names import by_key
 from bot.storage import messages
+from bot.typed import PLACE_WORDS, Words, typed_line
 from bot.views import live as views
 from bot.views.choosing import options
 from bot.views.quote import ShowLive
@@ -43,7 +44,7 @@ async def live(chat: Chat) -> None:
     """`실시간 삼성전자`, `실시간 호가 NXT 삼성전자`."""
     wanted = Wanted.read(chat.text)
     if not wanted.name:
-        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=EXAMPLE))
+        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=typed_line(EXAMPLE)))
     found = look_up(await chat.services.finding.of(chat.user.id), wanted.name) or _contract(wanted.name)
     if found is None:
         raise unknown(wanted.name)
@@ -141,14 +142,30 @@ def _contract(text: str) -> Instrument | None:
     return Instrument(name, name, Market.OPTION if option else Market.FUTURE, board)
 
 
+_WORDS: Words = (
+    *PLACE_WORDS,
+    ("book", "호가"),
+    ("trades", "체결"),
+    ("expected", "예상"),
+    ("program", "프로그램"),
+    ("brokers", "회원사"),
+    ("status", "장운영"),
+    ("index", "지수"),
+    ("all", "통합"),
+    ("after", "시간외"),
+    ("day", "주간"),
+    ("paid", "유료"),
+    ("free", "무료"),
+)
 COMMANDS = (
     Command(
         ("실시간",),
         "live",
-        "1분 동안 저절로 바뀌는 시세. 호가·예상·프로그램·회원사도",
+        later("1분 동안 저절로 바뀌는 시세. 호가·예상·프로그램·회원사도"),
         live,
         (EXAMPLE, "실시간 호가 애플", "실시간 지수", "실시간 NXT 삼성전자"),
         topic="시세",
+        words=_WORDS,
     ),
 )
 PRESSES = (

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.errors import StaleButton, UserError
-from bot.i18n import speaking
+from bot.i18n import later, speaking
 from bot.outbox import utc_now
 from bot.quiet import Quiet, read
 from bot.storage import messages, users
@@ -72,10 +72,10 @@ def _change(press: views.Prefer) -> dict[str, object]:
 
 
 COMMANDS = (
-    Command(("설정",), "settings", "소식마다 켬, 무음, 끔", show, ("설정",), topic="설정"),
+    Command(("설정",), "settings", later("소식마다 켬, 무음, 끔"), show, ("설정",), topic="설정"),
     Command(
-        ("조용히",), "quiet", "밤에는 소식을 모았다가 한 번에 듣기", quiet,
-        ("조용히 22:00-07:00", "조용히 끄기"), topic="설정",
+        ("조용히",), "quiet", later("밤에는 소식을 모았다가 한 번에 듣기"), quiet,
+        ("조용히 22:00-07:00", "조용히 끄기"), topic="설정", words=(("off", "끄기"),),
     ),
 )  # fmt: skip
 PRESSES = (OnPress(views.Prefer, pressed),)

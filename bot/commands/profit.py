@@ -6,8 +6,9 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.commands.statements import show_settled
 from bot.errors import StaleButton, UserError
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.profits import ProfitPeriod, earned
+from bot.typed import PLACE_WORDS, SPAN_WORDS
 from bot.views import profit as views
 from bot.views.text import Card
 
@@ -57,10 +58,11 @@ COMMANDS = (
     Command(
         ("손익", "수익"),
         "pnl",
-        "실현손익. 오늘, 이번주, 이번달, 올해",
+        later("실현손익. 오늘, 이번주, 이번달, 올해"),
         profit,
         ("손익", "손익 이번달", "손익 2026-10", "손익 종목 이번달", "손익 선물"),
         topic="계좌",
+        words=(*SPAN_WORDS, *PLACE_WORDS, ("name", "종목")),
     ),
 )
 PRESSES = (OnPress(views.ShowProfit, show), OnPress(views.ShowProfitByStock, show_by_stock))

@@ -8,9 +8,10 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.errors import NotFound, StaleButton, UserError
 from bot.finding import Found
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.names import by_key
 from bot.quoting.asking import look
+from bot.typed import typed_line
 from bot.views import quote as views
 from bot.views import sight
 from bot.views.text import Card
@@ -26,7 +27,7 @@ NAME_LIMIT = 40
 async def quote(chat: Chat) -> None:
     """`현재가 삼성전자`."""
     if not chat.text:
-        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=EXAMPLE))
+        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=typed_line(EXAMPLE)))
     if not await bare(chat):
         raise unknown(chat.text)
 
@@ -83,7 +84,7 @@ def named(chat: Chat, key: str) -> Instrument:
 def only_domestic(instrument: Instrument, what: str) -> None:
     """Say so where `what` is asked for that is made for domestic stocks alone. Raises `UserError`."""
     if instrument.market not in DOMESTIC:
-        raise UserError(f"{instrument.name}: {what} 아직 국내주식만 돼요.")
+        raise UserError(say("{name}: {what} 아직 국내주식만 돼요.", name=instrument.name, what=what))
 
 
 async def card(chat: Chat, instrument: Instrument, remembered: str = "") -> Card:
@@ -96,7 +97,7 @@ COMMANDS = (
     Command(
         ("현재가", "ㅎㅈㄱ", "시세"),
         "q",
-        "지금 가격. 종목 이름만 보내도 돼요",
+        later("지금 가격. 종목 이름만 보내도 돼요"),
         quote,
         ("삼성전자", "ㅅㅅㅈㅈ", "005930", "엔비디아"),
         topic="시세",

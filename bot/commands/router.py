@@ -19,13 +19,15 @@ from bot.commands import pad
 from bot.commands.command import Command, Handler, Who
 from bot.commands.table import COMMANDS, FREE_TEXT, KEY_TYPED, PIN_TYPED, PRESSES, TAKE_KEYS
 from bot.errors import StaleButton, StorageBusy, StorageDown, UserError
-from bot.i18n import speaking
+from bot.i18n import later, say, speaking
 from bot.locks import Locked
 from bot.locks.pins import looks_like_pin
 from bot.log import holds_key
 from bot.outbox import utc_now
 from bot.services import Services
 from bot.storage import messages
+from bot.storage.states import Language
+from bot.storage.tables import User
 from bot.typed import in_korean
 from bot.views import failures
 from bot.views.inline import Article
@@ -43,7 +45,7 @@ LOOKS, LOOK = 20, 0.02
 """How often and how many seconds apart the outbox is asked for a pressed message."""
 LATE = timedelta(minutes=2)
 """What lapses is not done this long after it was written: prices are others by then, and so may be the wish."""
-TOO_MANY = "한꺼번에 너무 많이 보내셨어요. 잠시 뒤에 다시 해 주세요."
+TOO_MANY = later("한꺼번에 너무 많이 보내셨어요. 잠시 뒤에 다시 해 주세요.")
 
 BY_WORD = {word.lower(): command for command in COMMANDS for word in (*command.names, f"/{command.slash}")}
 BY_PRESS = {row.press: row for row in PRESSES}
@@ -75,7 +77,8 @@ class Router:
 
     async def _take(self, incoming: Incoming, edge: Edge) -> None:
         if not incoming.private:
-            await self._services.access.refuse_group(incoming, edge)
+            with speaking(_language(incoming, None)):
+                await self._services.access.refuse_group(incoming, edge)
             return
         route = self._route(incoming)
         if route.urgent:
@@ -93,15 +96,19 @@ class Router:
         if line.told and incoming.press is None:
             return
         line.told = True
-        if allowed(await self._services.access.known(incoming), Who.ADMITTED):
-            await edge.toast(TOO_MANY)
-            await edge.tell(TOO_MANY)
+        user = await self._services.access.known(incoming)
+        if allowed(user, Who.ADMITTED):
+            with speaking(_language(incoming, user)):
+                text = say(TOO_MANY)
+            await edge.toast(text)
+            await edge.tell(text)
 
     async def _run(self, route: _Route, incoming: Incoming, edge: Edge) -> None:
         access = self._services.access
         user = await access.known(incoming)
         if user is None or not allowed(user, route.who):
-            await access.turn_away(incoming, user, route.who, edge)
+            with speaking(_language(incoming, user)):
+                await access.turn_away(incoming, user, route.who, edge)
             return
         chat = Chat(incoming, user, route.text, self._services, edge.toast, edge.forget)
         if incoming.press is not None:
@@ -216,6 +223,13 @@ def find(text: str) -> tuple[Command | None, str]:
     word = word.split("@")[0] if word.startswith("/") else word
     command = BY_WORD.get(word.lower())
     return (command, in_korean("".join(rest), command.words)) if command else (None, line)
+
+
+def _language(incoming: Incoming, user: User | None) -> Language:
+    """What somebody has chosen; who is not known is spoken to as his Telegram is."""
+    if user is not None:
+        return user.language
+    return Language.ENGLISH if incoming.language.startswith("en") else Language.KOREAN
 
 
 def _in_time(incoming: Incoming) -> None:

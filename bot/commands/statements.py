@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.errors import StaleButton, UserError
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.profits import DAY, ProfitPeriod
 from bot.statements import STATEMENTS
 from bot.statements.sheet import Statement
+from bot.typed import PLACE_WORDS, SPAN_WORDS, Words
 from bot.views import statement as views
 from bot.views.text import Card
 from kis.errors import NotOffered
@@ -113,18 +114,21 @@ async def _card(chat: Chat, of: Statement, period: ProfitPeriod, page: int = 0) 
     return text, (*buttons, *views.beside(STATEMENTS, of.part, of.key))
 
 
+_WORDS: Words = (*SPAN_WORDS, *PLACE_WORDS)
+
+
 def _row(names: tuple[str, ...], slash: str, line: str, words: Mapping[str, str], *examples: str) -> Command:
-    return Command(names, slash, line, command(words, *examples), examples, topic="계좌")
+    return Command(names, slash, line, command(words, *examples), examples, topic="계좌", words=_WORDS)
 
 
 COMMANDS = (
-    _row(("자산",), "assets", "총자산과 종류별 자산", ASSETS, "자산", "자산 선물"),
-    _row(("증거금",), "margin", "주문가능 금액과 증거금", MARGINS, "증거금", "증거금 해외", "증거금 선물"),
-    _row(("권리", "배당"), "rights", "배당과 신주 같은 권리", RIGHTS, "권리", "권리 올해"),
+    _row(("자산",), "assets", later("총자산과 종류별 자산"), ASSETS, "자산", "자산 선물"),
+    _row(("증거금",), "margin", later("주문가능 금액과 증거금"), MARGINS, "증거금", "증거금 해외", "증거금 선물"),
+    _row(("권리", "배당"), "rights", later("배당과 신주 같은 권리"), RIGHTS, "권리", "권리 올해"),
     _row(
         ("거래내역", "거래"),
         "history",
-        "지난 체결. 국내, 해외, 선물, 야간",
+        later("지난 체결. 국내, 해외, 선물, 야간"),
         TRADES,
         "거래내역",
         "거래내역 해외 이번달",
@@ -132,7 +136,12 @@ COMMANDS = (
         "거래내역 야간",
     ),
     _row(
-        ("분할주문", "TWAP", "VWAP"), "split", "TWAP·VWAP 주문이 얼마나 체결됐는지", SPLIT, "분할주문", "분할주문 어제"
+        ("분할주문", "TWAP", "VWAP"),
+        "split",
+        later("TWAP·VWAP 주문이 얼마나 체결됐는지"),
+        SPLIT,
+        "분할주문",
+        "분할주문 어제",
     ),
 )
 PRESSES = (OnPress(views.ShowStatement, show),)

@@ -34,6 +34,8 @@ from bot.commands import (
 )
 from bot.commands import help as guide
 from bot.commands.command import Command, OnPress
+from bot.i18n import later
+from bot.typed import Words
 from bot.views.help import HelpExample, HelpTopic
 
 
@@ -54,6 +56,15 @@ async def free_text(chat: Chat) -> None:
     await guide.free_text(chat, COMMANDS)
 
 
+_TOPICS: Words = (
+    ("quotes", "시세"),
+    ("order", "주문"),
+    ("reserve", "예약"),
+    ("account", "계좌"),
+    ("alert", "알림"),
+    ("settings", "설정"),
+    ("admin", "관리"),
+)
 COMMANDS: tuple[Command, ...] = (
     *quote.COMMANDS,
     *book.COMMANDS,
@@ -81,8 +92,16 @@ COMMANDS: tuple[Command, ...] = (
     *access.COMMANDS,
     *preferences.COMMANDS,
     *language.COMMANDS,
-    Command(("도움", "도움말", "?"), "help", "모든 명령과 예", _help, ("도움", "도움 주문"), topic="설정"),
-    Command(("시작",), "start", "처음 인사", guide.start, topic="설정"),
+    Command(
+        ("도움", "도움말", "?"),
+        "help",
+        later("모든 명령과 예"),
+        _help,
+        ("도움", "도움 주문"),
+        topic="설정",
+        words=_TOPICS,
+    ),
+    Command(("시작",), "start", later("처음 인사"), guide.start, topic="설정"),
 )
 
 PRESSES: tuple[OnPress, ...] = (

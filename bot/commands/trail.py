@@ -12,10 +12,11 @@ from bot.access import allowed
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress, Who
 from bot.errors import StaleButton, UserError
-from bot.i18n import say
+from bot.i18n import Said, later, say
 from bot.outbox import utc_now
 from bot.storage import audit
 from bot.storage.tables import AuditEvent
+from bot.typed import SPAN_WORDS, typed_line
 from bot.views import access as access_views
 from bot.views import trail as views
 from bot.views.text import Card
@@ -23,7 +24,7 @@ from kis.market.clock import KST
 
 PAGE = 15
 ALL, ADMIN = "all", "admin"
-TITLES = {ALL: "기록", ADMIN: "관리 기록"}
+TITLES = Said({ALL: later("기록"), ADMIN: later("관리 기록")})
 _ORDER = re.compile(r"#?[Aa](\d{1,9})")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 DAYS = {"오늘": 0, "어제": 1}
@@ -54,7 +55,7 @@ def _scope(text: str, today: date) -> str:
         return f"A{int(found[1])}"
     if (day := _day(text)) is not None:
         return day.isoformat()
-    raise UserError(f"이렇게 보내 주세요: {', '.join(views.EXAMPLES)}")
+    raise UserError(say("이렇게 보내 주세요: {examples}", examples=", ".join(map(typed_line, views.EXAMPLES))))
 
 
 async def _page(chat: Chat, scope: str, before: int) -> Card:
@@ -63,7 +64,7 @@ async def _page(chat: Chat, scope: str, before: int) -> Card:
         raise UserError(say(access_views.ADMIN_ONLY))
     async with chat.services.database.read() as session:
         found = await _events(session, chat.user.id, scope, before)
-    title = TITLES.get(scope) or f"기록 · {scope}"
+    title = TITLES.get(scope) or say("기록 · {scope}", scope=scope)
     return views.page(title, found[:PAGE], scope, before=before, more=len(found) > PAGE, whose=scope == ADMIN)
 
 
@@ -87,5 +88,15 @@ def _day(text: str) -> date | None:
         return None
 
 
-COMMANDS = (Command(("기록",), "log", "누가 언제 무엇을 했는지", log, views.EXAMPLES, topic="설정"),)
+COMMANDS = (
+    Command(
+        ("기록",),
+        "log",
+        later("누가 언제 무엇을 했는지"),
+        log,
+        views.EXAMPLES,
+        topic="설정",
+        words=(*SPAN_WORDS, ("admin", "관리")),
+    ),
+)
 PRESSES = (OnPress(views.LogPage, turn),)

@@ -8,9 +8,10 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.commands.quote import look_up, named, unknown
 from bot.errors import NotFound
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.names import key_of
 from bot.quoting.sources import source
+from bot.typed import typed_line
 from bot.views import watchlist as views
 from bot.views.text import Card
 from bot.watchlists import USUAL
@@ -33,7 +34,7 @@ async def watchlist(chat: Chat) -> None:
         return
     name, names = "".join(words[:place]) or USUAL, " ".join(words[place + 1 :])
     if not names:
-        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=EXAMPLE))
+        raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=typed_line(EXAMPLE)))
     if words[place].lower() in ADDING:
         await _add(chat, name, names)
     else:
@@ -134,10 +135,11 @@ COMMANDS = (
     Command(
         ("관심", "ㄱㅅ"),
         "watch",
-        "관심 종목을 한 번에. 목록을 여럿 둘 수 있어요",
+        later("관심 종목을 한 번에. 목록을 여럿 둘 수 있어요"),
         watchlist,
         ("관심", "관심 추가 네이버, 카카오", "관심 반도체 추가 하이닉스", "관심 삭제 네이버"),
         topic="시세",
+        words=(("add", "추가"), ("remove", "삭제"), ("all", "전부")),
     ),
 )
 PRESSES = (

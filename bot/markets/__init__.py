@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import UserError
 from bot.i18n import say
-from bot.korean import particle
 from bot.markets.derivatives import Derivatives
 from bot.markets.domestic import Domestic
 from bot.markets.heard import Heard
@@ -85,8 +84,12 @@ def of_instrument(instrument: Instrument) -> Market:
     for segment, listed in LISTED.items():
         if instrument.market in listed:
             return MARKETS[segment]
-    name = f"{instrument.name}{particle(instrument.name, '은', '는')}"
-    raise UserError(f"{name} 주문할 수 없어요. 주식, ETF, ELW, 해외주식, 선물·옵션 이름을 적어 주세요.")
+    raise UserError(
+        say(
+            "{name:은/는} 주문할 수 없어요. 주식, ETF, ELW, 해외주식, 선물·옵션 이름을 적어 주세요.",
+            name=instrument.name,
+        )
+    )
 
 
 def reserving(instrument: Instrument) -> Market:

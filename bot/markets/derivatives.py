@@ -13,17 +13,19 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from bot.errors import NotFound, UserError
+from bot.i18n import retold, say
 from bot.markets import derivatives_list, domestic_rules
 from bot.markets.derivatives_list import DAY, NIGHT
 from bot.markets.heard import Heard
 from bot.markets.market import Choice, Costs, DayList, Hours, Limits, Look, Terms, Wanted
-from bot.markets.words import ORDER_TYPES, VERBS
+from bot.markets.words import ORDER_TYPES, typed_verb
 from bot.money import POINTS, money
 from bot.quotes import Quote
 from bot.storage.columns import plain
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
 from bot.storage.terms import WON, Figure, OrderType, Segment
+from bot.typed import typed
 from kis.credentials import Environment
 from kis.derivatives import codes
 from kis.derivatives.contracts import ContractCode, Specification, market_of, specification
@@ -93,8 +95,14 @@ class Derivatives:
         """From 18:00 on orders go to the market by night, which paper does not have."""
         kind = wanted.order_type or OrderType.LIMIT
         if kind not in _CODES:
-            example = f"{VERBS[wanted.side]} {wanted.instrument.name} 1 {wanted.price or '시장가'}"
-            raise UserError(f"선물옵션에는 {ORDER_TYPES.get(kind, kind)} 주문이 없어요. 예: {example}")
+            example = f"{typed_verb(wanted.side)} {wanted.instrument.name} 1 {wanted.price or typed('시장가')}"
+            raise UserError(
+                say(
+                    "선물옵션에는 {kind} 주문이 없어요. 예: {example}",
+                    kind=ORDER_TYPES.get(kind, kind),
+                    example=example,
+                )
+            )
         kind = domestic_rules.fitting(wanted)
         night = not paper and HOURS.session_at(at) is Session.NIGHT
         price = wanted.price
@@ -109,9 +117,12 @@ class Derivatives:
         """Tell the session."""
         session = HOURS.session_at(at)
         if session is None or (paper and session is Session.NIGHT):
-            return Hours("장 마감" if session is None else "야간 · 모의투자는 주간만", takes=False)
+            return Hours(say("장 마감") if session is None else say("야간 · 모의투자는 주간만"), takes=False)
         closes = HOURS.by_day(at.date())[1] if session is Session.DAY else None
-        return Hours(f"{session.value} · {f'{closes:%H:%M}' if closes else '06:00'}까지", terms.venue == session.name)
+        return Hours(
+            say("{state} · {time}까지", state=retold(session.value), time=f"{closes:%H:%M}" if closes else "06:00"),
+            terms.venue == session.name,
+        )
 
     def costs(self, terms: Terms, amount: Figure) -> Costs:
         """The usual fee, in won; there is no tax."""
@@ -127,7 +138,7 @@ class Derivatives:
         """시장가, and the price now."""
         price = (await self.quote(connection, instrument)).price
         currency = self.currency(DAY, instrument.code)
-        return [("시장가", None), (f"현재가 {money(price, currency)}", price)]
+        return [(say("시장가"), None), (say("현재가 {price}", price=money(price, currency)), price)]
 
     def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:
         """One tick down, the price, one tick up."""
@@ -145,7 +156,7 @@ class Derivatives:
         answer = await connection.kis.derivatives.quotes.price(symbol=code, market=market_of(code, night=night))
         told = answer.contract
         if told.price <= 0:
-            raise NotFound(f"{instrument.name}의 현재가를 확인하지 못했어요.")
+            raise NotFound(say("{name}의 현재가를 확인하지 못했어요.", name=instrument.name))
         return Quote(
             symbol=code,
             price=plain(told.price),
@@ -251,7 +262,9 @@ def _specification(symbol: str) -> Specification:
     try:
         return specification(ContractCode.parse(symbol))
     except (ValueError, LookupError) as error:
-        raise UserError(f"{symbol}: 코스피200, 미니, 코스닥150, 주식의 선물과 옵션만 주문할 수 있어요.") from error
+        raise UserError(
+            say("{symbol}: 코스피200, 미니, 코스닥150, 주식의 선물과 옵션만 주문할 수 있어요.", symbol=symbol)
+        ) from error
 
 
 def _tick(symbol: str, price: Decimal) -> Decimal:

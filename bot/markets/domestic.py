@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.i18n import say
 from bot.markets import credit, domestic_rules
 from bot.markets.heard import Heard
+from bot.markets.hours import described
 from bot.markets.market import Choice, Costs, DayList, Holding, Hours, Limits, Look, Row, Terms, Totals, Wanted
 from bot.quotes import Quote
 from bot.storage.states import IntentKind
@@ -81,7 +83,7 @@ class Domestic:
         """Tell the session at the order's venue."""
         venue, board = Venue(terms.venue), terms.instrument.board
         session = session_at(venue, at, board=board, paper=paper)
-        text = describe(venue, at, board=board, paper=paper)
+        text = described(describe(venue, at, board=board, paper=paper))
         return Hours(text, takes(session, terms.order_type.value, venue=venue, paper=paper))
 
     def costs(self, terms: Terms, amount: Figure) -> Costs:
@@ -97,12 +99,12 @@ class Domestic:
     async def choices(self, connection: Connection, side: Side, instrument: Instrument) -> Sequence[Choice]:
         """시장가, 현재가, 상대 1호가; one call tells all."""
         book = await connection.kis.domestic.quotes.order_book(symbol=instrument.code)
-        found: list[Choice] = [("시장가", None)]
+        found: list[Choice] = [(say("시장가"), None)]
         if book.expected is not None and book.expected.price:
-            found.append((f"현재가 {book.expected.price:,}", book.expected.price))
+            found.append((say("현재가 {price}", price=f"{book.expected.price:,}"), book.expected.price))
         other = book.ladder.asks if side is Side.BUY else book.ladder.bids
         if other:
-            found.append((f"상대 1호가 {other[0].price:,}", other[0].price))
+            found.append((say("상대 1호가 {price:,}", price=other[0].price), other[0].price))
         return found
 
     def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:

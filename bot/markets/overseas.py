@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
+from bot.i18n import retold, say
 from bot.markets import overseas_account as abroad
 from bot.markets import overseas_list, overseas_rules
 from bot.markets.heard import Heard
@@ -22,6 +23,7 @@ from bot.storage.columns import plain
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
 from bot.storage.terms import Figure, OrderType, Segment
+from bot.typed import typed_line
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.domestic.orders import OrderAccepted
@@ -71,8 +73,8 @@ class Overseas:
 
     def venue_name(self, venue: str) -> str:
         """나스닥, 나스닥 주간."""
-        daytime = " 주간" if is_daytime(venue) else ""
-        return f"{exchange_of(venue).korean_name}{daytime}"
+        daytime = say(" 주간") if is_daytime(venue) else ""
+        return f"{retold(exchange_of(venue).korean_name)}{daytime}"
 
     def currency(self, venue: str, symbol: str) -> str:
         """That of the exchange."""
@@ -96,8 +98,14 @@ class Overseas:
         """China and Vietnam only cancel, and what is worked in parts stays as it is."""
         exchange = exchange_of(order.venue)
         if not codes.amendable(exchange) or order.order_type in (OrderType.TWAP, OrderType.VWAP):
-            where = exchange.country.korean_name
-            raise UserError(f"{where} 주문은 정정할 수 없어요. 취소하고 다시 주문해 주세요. 예: 취소 A{order.short_no}")
+            where = retold(exchange.country.korean_name)
+            raise UserError(
+                say(
+                    "{where} 주문은 정정할 수 없어요. 취소하고 다시 주문해 주세요. 예: {example}",
+                    where=where,
+                    example=typed_line(f"취소 A{order.short_no}"),
+                )
+            )
 
     def hours(self, terms: Terms, at: datetime, *, paper: bool) -> Hours:
         """Tell the session of the exchange."""
@@ -117,7 +125,10 @@ class Overseas:
         currency, quote = listed_at(instrument).currency.value, await self.quote(connection, instrument)
         lower, now, upper = self.near(instrument, quote.price)
         beside = (lower, now) if side is Side.BUY else (now, upper)
-        return [(f"현재가 {money(at, currency)}" if at == now else money(at, currency), at) for at in beside]
+        return [
+            (say("현재가 {price}", price=money(at, currency)) if at == now else money(at, currency), at)
+            for at in beside
+        ]
 
     def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:
         """One tick down, the price, one tick up."""
@@ -256,7 +267,7 @@ class Overseas:
 def listed_at(instrument: Instrument) -> Exchange:
     """The exchange of a stock abroad. Raises `UserError` for any other."""
     if instrument.market not in OVERSEAS or instrument.exchange is None:
-        raise UserError(f"{instrument.name}은 해외주식이 아니에요.")
+        raise UserError(say("{name}은 해외주식이 아니에요.", name=instrument.name))
     return instrument.exchange
 
 
@@ -265,4 +276,6 @@ def on_tick(price: Figure, exchange: Exchange, side: Side) -> Figure:
     try:
         return plain(ticks.snap(Decimal(price), exchange, up=side is Side.SELL))
     except ValueError as error:
-        raise UserError(f"{exchange.korean_name}에서 주문할 수 있는 가격이 아니에요. 더 크게 적어 주세요.") from error
+        raise UserError(
+            say("{where}에서 주문할 수 있는 가격이 아니에요. 더 크게 적어 주세요.", where=retold(exchange.korean_name))
+        ) from error

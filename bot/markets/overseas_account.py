@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.errors import NotFound
+from bot.i18n import say
 from bot.markets.market import Holding, Limits
 from bot.quotes import Quote
 from bot.storage.columns import plain
@@ -44,7 +45,7 @@ def quote(
 ) -> Quote:
     """A limit of 0 is none. Raises `NotFound` for a price of zero, as KIS answers for what it does not know."""
     if not price or price <= 0:
-        raise NotFound(f"{instrument.name}의 현재가를 확인하지 못했어요.")
+        raise NotFound(say("{name}의 현재가를 확인하지 못했어요.", name=instrument.name))
     moved = Decimal(change or 0)
     rate = moved * 100 / before if before else Decimal(0)
     return Quote(

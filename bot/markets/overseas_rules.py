@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from bot.errors import UserError
-from bot.korean import particle
+from bot.i18n import retold, say
+from bot.markets.hours import described
 from bot.markets.market import Hours, Terms, Wanted
-from bot.markets.words import ORDER_TYPES, TYPED, VERBS
+from bot.markets.words import ORDER_TYPES, SIDES, TYPED, typed_verb
 from bot.storage.terms import OrderType
 from kis.domestic.codes import Side
 from kis.market.clock import KST
@@ -41,16 +42,20 @@ def order_type(wanted: Wanted, exchange: Exchange, *, paper: bool, daytime: bool
         raise UserError(_instead(wanted, kind, exchange, taken, paper=paper, daytime=daytime))
     if kind.needs_price and wanted.price is None:
         name = ORDER_TYPES[kind]
-        raise UserError(f"{name}에는 가격이 있어야 해요. 예: {_example(wanted, kind)}")
+        raise UserError(say("{kind}에는 가격이 있어야 해요. 예: {example}", kind=name, example=_example(wanted, kind)))
     if not kind.needs_price and wanted.price is not None:
-        raise UserError(f"{ORDER_TYPES[kind]}에는 가격을 적지 않아요. 예: {_example(wanted, kind)}")
+        raise UserError(
+            say("{kind}에는 가격을 적지 않아요. 예: {example}", kind=ORDER_TYPES[kind], example=_example(wanted, kind))
+        )
     return kind
 
 
 def hours(exchange: Exchange, terms: Terms, at: datetime, *, paper: bool, daytime: bool) -> Hours:
     """The session, and whether it takes the type."""
     window = window_at(exchange, at, paper=paper)
-    return Hours(describe(exchange, at), window is not None and _takes(window.session, terms.order_type, daytime))
+    return Hours(
+        described(describe(exchange, at)), window is not None and _takes(window.session, terms.order_type, daytime)
+    )
 
 
 def end(exchange: Exchange, day: date, kind: OrderType) -> datetime:
@@ -73,22 +78,31 @@ def _taken(exchange: Exchange, side: Side, *, paper: bool, daytime: bool) -> lis
 def _instead(
     wanted: Wanted, kind: OrderType, exchange: Exchange, taken: list[OrderType], *, paper: bool, daytime: bool
 ) -> str:
-    where = "모의투자의 해외주식" if paper else "미국 주간거래" if daytime else f"{exchange.country.korean_name} 주식"
-    what = f"{ORDER_TYPES.get(kind, kind)} {VERBS[wanted.side]}"
+    where = (
+        say("모의투자의 해외주식")
+        if paper
+        else say("미국 주간거래")
+        if daytime
+        else say("{where} 주식", where=retold(exchange.country.korean_name))
+    )
+    what = f"{ORDER_TYPES.get(kind, kind)} {SIDES[wanted.side]}"
     names = ", ".join(ORDER_TYPES[each] for each in taken)
     nearest = next((each for each in (OrderType.MARKET_ON_CLOSE, OrderType.LIMIT) if each in taken), taken[0])
     if kind is not OrderType.MARKET:
         nearest = OrderType.LIMIT
-    return (
-        f"{where}에는 {what}{particle(what, '이', '가')} 없어요. 할 수 있는 주문: {names}.\n"
-        f"이렇게 적어 주세요. 예: {_example(wanted, nearest)}"
+    return say(
+        "{where}에는 {what:이/가} 없어요. 할 수 있는 주문: {names}.\n이렇게 적어 주세요. 예: {example}",
+        where=where,
+        what=what,
+        names=names,
+        example=_example(wanted, nearest),
     )
 
 
 def _example(wanted: Wanted, kind: OrderType) -> str:
     price = "" if not kind.needs_price else " 120.5" if wanted.price is None else f" {wanted.price}"
     word = "" if kind is OrderType.LIMIT else f" {_SHORT[kind]}"
-    return f"{VERBS[wanted.side]} {wanted.instrument.name} {wanted.instrument.lot or 1}{price}{word}"
+    return f"{typed_verb(wanted.side)} {wanted.instrument.name} {wanted.instrument.lot or 1}{price}{word}"
 
 
 _SHORT = {kind: word for word, kind in TYPED.items()}

@@ -103,7 +103,8 @@ def fired(alert: Alert, connection: Connection) -> View:
     """The push, and what may be done about it. Its first word tells what it is."""
     price = money(alert.fired_price or alert.target, alert.currency)
     reached = say(_AT if alert.rule in _NOT_OF_PRICE else _TOUCHED, price=bold(price))
-    head = f"#알림 🔔 {line(alert)}{ARROWS.get(alert.rule, '')}  {connection.badge}"
+    arrow = ARROWS.get(alert.rule, "")
+    head = say("#알림 🔔 {line}{arrow}  {badge}", line=line(alert), arrow=arrow, badge=connection.badge)
     late = "" if connection.watched else "\n" + say("시세를 보지 못한 동안 닿았을 수 있어, 늦은 알림이에요.")
     delayed = f" · {say('15분 지연 시세')}" if is_late(alert) else ""
     return View(f"{head}\n{reached}{delayed}{late}", _actions(alert))
@@ -134,7 +135,7 @@ def _next_step(alert: Alert) -> Button:
 
 def expired(alert: Alert) -> View:
     """The alert waited too long."""
-    return View(f"#알림 {say('{alert} 알림의 기한이 끝나 지웠어요.', alert=line(alert))}")
+    return View(say("#알림 {head}", head=say("{alert} 알림의 기한이 끝나 지웠어요.", alert=line(alert))))
 
 
 def snoozed(alert: Alert) -> str:

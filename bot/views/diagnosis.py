@@ -6,33 +6,47 @@ from datetime import timedelta
 
 from bot.connection import Sharing
 from bot.diagnosis import ConnectionReport, KisAnswer, Report
-from bot.i18n import say
+from bot.i18n import later, retold, say
 from bot.views import failures
 from bot.views.text import number, safe
+from kis.realtime.stream import State
 
 BACKLOG_AGE = timedelta(seconds=30)
 SKEW = timedelta(seconds=5)
-NO_ACCOUNT = "❌ 연결된 계좌가 없어요. 「연결」이라고 보내 주세요."
+_UNITS = (
+    (86_400, later("{count}일")),
+    (3_600, later("{count}시간")),
+    (60, later("{count}분")),
+    (1, later("{count}초")),
+)
+STREAMS = (later("연결 중"), later("연결됨"), later("다시 연결 대기"), later("멈춤"))
+"""How a stream is, as `kis` tells it."""
+NO_ACCOUNT = later("❌ 연결된 계좌가 없어요. 「연결」이라고 보내 주세요.")
 
 
 def report(found: Report) -> str:
     """The whole of it."""
-    lines = ["<b>진단</b>" + (f" · {found.connection.badge}" if found.connection else "")]
-    lines += _connection(found.connection) if found.connection else [NO_ACCOUNT]
+    lines = [say("<b>진단</b>") + (f" · {found.connection.badge}" if found.connection else "")]
+    lines += _connection(found.connection) if found.connection else [say(NO_ACCOUNT)]
     late = found.oldest is not None and found.oldest > BACKLOG_AGE
-    waited = f" · 가장 오래된 것 {span(found.oldest)} 전" if found.oldest is not None else ""
-    lines.append(f"{_mark(not late)} 보낼 메시지 {number(found.backlog)}개 대기{waited}")
-    lines.append(f"✅ 켜진 지 {span(found.uptime)}")
+    waited = say(" · 가장 오래된 것 {span} 전", span=span(found.oldest)) if found.oldest is not None else ""
+    lines.append(
+        say(
+            "{mark} 보낼 메시지 {backlog}개 대기{waited}",
+            mark=_mark(not late),
+            backlog=number(found.backlog),
+            waited=waited,
+        )
+    )
+    lines.append(say("✅ 켜진 지 {span}", span=span(found.uptime)))
     return "\n".join(lines)
 
 
 def span(time: timedelta) -> str:
     """`12초`, `3분`, `5시간`, `2일`: rounded down to the largest unit."""
     seconds = max(0, int(time.total_seconds()))
-    for size, word in ((86_400, "일"), (3_600, "시간"), (60, "분")):
-        if seconds >= size:
-            return f"{seconds // size}{word}"
-    return f"{seconds}초"
+    size, text = next((unit for unit in _UNITS if seconds >= unit[0]), _UNITS[-1])
+    return say(text, count=seconds // size)
 
 
 def _shared(sharing: Sharing, viewed: int) -> str:
@@ -49,16 +63,26 @@ def _shared(sharing: Sharing, viewed: int) -> str:
 
 def _connection(found: ConnectionReport) -> list[str]:
     used, most = found.slots
-    is_open = found.stream == "연결됨"
+    is_open = found.stream == State.OPEN
     lines = [
-        f"계좌 {safe(found.account_hint)}",
+        say("계좌 {account_hint}", account_hint=safe(found.account_hint)),
         _kis(found.kis),
-        f"✅ 접속 토큰 {_ago(found.token_age, '아직 없음', '받은 지 ')}",
-        f"{_mark(is_open)} 실시간 {safe(found.stream)} · 등록 {used}/{most}{_shared(found.sharing, found.viewed)}"
+        say(
+            "✅ 접속 토큰 {ago}",
+            ago=say("아직 없음") if found.token_age is None else say("받은 지 {span}", span=span(found.token_age)),
+        ),
+        say(
+            "{mark} 실시간 {stream} · 등록 {used}/{most}{shared}",
+            mark=_mark(is_open),
+            stream=safe(retold(found.stream)),
+            used=used,
+            most=most,
+            shared=_shared(found.sharing, found.viewed),
+        )
         + _reconnects(found.reconnects),
-        f"✅ 마지막 수신 {_ago(found.frame_age, '없음')} · 체결 통보 {_ago(found.notice_age, '없음')}",
-        f"{_mark(not found.slowed)} 호출 여유 {found.headroom:.0%}"
-        + (" · KIS가 천천히 하래요" if found.slowed else ""),
+        say("✅ 마지막 수신 {ago} · 체결 통보 {notice}", ago=_ago(found.frame_age), notice=_ago(found.notice_age)),
+        say("{mark} 호출 여유 {headroom:.0%}", mark=_mark(not found.slowed), headroom=found.headroom)
+        + (say(" · KIS가 천천히 하래요") if found.slowed else ""),
     ]
     if found.skew is not None:
         lines.append(_clock(found.skew))
@@ -68,38 +92,40 @@ def _connection(found: ConnectionReport) -> list[str]:
 def _clock(skew: timedelta) -> str:
     """`skew` is how far KIS is ahead of this host."""
     if abs(skew) <= SKEW:
-        return f"✅ 시계가 증권사와 맞아요 (차이 {abs(skew).total_seconds():.1f}초)"
-    direction = "빨라요" if skew > timedelta(0) else "느려요"
-    return (
-        f"⚠️ 증권사 시계가 이 서버보다 {_length(abs(skew))} {direction} · "
-        "주문과 조회는 증권사 시각을 따라요. 서버의 시계를 맞춰 주세요"
+        return say("✅ 시계가 증권사와 맞아요 (차이 {skew:.1f}초)", skew=abs(skew).total_seconds())
+    direction = say("빨라요") if skew > timedelta(0) else say("느려요")
+    return say(
+        "⚠️ 증권사 시계가 이 서버보다 {length} {direction} · 주문과 조회는 증권사 시각을 따라요. "
+        "서버의 시계를 맞춰 주세요",
+        length=_length(abs(skew)),
+        direction=direction,
     )
 
 
 def _length(time: timedelta) -> str:
     """`3시간 29분`, `1분 5초`: the two largest units, blanks left out."""
     left, parts = int(time.total_seconds()), []
-    for size, word in ((86_400, "일"), (3_600, "시간"), (60, "분"), (1, "초")):
+    for size, text in _UNITS:
         count, left = divmod(left, size)
-        parts.append((count, word))
+        parts.append((count, say(text, count=count)))
     first = next((at for at, (count, _) in enumerate(parts) if count), len(parts) - 1)
-    return " ".join(f"{count}{word}" for count, word in parts[first : first + 2] if count) or "0초"
+    return " ".join(part for count, part in parts[first : first + 2] if count) or parts[-1][1]
 
 
 def _kis(answer: KisAnswer) -> str:
     if answer.failure is None:
-        return f"✅ 한국투자증권 응답 {number(answer.milliseconds)}ms"
-    return f"❌ 한국투자증권: {failures.toast(answer.failure)} {safe(answer.failure.code)}".rstrip()
+        return say("✅ 한국투자증권 응답 {milliseconds}ms", milliseconds=number(answer.milliseconds))
+    return say(
+        "❌ 한국투자증권: {toast} {code}", toast=failures.toast(answer.failure), code=safe(answer.failure.code)
+    ).rstrip()
 
 
-def _ago(time: timedelta | None, never: str, before: str = "") -> str:
-    if time is None:
-        return never
-    return f"{before}{span(time)}" if before else f"{span(time)} 전"
+def _ago(time: timedelta | None) -> str:
+    return say("없음") if time is None else say("{span} 전", span=span(time))
 
 
 def _reconnects(count: int) -> str:
-    return f" · 다시 연결 {number(count)}번" if count else ""
+    return say(" · 다시 연결 {count}번", count=number(count)) if count else ""
 
 
 def _mark(good: bool) -> str:

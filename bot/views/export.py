@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from bot.i18n import Said, later, retold, say
 from bot.markets.words import SIDES
 from bot.storage.states import OrderState
 from bot.storage.tables import AuditEvent, Fill, Order
@@ -22,24 +23,50 @@ BOM = "\ufeff"
 FORMULAS = frozenset("=+-@＝＋－＠")
 """What a cell must not begin with: a spreadsheet would carry it out."""
 TIME = "%Y-%m-%d %H:%M:%S"
-ENVIRONMENTS = {Environment.PAPER: "모의", Environment.REAL: "실전"}
-STATES = {
-    OrderState.SENDING: "보내는 중",
-    OrderState.ACCEPTED: "접수",
-    OrderState.AMENDED: "정정",
-    OrderState.PARTIAL: "부분",
-    OrderState.FILLED: "전량 체결",
-    OrderState.CANCELLED: "취소됨",
-    OrderState.REJECTED: "거부",
-    OrderState.UNKNOWN: "결과 불명",
-    OrderState.NOT_PLACED: "접수 안 됨",
-    OrderState.EXPIRED: "장 마감 실효",
-    OrderState.ORDERED: "주문됨",
-}
-EVENT_HEADER = ("시각(KST)", "한 일", "내용", "코드")
-ORDER_HEADER = ("주문", "계좌", "시각(KST)", "종목코드", "종목", "구분", "수량", "가격", "체결 수량", "체결 금액",
-                "상태", "주문번호", "사유")  # fmt: skip
-FILL_HEADER = ("시각(KST)", "주문", "계좌", "종목코드", "종목", "구분", "수량", "가격", "금액", "수수료(추정)")
+ENVIRONMENTS = Said({Environment.PAPER: later("모의"), Environment.REAL: later("실전")})
+STATES = Said(
+    {
+        OrderState.SENDING: later("보내는 중"),
+        OrderState.ACCEPTED: later("접수"),
+        OrderState.AMENDED: later("정정"),
+        OrderState.PARTIAL: later("부분"),
+        OrderState.FILLED: later("전량 체결"),
+        OrderState.CANCELLED: later("취소됨"),
+        OrderState.REJECTED: later("거부"),
+        OrderState.UNKNOWN: later("결과 불명"),
+        OrderState.NOT_PLACED: later("접수 안 됨"),
+        OrderState.EXPIRED: later("장 마감 실효"),
+        OrderState.ORDERED: later("주문됨"),
+    }
+)
+EVENT_HEADER = (later("시각(KST)"), later("한 일"), later("내용"), later("코드"))
+ORDER_HEADER = (
+    later("주문"),
+    later("계좌"),
+    later("시각(KST)"),
+    later("종목코드"),
+    later("종목"),
+    later("구분"),
+    later("수량"),
+    later("가격"),
+    later("체결 수량"),
+    later("체결 금액"),
+    later("상태"),
+    later("주문번호"),
+    later("사유"),
+)
+FILL_HEADER = (
+    later("시각(KST)"),
+    later("주문"),
+    later("계좌"),
+    later("종목코드"),
+    later("종목"),
+    later("구분"),
+    later("수량"),
+    later("가격"),
+    later("금액"),
+    later("수수료(추정)"),
+)
 
 Cell = str | int | Decimal | None
 
@@ -55,7 +82,8 @@ def orders(rows: Iterable[tuple[Order, Environment]]) -> str:
     """주문, oldest first. A blank price is the market's (시장가)."""
     return table(ORDER_HEADER, (
         (f"A{row.short_no}", ENVIRONMENTS[where], _time(row.created_at), row.symbol, row.name, SIDES[row.side],
-         row.quantity, row.price, row.filled_quantity, row.filled_amount, STATES[row.state], row.number, row.reason)
+         row.quantity, row.price, row.filled_quantity, row.filled_amount, STATES[row.state], row.number,
+         retold(row.reason or ""))
         for row, where in rows
     ))  # fmt: skip
 
@@ -78,7 +106,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """Rows as CSV for Excel."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow([say(one) for one in header])
     writer.writerows([defused(cell) for cell in row] for row in rows)
     return BOM + out.getvalue()
 

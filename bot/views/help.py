@@ -8,14 +8,26 @@ from typing import ClassVar
 
 from bot.buttons import Button, Press
 from bot.commands.command import Command
-from bot.i18n import later, say
+from bot.i18n import later, say, spoken
+from bot.storage.states import Language
+from bot.typed import typed_line
 from bot.views.text import Card, bold, safe
 
 WORDLESS = later("글자로 적어 보내 주세요. 사진이나 스티커는 읽지 못해요. 예: <code>삼성전자</code>")
 HINT = later("종목 이름이나 코드만 보내면 현재가를 보여 드려요. 주문은 확인 카드에서 <b>확정</b>을 눌러야 나가요.")
-PLAIN = "매수 삼성전자 10 70000"
-LASTING = "설정"
-"""The topic whose examples change something for good; they are typed, not pressed."""
+EXAMPLE = "매수 삼성전자 10 70000"
+LASTING = later("설정")
+"""What commands are grouped under."""
+TOPICS = (
+    later("시세"),
+    later("주문"),
+    later("예약"),
+    later("계좌"),
+    later("알림"),
+    LASTING,
+    later("관리"),
+)
+"""What commands are grouped under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ def contents(commands: Sequence[Command]) -> Card:
     """The first page: every command in one line, topics as buttons."""
     lines = [bold(say("도움")), say(HINT)]
     for topic in topics(commands):
-        words = " · ".join(safe(command.names[0]) for command in commands if command.topic == topic)
+        words = " · ".join(safe(typed_line(command.names[0])) for command in commands if command.topic == topic)
         lines.append(f"{bold(say(topic))}  {words}")
     buttons = [HelpTopic(topic).button(say(topic)) for topic in topics(commands)]
     return "\n".join(lines), tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
@@ -52,7 +64,7 @@ def page(topic: str, commands: Sequence[Command]) -> Card:
     for command in commands:
         if command.topic == topic:
             lines += ["", f"{_names(command)} — {safe(say(command.help))}"]
-            lines += [f"  <code>{safe(example)}</code>" for example in command.examples]
+            lines += [f"  <code>{safe(typed_line(example))}</code>" for example in command.examples]
             buttons += _pressed(command)
     pairs = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
     return "\n".join(lines), (*pairs, (HelpTopic("").button(say("← 처음으로")),))
@@ -66,7 +78,10 @@ def pressable(command: Command) -> bool:
 def _pressed(command: Command) -> list[Button]:
     if not pressable(command):
         return []
-    return [HelpExample(command.slash, number).button(example) for number, example in enumerate(command.examples)]
+    return [
+        HelpExample(command.slash, number).button(typed_line(example))
+        for number, example in enumerate(command.examples)
+    ]
 
 
 def topics(commands: Iterable[Command]) -> list[str]:
@@ -79,10 +94,10 @@ def unknown(text: str, near: Sequence[Command]) -> Card:
     shown = safe(text[:40]) + ("…" if len(text) > 40 else "")
     lines = [say("「{shown}」: 모르는 말이에요.", shown=shown)]
     if near:
-        names = ", ".join(f"「{safe(command.names[0])}」" for command in near)
+        names = ", ".join(f"「{safe(typed_line(command.names[0]))}」" for command in near)
         lines.append(say("혹시 이것인가요? {names}", names=names))
-    example = next((command.examples[0] for command in near if command.examples), PLAIN)
-    lines.append(say("이렇게 보내 보세요: <code>{example}</code>", example=safe(example)))
+    example = next((command.examples[0] for command in near if command.examples), EXAMPLE)
+    lines.append(say("이렇게 보내 보세요: <code>{example}</code>", example=safe(typed_line(example))))
     lines.append(say("모두 보려면 「도움」이라고 보내 주세요."))
     return "\n".join(lines), tuple((button,) for command in near for button in _pressed(command)[:1])
 
@@ -99,5 +114,7 @@ def welcome(name: str, *, connected: bool) -> str:
 
 
 def _names(command: Command) -> str:
+    if spoken() is not Language.KOREAN:
+        return bold(f"/{command.slash}")
     others = [*command.names[1:], f"/{command.slash}"]
     return f"{bold(command.names[0])} <i>({safe(', '.join(others))})</i>"

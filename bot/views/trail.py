@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from bot.buttons import Press
+from bot.i18n import Said, later, say
 from bot.money import WON, money
 from bot.storage.states import AlertRule, Cap
 from bot.storage.tables import AuditEvent
@@ -20,78 +21,79 @@ from bot.views.text import BADGES, Card, number, safe, won
 from kis.credentials import Environment
 from kis.market.clock import KST
 
-WORDS: Mapping[str, str] = {
-    **{
-        f"{kind}.{event}": f"{what} {words}"
-        for kind, what in (("new", "주문"), ("amend", "정정"), ("cancel", "취소"))
-        for event, words in (
-            ("asked", "확인 카드를 받음"),
-            ("confirmed", "확정 누름"),
-            ("sent", "증권사로 보냄"),
-            ("accepted", "증권사가 접수"),
-            ("refused", "거부됨"),
-            ("unknown", "결과 불명"),
-        )
-    },
-    "order.adopted": "다른 곳에서 낸 주문",
-    "order.ordered": "예약이 주문됨",
-    "order.found": "결과 확인, 접수돼 있음",
-    "order.not_placed": "결과 확인, 접수되지 않음",
-    "order.amended": "정정됨",
-    "order.cancelled": "취소됨",
-    "order.expired": "장 마감 실효",
-    "order.rejected": "거래소가 거부",
-    "order.filled": "체결",
-    "halted": "정지",
-    "resumed": "재개",
-    "alert.made": "알림 걸기",
-    "alert.fired": "알림 울림",
-    "alert.cancelled": "알림 지움",
-    "alert.expired": "알림 기한 지남",
-    "alert.snoozed": "알림 1시간 끔",
-    "connected": "계좌 연결",
-    "disconnected": "계좌 연결 해제, 키 파기",
-    "account.chosen": "쓰는 계좌 바꿈",
-    "link.made": "연결 주소 만듦",
-    "link.wrong": "연결 화면에 틀린 정보",
-    "exported": "파일로 내보냄",
-    "access.asked": "사용 요청",
-    "access.left": "탈퇴",
-    "access.expelled": "관리자가 내보냄",
-    "access.role": "관리자가 역할 바꿈",
-    "access.announced": "공지 보냄",
-    "access.admitted": "관리자가 허락",
-    "access.refused": "관리자가 거절",
-    "access.by_settings": "설정에 따라 역할 바뀜",
-    "pin.set": "PIN 정함",
-    "pin.changed": "PIN 바꿈",
-    "pin.without": "PIN 없이 쓰기로 함",
-    "pin.link": "PIN 지우는 주소 만듦",
-    "pin.link_wrong": "PIN 지우는 화면에 틀린 정보",
-    "pin.page": "PIN 화면 엶",
-    "pin.reset": "PIN 지움",
-    "pin.cap": "PIN이 필요한 금액 바꿈",
-    "pin.right": "PIN 맞음",
-    "pin.wrong": "PIN 틀림",
-    "locked": "잠금",
-    "unlocked": "잠금 풀림",
-    "approver.named": "둘째 승인자 지정",
-    "approver.accepted": "둘째 승인자 수락",
-    "approver.leaves": "둘째 승인자 해제 예약",
-    "approval.asked": "둘째 승인 요청",
-    "approval.approved": "둘째 승인됨",
-    "approval.denied": "둘째 승인 거절됨",
-    "approval.expired": "둘째 승인 시간 지남",
-    "approval.closed": "둘째 승인 만료 (승인자나 요청자가 떠남)",
-    "approver.left": "둘째 승인자가 떠남",
-    "limit.lowered": "한도 낮춤",
-    "limit.raise_asked": "한도 올리기 요청",
-    "limit.raise_taken_back": "한도 올리기 취소",
-    "limit.raised": "한도 올라감",
+_CHANGES = {"new": later("주문"), "amend": later("정정"), "cancel": later("취소")}
+_STEPS = {
+    "asked": later("확인 카드를 받음"),
+    "confirmed": later("확정 누름"),
+    "sent": later("증권사로 보냄"),
+    "accepted": later("증권사가 접수"),
+    "refused": later("거부됨"),
+    "unknown": later("결과 불명"),
 }
-SIDES = {"BUY": "매수", "SELL": "매도"}
-TELLERS = {"notice": "체결통보", "list": "주문 목록", "balance": "잔고"}
-NOTHING = "기록이 없어요."
+_EVENTS = {
+    "order.adopted": later("다른 곳에서 낸 주문"),
+    "order.ordered": later("예약이 주문됨"),
+    "order.found": later("결과 확인, 접수돼 있음"),
+    "order.not_placed": later("결과 확인, 접수되지 않음"),
+    "order.amended": later("정정됨"),
+    "order.cancelled": later("취소됨"),
+    "order.expired": later("장 마감 실효"),
+    "order.rejected": later("거래소가 거부"),
+    "order.filled": later("체결"),
+    "halted": later("정지"),
+    "resumed": later("재개"),
+    "alert.made": later("알림 걸기"),
+    "alert.fired": later("알림 울림"),
+    "alert.cancelled": later("알림 지움"),
+    "alert.expired": later("알림 기한 지남"),
+    "alert.snoozed": later("알림 1시간 끔"),
+    "connected": later("계좌 연결"),
+    "disconnected": later("계좌 연결 해제, 키 파기"),
+    "account.chosen": later("쓰는 계좌 바꿈"),
+    "link.made": later("연결 주소 만듦"),
+    "link.wrong": later("연결 화면에 틀린 정보"),
+    "exported": later("파일로 내보냄"),
+    "access.asked": later("사용 요청"),
+    "access.left": later("탈퇴"),
+    "access.expelled": later("관리자가 내보냄"),
+    "access.role": later("관리자가 역할 바꿈"),
+    "access.announced": later("공지 보냄"),
+    "access.admitted": later("관리자가 허락"),
+    "access.refused": later("관리자가 거절"),
+    "access.by_settings": later("설정에 따라 역할 바뀜"),
+    "pin.set": later("PIN 정함"),
+    "pin.changed": later("PIN 바꿈"),
+    "pin.without": later("PIN 없이 쓰기로 함"),
+    "pin.link": later("PIN 지우는 주소 만듦"),
+    "pin.link_wrong": later("PIN 지우는 화면에 틀린 정보"),
+    "pin.page": later("PIN 화면 엶"),
+    "pin.reset": later("PIN 지움"),
+    "pin.cap": later("PIN이 필요한 금액 바꿈"),
+    "pin.right": later("PIN 맞음"),
+    "pin.wrong": later("PIN 틀림"),
+    "locked": later("잠금"),
+    "unlocked": later("잠금 풀림"),
+    "approver.named": later("둘째 승인자 지정"),
+    "approver.accepted": later("둘째 승인자 수락"),
+    "approver.leaves": later("둘째 승인자 해제 예약"),
+    "approval.asked": later("둘째 승인 요청"),
+    "approval.approved": later("둘째 승인됨"),
+    "approval.denied": later("둘째 승인 거절됨"),
+    "approval.expired": later("둘째 승인 시간 지남"),
+    "approval.closed": later("둘째 승인 만료 (승인자나 요청자가 떠남)"),
+    "approver.left": later("둘째 승인자가 떠남"),
+    "limit.lowered": later("한도 낮춤"),
+    "limit.raise_asked": later("한도 올리기 요청"),
+    "limit.raise_taken_back": later("한도 올리기 취소"),
+    "limit.raised": later("한도 올라감"),
+}
+WORDS: Mapping[str, tuple[str, ...]] = {
+    **{f"{kind}.{step}": (what, done) for kind, what in _CHANGES.items() for step, done in _STEPS.items()},
+    **{event: (done,) for event, done in _EVENTS.items()},
+}
+SIDES = Said({"BUY": later("매수"), "SELL": later("매도")})
+TELLERS = Said({"notice": later("체결통보"), "list": later("주문 목록"), "balance": later("잔고")})
+NOTHING = later("기록이 없어요.")
 EXAMPLES = ("기록", "기록 오늘", "기록 A17")
 
 
@@ -105,17 +107,17 @@ class LogPage(Press):
 
 
 def words(event: AuditEvent) -> str:
-    """What happened, in Korean; an event of a newer version as it is written."""
-    return WORDS.get(event.event, event.event)
+    """What happened, an event of a newer version as it is written."""
+    return " ".join(say(part) for part in WORDS.get(event.event, ())) or event.event
 
 
 def page(title: str, events: Sequence[AuditEvent], scope: str, *, before: int, more: bool, whose: bool = False) -> Card:
     """One page, newest first; `whose` names the person of each line (관리)."""
     if not events:
-        return NOTHING, ()
+        return say(NOTHING), ()
     lines = [line(event, whose=whose) for event in events]
-    newest = LogPage(scope, 0).button("⏮ 최신") if before else None
-    older = LogPage(scope, events[-1].id).button("이전 ▶") if more else None
+    newest = LogPage(scope, 0).button(say("⏮ 최신")) if before else None
+    older = LogPage(scope, events[-1].id).button(say("이전 ▶")) if more else None
     row = tuple(button for button in (newest, older) if button is not None)
     return "\n".join((f"<b>{safe(title)}</b>", *lines)), (row,) if row else ()
 
@@ -159,16 +161,16 @@ _SHOWN: dict[str, Any] = {
     "name": str,
     "symbol": str,
     "side": lambda value: SIDES.get(value, str(value)),
-    "quantity": lambda value: f"{number(value)}주",
+    "quantity": lambda value: say("{count}주", count=number(value)),
     "waits": str,
     "reached": str,
     "price": won,
-    "number": lambda value: f"주문번호 {value}",
+    "number": lambda value: say("주문번호 {number}", number=value),
     "told": lambda value: TELLERS.get(value, str(value)),
     "code": lambda value: f"({value})" if value else "",
     "cap": lambda value: NAMES[Cap(value)] if value in set(Cap) else str(value),
     "value": number,
-    "minutes": lambda value: f"{value}분",
+    "minutes": lambda value: say("{minutes}분", minutes=value),
     "role": lambda value: {role.value: words for role, words in ROLES.items()}.get(value, str(value)),
-    "by": lambda value: f"관리자 {value}",
+    "by": lambda value: say("관리자 {id}", id=value),
 }

@@ -64,7 +64,7 @@ def card(found: Watchlist, badge: str, *, thinning: bool = False) -> Card:
         return _empty(found, badge)
     asked = [line.at for line in found.lines.values() if not line.live]
     newest = max(asked, default=found.at)
-    lines = [f"⭐ {bold(say('관심'))} · {safe(found.name)} · {badge}"]
+    lines = [f"⭐ {bold(say('관심'))} · {safe(_called(found.name))} · {badge}"]
     lines += [_line(each, found, newest) for each in found.instruments]
     lines.append(f"{freshness(newest, found.at, live=not asked)} · {newest:%H:%M:%S}")
     if thinning:
@@ -104,7 +104,7 @@ def changed(name: str) -> Card:
 def _empty(found: Watchlist, badge: str) -> Card:
     text = "\n".join(
         (
-            f"⭐ {bold(say('관심'))} · {safe(found.name)} · {badge}",
+            f"⭐ {bold(say('관심'))} · {safe(_called(found.name))} · {badge}",
             say("아직 비어 있어요. 이렇게 넣어 보세요: <code>관심 추가 삼성전자, 네이버</code>"),
             say("이름을 붙여 나눌 수도 있어요: <code>관심 반도체 추가 하이닉스</code>"),
         )
@@ -130,8 +130,12 @@ def _label(each: Instrument) -> str:
 
 
 def _others(found: Watchlist) -> Rows:
-    return _rows([OpenWatchlist(name).button(f"⭐ {name}") for name in found.others])
+    return _rows([OpenWatchlist(name).button(f"⭐ {_called(name)}") for name in found.others])
 
 
 def _rows(buttons: Sequence[Button]) -> Rows:
     return tuple(tuple(buttons[start : start + ACROSS]) for start in range(0, len(buttons), ACROSS))
+
+
+def _called(name: str) -> str:
+    return say(USUAL) if name == USUAL else name
