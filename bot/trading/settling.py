@@ -34,6 +34,10 @@ LATE = later("뒤늦게 접수된 것을 확인했어요.")
 NOT_FOUND = later("KIS의 주문 목록에 없어요. 접수되지 않은 것으로 확인했어요.")
 
 
+_ENDS = {OrderState.CANCELLED: "cancelled", OrderState.REJECTED: "rejected", OrderState.EXPIRED: "expired"}
+"""How a reservation can end without an order."""
+
+
 class Settling:
     """Steps in the life of an order, each with its card and its line in the trail: `told` is who told the bot.
 
@@ -102,8 +106,8 @@ class Settling:
         """A reservation has come to its end. What became of it is told at an hour of its own."""
         closed = await orders.settle(session, order.id, state, now=now, reason=words)
         if closed is not None:
-            if state is not OrderState.ORDERED:
-                await self._enter(session, closed, state.value, FillSource.LIST)
+            if state in _ENDS:
+                await self._enter(session, closed, _ENDS[state], FillSource.LIST)
             await self._cards.show(session, closed)
 
     async def placed(
