@@ -6,16 +6,17 @@ import re
 
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
-from bot.errors import NotFound, StaleButton, UserError
+from bot.errors import NotFound, StaleButton
 from bot.finding import Found
 from bot.i18n import later, say
+from bot.markets import contract
 from bot.names import by_key
 from bot.quoting.asking import look
 from bot.typed import typed_line
 from bot.views import quote as views
 from bot.views import sight
 from bot.views.text import Card
-from kis.market.fees import DOMESTIC, Market
+from kis.market.fees import Market
 from kis.symbols import Ambiguous, Instrument
 from kis.symbols.hangul import fold
 
@@ -64,8 +65,7 @@ async def others(chat: Chat) -> None:
 
 def look_up(names: Found, text: str) -> Instrument | Ambiguous | None:
     """Find an instrument by what was typed; a domestic code that is not in the list is left to KIS."""
-    code = text.upper()
-    return names.resolve(text) or (Instrument(code, code, Market.KOSPI) if CODE.fullmatch(code) else None)
+    return names.resolve(text) or _unlisted(text.upper())
 
 
 def unknown(text: str) -> NotFound:
@@ -75,16 +75,15 @@ def unknown(text: str) -> NotFound:
 
 def named(chat: Chat, key: str) -> Instrument:
     """The instrument of a key; a domestic code that is not in the list is its own name. Raises `StaleButton`."""
-    found = by_key(chat.services.symbols, key)
-    if found is None and not CODE.fullmatch(key):
+    found = by_key(chat.services.symbols, key) or _unlisted(key)
+    if found is None:
         raise StaleButton
-    return found or Instrument(key, key, Market.KOSPI)
+    return found
 
 
-def only_domestic(instrument: Instrument, what: str) -> None:
-    """Say so where `what` is asked for that is made for domestic stocks alone. Raises `UserError`."""
-    if instrument.market not in DOMESTIC:
-        raise UserError(say("{name}: {what} 아직 국내주식만 돼요.", name=instrument.name, what=what))
+def _unlisted(code: str) -> Instrument | None:
+    """A contract or a stock of this code."""
+    return contract(code) or (Instrument(code, code, Market.KOSPI) if CODE.fullmatch(code) else None)
 
 
 async def card(chat: Chat, instrument: Instrument, remembered: str = "") -> Card:

@@ -26,6 +26,9 @@ WORDS: Mapping[str, Sequence[str]] = {
     "place": ("", "nxt", "krx", "moon"),
     "rank": ("volume", "rise", "", "x"),
     "key": ("assets", "fills", "split", "", "x"),
+    "rule": ("above", "high", "x"),
+    "target": ("70000", "0", "½"),
+    "repeat": ("once", "daily", "x"),
     "held": ("home", "abroad", "contracts", "x"),
     "more": ("", "W", "093000", "x", "all", "T", "1"),
 }
