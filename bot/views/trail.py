@@ -10,14 +10,14 @@ from typing import Any, ClassVar
 
 from bot.buttons import Press
 from bot.i18n import Said, later, say
-from bot.money import WON, money
+from bot.money import WON, figures, money
 from bot.storage.states import AlertRule, Cap
 from bot.storage.tables import AuditEvent
 from bot.storage.terms import Segment
 from bot.views.access import ROLES
 from bot.views.alert import what
 from bot.views.limits import NAMES
-from bot.views.text import BADGES, Card, number, safe, won
+from bot.views.text import BADGES, Card, number, safe
 from kis.credentials import Environment
 from kis.market.clock import KST
 
@@ -150,6 +150,11 @@ def _alert(detail: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**detail, "waits": waits, "reached": price and money(Decimal(price), currency), "price": None}
 
 
+def _price(kept: int | str) -> str:
+    """What is finer than whole is kept as text, and is in no won."""
+    return won(kept) if isinstance(kept, int) else figures(Decimal(kept))
+
+
 def _environment(value: Any) -> str:
     return BADGES[Environment(value)] if value in set(Environment) else str(value)
 
@@ -164,7 +169,7 @@ _SHOWN: dict[str, Any] = {
     "quantity": lambda value: say("{count}주", count=number(value)),
     "waits": str,
     "reached": str,
-    "price": won,
+    "price": _price,
     "number": lambda value: say("주문번호 {number}", number=value),
     "told": lambda value: TELLERS.get(value, str(value)),
     "code": lambda value: f"({value})" if value else "",

@@ -33,6 +33,9 @@ async def test_by_word(home: House) -> None:
 
     listed = await home.ask("알림", "알림 4개")
     assert "$400.00 이상" in listed.text
+    trail = await home.ask("기록", "알림")
+    assert "애플 · AAPL@NASDAQ · $400.00 이상" in trail.text
+    assert "600.05 이상" in trail.text
 
 
 async def test_in_two_presses(home: House) -> None:
