@@ -17,7 +17,7 @@ from bot.storage.terms import Segment
 from bot.views.access import ROLES
 from bot.views.alert import what
 from bot.views.limits import NAMES
-from bot.views.text import BADGES, Card, number, safe
+from bot.views.text import BADGES, Card, number, safe, won
 from kis.credentials import Environment
 from kis.market.clock import KST
 
