@@ -11,6 +11,8 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     for table in ("intents", "orders"):
@@ -18,7 +20,7 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("until", sa.Date(), nullable=True))
     with op.batch_alter_table("orders") as orders:
         orders.add_column(sa.Column("told_on", sa.Date(), nullable=True))
-        orders.add_column(sa.Column("reservation_id", sa.BigInteger(), nullable=True))
+        orders.add_column(sa.Column("reservation_id", BIG, nullable=True))
         orders.create_foreign_key("fk_orders_reservation_id_orders", "orders", ["reservation_id"], ["id"])
         orders.create_index("ix_orders_reservation_id", ["reservation_id"])
 

@@ -127,7 +127,8 @@ def line(wanted: Wanted, when: str = "", *, reserved: bool = True, dated: bool =
     kind = wanted.order_type or OrderType.LIMIT
     price = wanted.price if wanted.price is not None else ("시장가" if kind is OrderType.LIMIT else "")
     word = "" if kind is OrderType.LIMIT or (kind is OrderType.MARKET and price) else _SHORT.get(kind, "")
-    quantity = wanted.instrument.lot or 10
+    lot = wanted.instrument.lot or 1
+    quantity = lot if lot > 1 else 10
     words = ("예약" if reserved else "", VERBS[wanted.side], wanted.instrument.name, quantity, price, word)
     return typed_line(" ".join(str(one) for one in (*words, when if dated else "") if one != ""))
 

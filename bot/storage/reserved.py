@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.states import OPEN_ORDER_STATES, OrderState
 from bot.storage.tables import Order, OrderNumber
 from bot.storage.terms import Segment
+from kis.domestic.codes import Side
 
 SEGMENTS = tuple(segment for segment in Segment if segment.is_reserved)
 
@@ -74,6 +75,18 @@ async def known(
         .where(OrderNumber.order_date.in_(days))
     )
     return {(row.order_date, row.number): row.order_id for row in found}
+
+
+async def like(
+    session: AsyncSession, credential_id: int, home: Segment, day: date, *, symbol: str, side: Side, quantity: int
+) -> Sequence[Order]:
+    """Reservations that wait to become such an order on a day, oldest first."""
+    rows = await waiting(session, credential_id)
+    return [
+        row
+        for row in rows
+        if (row.segment.home, row.due, row.symbol, row.side, row.quantity) == (home, day, symbol, side, quantity)
+    ]
 
 
 async def made_of(session: AsyncSession, reservation_id: int) -> Sequence[Order]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.connection import Connection
 from bot.i18n import say
 from bot.markets.market import DayList, Market, Row
-from bot.storage import credentials, fills, orders, unsettled
+from bot.storage import credentials, fills, orders, reserved, unsettled
 from bot.storage.states import FillSource, IntentKind, IntentState, OrderSource, OrderState
 from bot.storage.tables import Order
 from bot.storage.terms import Figure
@@ -19,6 +19,7 @@ from bot.trading import matching
 from bot.trading.matching import Placed
 from bot.trading.settling import NOT_FOUND, Settling
 from bot.trading.tally import Chain, chains, is_whole
+from kis.credentials import Environment
 
 LIST = FillSource.LIST
 MARGIN = timedelta(seconds=1)
@@ -168,6 +169,7 @@ class Day:
         return False
 
     async def _adopt(self, chain: Chain) -> None:
+        came_of = await self._reservation(chain.root)
         order = await self.settling.adopt(
             self.session,
             self.connection,
@@ -175,10 +177,24 @@ class Day:
             chain,
             self.now,
             rate=self.market.rate(self.connection, chain.root.venue, chain.root.symbol),
-            silent=self.silent,
+            silent=self.silent or came_of is not None,
         )
-        self.summary.adopted += 1
+        if came_of is None:
+            self.summary.adopted += 1
+        else:
+            order.reservation_id, order.source = came_of.id, came_of.source
+            await self.settling.ordered(self.session, order)
+            await self.settling.reserved(self.session, came_of, OrderState.ORDERED, self.now)
         await self._compare(order, chain, silent=self.silent)
+
+    async def _reservation(self, row: Row) -> Order | None:
+        """In paper no list tells which order a reservation has become: the one that can be it, if only one can."""
+        if self.connection.environment is not Environment.PAPER:
+            return None
+        whose = self.connection.credential_id, self.market.segment, self.day
+        rows = await reserved.like(self.session, *whose, symbol=row.symbol, side=row.side, quantity=row.quantity)
+        fitting = [one for one in rows if one.price == row.price]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _placed(self, row: Row) -> Placed:
         return Placed(row.symbol, row.side, row.quantity, row.price, row.at, self.market.segment)

@@ -105,10 +105,13 @@ class Settling:
     ) -> None:
         """A reservation has come to its end. What became of it is told at an hour of its own."""
         closed = await orders.settle(session, order.id, state, now=now, reason=words)
-        if closed is not None:
-            if state in _ENDS:
-                await self._enter(session, closed, _ENDS[state], FillSource.LIST)
-            await self._cards.show(session, closed)
+        if closed is None:
+            return
+        if state in _ENDS:
+            await self._enter(session, closed, _ENDS[state], FillSource.LIST)
+        elif (intent := await unsettled.origin(session, order.id)) is not None:
+            intent.state, intent.error_text = IntentState.ACCEPTED, None
+        await self._cards.show(session, closed)
 
     async def placed(
         self, session: AsyncSession, order: Order, number: str, branch: str, now: datetime, told: FillSource

@@ -9,6 +9,7 @@ from bot.buttons import Button, Rows, Style
 from bot.i18n import later, say
 from bot.names import key_of
 from bot.storage.tables import Order
+from bot.storage.terms import OrderType
 from bot.trading.conditions import Conditions
 from bot.trading.draft import Market
 from bot.trading.presses import AmendOrder, CancelOrder, StartOrder
@@ -78,7 +79,8 @@ def again(order: Order) -> Rows:
     """다시 주문: a fresh check card of an order now; it sends nothing by itself."""
     market = markets.of(order.segment)
     instrument = market.unlisted(order.symbol, order.name, order.venue)
-    kind = order.order_type if order.order_type.needs_price else None
+    plain = order.order_type is OrderType.LIMIT or not order.order_type.needs_price
+    kind = None if plain else order.order_type
     price = Market.ORDER if order.price is None else order.price
     press = StartOrder.of(order.side, key_of(instrument), price, Shares(order.quantity), Conditions(kind))
     return ((press.button(say("다시 주문")),),)

@@ -11,6 +11,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "quantity": ("1", "", "½"),
     "venue": ("", "NXT", "MOON"),
     "funding": ("", "credit", "moon"),
+    "reserve": ("+", "~2026-11-24", "=2026-13-40", "", "x"),
     "kind": ("", "34", "½"),
     "side": ("buy", "sell", "x"),
     "environment": ("paper", "paper", "real", "moon"),
