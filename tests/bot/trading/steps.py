@@ -9,12 +9,10 @@ from typing import Any
 
 from bot.errors import BotError
 from kis.domestic.codes import Side
-from kis.simulator.orders import PlaceOrder
-from kis.simulator.orders import Side as BookSide
 
-from .scene import CHANGE, SAMSUNG, Scene
+from .scene import CHANGE, Scene
+from .wares import Ware
 
-LIST = "inquire-daily-ccld"
 SLOW = 0.3
 """Longer than the client waits for an answer."""
 LOOKS = (0.05, 0.45)
@@ -27,6 +25,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "delay": {"do": "delay", "seconds": SLOW},
     "late": {"do": "late", "seconds": SLOW},
     "500": {"do": "status", "code": 500},
+    "500 after it": {"do": "status", "code": 500, "executed": True},
     "refused": {"do": "message", "msg_cd": "APBK0919", "msg1": "장운영시간이 아닙니다."},
     "unknown": {"do": "message", "msg_cd": "EGW00301", "msg1": "연결 시간이 초과"},
 }
@@ -34,9 +33,9 @@ FAULTS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Step:
-    """Something that happens."""
+    """Something that happens to what is traded."""
 
-    async def do(self, scene: Scene) -> None:
+    async def do(self, scene: Scene, ware: Ware) -> None:
         """Let it happen. What the bot refuses has not happened."""
         raise NotImplementedError
 
@@ -51,12 +50,12 @@ class Place(Step):
     fault: str = ""
     kill: float | None = None
 
-    async def do(self, scene: Scene) -> None:
-        text = f"삼성전자 {self.quantity} {self.price}"
+    async def do(self, scene: Scene, ware: Ware) -> None:
+        text = f"{ware.name} {self.quantity} {ware.price(self.price)}"
         card = await scene.card(text, self.side)
         if self.fault:
-            scene.fault(path="order-cash", **FAULTS[self.fault])
-        await _press(scene, card, self.kill)
+            scene.fault(path=ware.order, **FAULTS[self.fault])
+        await _press(scene, ware, card, self.kill)
 
 
 @dataclass(frozen=True)
@@ -67,20 +66,20 @@ class Change(Step):
     fault: str = ""
     kill: float | None = None
 
-    async def do(self, scene: Scene) -> None:
+    async def do(self, scene: Scene, ware: Ware) -> None:
         live = [order for order in await scene.orders() if order.state.is_open and order.number]
         if not live:
             return
         user, number = await scene.user(), live[-1].short_no
         offer = await (
-            scene.desk.offer_amend(user, number, scene.won(self.price))
+            scene.desk.offer_amend(user, number, ware.price(self.price))
             if self.price
             else scene.desk.offer_cancel(user, number)
         )
         card = await scene.deliver(offer)
         if self.fault:
             scene.fault(path=CHANGE, **FAULTS[self.fault])
-        await _press(scene, card, self.kill)
+        await _press(scene, ware, card, self.kill)
 
 
 @dataclass(frozen=True)
@@ -90,8 +89,8 @@ class Trade(Step):
     price: int = 70_000
     volume: int | None = None
 
-    async def do(self, scene: Scene) -> None:
-        scene.trade(self.price, self.volume)
+    async def do(self, scene: Scene, ware: Ware) -> None:
+        scene.simulator.broker.set_price(ware.symbol, ware.price(self.price), self.volume)
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ class Hear(Step):
 
     times: int = 1
 
-    async def do(self, scene: Scene) -> None:
+    async def do(self, scene: Scene, ware: Ware) -> None:
         waiting, scene.heard[:] = list(scene.heard), []
         for notice in waiting:
             for _ in range(self.times):
@@ -111,8 +110,8 @@ class Hear(Step):
 class Elsewhere(Step):
     """An order from the HTS, unlike any from here."""
 
-    async def do(self, scene: Scene) -> None:
-        scene.simulator.broker.place(scene.info, PlaceOrder(BookSide.BUY, SAMSUNG, 7, 70_000))
+    async def do(self, scene: Scene, ware: Ware) -> None:
+        ware.order_elsewhere(scene.simulator.broker, scene.info)
 
 
 @dataclass(frozen=True)
@@ -122,16 +121,16 @@ class BadList(Step):
     do_what: str = "no_rows"
     times: int = 2
 
-    async def do(self, scene: Scene) -> None:
+    async def do(self, scene: Scene, ware: Ware) -> None:
         away = {"do": "message", "msg_cd": "EGW00003", "msg1": "접근이 거부되었습니다."}
-        scene.fault(path=LIST, times=self.times, **(away if self.do_what == "away" else {"do": self.do_what}))
+        scene.fault(path=ware.listed, times=self.times, **(away if self.do_what == "away" else {"do": self.do_what}))
 
 
 @dataclass(frozen=True)
 class Look(Step):
     """KIS's list is asked."""
 
-    async def do(self, scene: Scene) -> None:
+    async def do(self, scene: Scene, ware: Ware) -> None:
         await scene.reconcile()
 
 
@@ -139,7 +138,7 @@ class Look(Step):
 class Restart(Step):
     """The bot is killed and started over the same database; what was announced meanwhile is gone."""
 
-    async def do(self, scene: Scene) -> None:
+    async def do(self, scene: Scene, ware: Ware) -> None:
         await scene.desk.chores.close(0)
         scene.heard.clear()
         await scene.restarted().settle_open()
@@ -152,14 +151,14 @@ class Later(Step):
 
     seconds: int = 10
 
-    async def do(self, scene: Scene) -> None:
+    async def do(self, scene: Scene, ware: Ware) -> None:
         if self.seconds > 3_600:
-            await Hear().do(scene)
+            await Hear().do(scene, ware)
             scene.connection.kis._tokens._spacing = 0
         await scene.later(seconds=self.seconds)
 
 
-async def _press(scene: Scene, card: tuple[int, int], kill: float | None) -> None:
+async def _press(scene: Scene, ware: Ware, card: tuple[int, int], kill: float | None) -> None:
     sending = await scene.desk.confirm(await scene.user(), *card)
     with suppress(BotError):
         await scene.desk.confirm(await scene.user(), *card)  # a second tap
@@ -167,4 +166,4 @@ async def _press(scene: Scene, card: tuple[int, int], kill: float | None) -> Non
         await sending
         return
     await asyncio.sleep(kill)
-    await Restart().do(scene)
+    await Restart().do(scene, ware)

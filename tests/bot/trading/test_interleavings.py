@@ -43,24 +43,26 @@ from tests.bot.trading.steps import (
     Trade,
 )
 
-from .scene import CHANGE, MORNING, SAMSUNG, Scene, stage
+from .scene import CHANGE, Scene
+from .wares import ABROAD, AT_HOME, CONTRACTS, Ware, lift_limits
 
-_PUSH = re.compile(r"#체결 #A(\d+) .*? ([\d,]+)주 @")
+_PUSH = re.compile(r"#체결 #A(\d+) .*? ([\d,]+)(?:주|계약) @")
 
 
-async def play(steps: list[Step]) -> None:
+async def play(steps: list[Step], ware: Ware = AT_HOME) -> None:
     """Let all of it happen, then nothing more, and look."""
     with tempfile.TemporaryDirectory() as folder:
-        async with stage(Path(folder), read=SLOW / 2, looks=LOOKS) as scene:
+        async with ware.opened(Path(folder), read=SLOW / 2, looks=LOOKS) as scene:
+            await lift_limits(scene)
             await scene.reconcile()  # as at every start: from this day on no day is left out
             for step in steps:
                 with suppress(BotError, KisError):
-                    await step.do(scene)
-            await _calm(scene, slow=any(getattr(step, "fault", "") in ("delay", "late") for step in steps))
-            await _check(scene, elsewhere=sum(isinstance(step, Elsewhere) for step in steps))
+                    await step.do(scene, ware)
+            await _calm(scene, ware, slow=any(getattr(step, "fault", "") in ("delay", "late") for step in steps))
+            await _check(scene, ware, elsewhere=sum(isinstance(step, Elsewhere) for step in steps))
 
 
-async def _calm(scene: Scene, *, slow: bool) -> None:
+async def _calm(scene: Scene, ware: Ware, *, slow: bool) -> None:
     """Nothing goes wrong any more, and everything that was begun comes to its end."""
     if slow:
         await asyncio.sleep(SLOW * 1.2)
@@ -71,12 +73,13 @@ async def _calm(scene: Scene, *, slow: bool) -> None:
         await scene.later(seconds=10)
         await scene.reconcile()
         await scene.desk.chores.finish()
-    await Hear().do(scene)
+    await Hear().do(scene, ware)
     await scene.desk.chores.finish()
 
 
-async def _check(scene: Scene, elsewhere: int) -> None:
-    rows = scene.simulator.broker.orders(scene.info, MORNING.date(), scene.connection.now().date())
+async def _check(scene: Scene, ware: Ware, elsewhere: int) -> None:
+    floor = ware.floor(scene.simulator.broker)
+    rows = floor.orders(scene.info, ware.now.date(), scene.connection.now().date())
     async with scene.database.read() as session:
         orders = {order.id: order for order in await session.scalars(select(Order))}
         names = {(name.order_date, name.number): name.order_id for name in await session.scalars(select(OrderNumber))}
@@ -86,7 +89,9 @@ async def _check(scene: Scene, elsewhere: int) -> None:
     placed = [row for row in rows if row.action is Action.NEW]
     owners = [names.get((row.id.day, row.number.lstrip("0"))) for row in placed]
 
-    assert scene.sent() <= sum(intent.sent_at is not None for intent in intents if intent.kind is IntentKind.NEW)
+    assert scene.sent(ware.order) <= sum(
+        intent.sent_at is not None for intent in intents if intent.kind is IntentKind.NEW
+    )
     assert scene.sent(CHANGE) <= sum(
         intent.sent_at is not None for intent in intents if intent.kind is not IntentKind.NEW
     )
@@ -98,26 +103,26 @@ async def _check(scene: Scene, elsewhere: int) -> None:
     assert sum(order.number is not None for order in mine) + len(unknown) >= len(placed) - elsewhere
     for order in orders.values():
         chain = [row for row in rows if names.get((row.id.day, row.number.lstrip("0"))) == order.id]
-        _agrees(order, [row for row in chain if row.action is not Action.CANCEL])
+        _agrees(ware, order, [row for row in chain if row.action is not Action.CANCEL])
         assert sum(fill.quantity for fill in fills if fill.order_id == order.id) == order.filled_quantity
         assert order.state.is_open == bool(order.open_quantity) or not chain
     for intent in intents:
         _is_settled(intent, orders)
     assert await _told(scene) == {one.short_no: one.filled_quantity for one in orders.values() if one.filled_quantity}
-    _balances(scene, list(orders.values()))
+    await _balances(scene, ware, list(orders.values()))
 
 
-def _agrees(order: Order, chain: list[Row]) -> None:
+def _agrees(ware: Ware, order: Order, chain: list[Row]) -> None:
     """The order ended, or stands, as the broker has it."""
     if not chain:
         assert order.state in (OrderState.NOT_PLACED, OrderState.REJECTED, OrderState.UNKNOWN), order.state
         return
     assert order.filled_quantity == sum(row.filled for row in chain)
-    assert order.filled_amount == sum(row.amount for row in chain)
+    assert order.filled_amount == sum(ware.written(row, row.amount) for row in chain)
     assert order.open_quantity == sum(row.remaining for row in chain), order.state
     if order.open_quantity:
         [working] = [row for row in chain if row.remaining]
-        assert (order.number, order.price) == (working.number.lstrip("0"), working.price)
+        assert (order.number, order.price) == (working.number.lstrip("0"), ware.written(working, working.price))
     assert order.state is not OrderState.SENDING
 
 
@@ -142,15 +147,20 @@ async def _told(scene: Scene) -> Counter[int]:
     return told
 
 
-def _balances(scene: Scene, orders: list[Order]) -> None:
-    """Position and cash are what the fills make of them; fees and tax are less than 0.3 %."""
-    holdings = scene.simulator.broker.holdings(scene.info)
-    held = sum(row.quantity for row in holdings.positions if row.symbol == SAMSUNG)
+async def _balances(scene: Scene, ware: Ware, orders: list[Order]) -> None:
+    """Positions are what the fills make of them."""
     signed = [(1 if order.side is Side.BUY else -1, order) for order in orders]
-    assert held == sum(sign * order.filled_quantity for sign, order in signed)
+    assert await ware.held(scene) == sum(sign * order.filled_quantity for sign, order in signed)
+    if ware is AT_HOME:
+        _is_paid(scene, signed)
+
+
+def _is_paid(scene: Scene, signed: list[tuple[int, Order]]) -> None:
+    """Cash is what the fills make of it; fees and tax are less than 0.3 %."""
+    holdings = scene.simulator.broker.holdings(scene.info)
     paid = sum(sign * order.filled_amount for sign, order in signed)
     costs = scene.info.cash - holdings.cash_d2 - paid
-    assert 0 <= costs <= sum(order.filled_amount for order in orders) * 3 // 1_000
+    assert 0 <= costs <= sum(order.filled_amount for _, order in signed) * 3 // 1_000
 
 
 PRICES = st.sampled_from([69_900, 70_000, 70_100])
@@ -170,12 +180,24 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
 Play = Callable[[list[Step]], Awaitable[None]]
 
 
+EVENTFUL: tuple[list[Step], ...] = (
+    [Place(fault="cut_after"), Trade(volume=4), Restart(), Trade(), Look()],
+    [Place(fault="delay"), Trade(), Hear(2), Place(fault="late", kill=0.01), Trade(volume=1)],
+    [Place(), BadList("no_rows", 3), Trade(volume=4), Restart(), Change(69_900, "cut_after"), Trade(69_900)],
+    [Elsewhere(), Trade(69_900), Later(86_400)],
+)
+
+
 @settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
-@given(st.lists(STEPS, min_size=3, max_size=9))
-@example([Place(fault="cut_after"), Trade(volume=4), Restart(), Trade(), Look()])
-@example([Place(fault="delay"), Trade(), Hear(2), Place(fault="late", kill=0.01), Trade(volume=1)])
-@example([Place(), BadList("no_rows", 3), Trade(volume=4), Restart(), Change(69_900, "cut_after"), Trade(69_900)])
-@example([Elsewhere(), Trade(69_900), Later(86_400)])
-def test_the_end_is_the_truth(steps: list[Step]) -> None:
-    """In the end all agree: broker, database and chat."""
-    asyncio.run(play(steps))
+@given(st.lists(STEPS, min_size=3, max_size=9), st.sampled_from([AT_HOME, AT_HOME, ABROAD, CONTRACTS]))
+@example(EVENTFUL[0], AT_HOME)
+@example(EVENTFUL[1], AT_HOME)
+@example(EVENTFUL[2], AT_HOME)
+@example(EVENTFUL[3], AT_HOME)
+@example(EVENTFUL[0], ABROAD)
+@example(EVENTFUL[2], ABROAD)
+@example(EVENTFUL[0], CONTRACTS)
+@example(EVENTFUL[2], CONTRACTS)
+def test_the_end_is_the_truth(steps: list[Step], ware: Ware) -> None:
+    """In the end all agree: broker, database and chat, in every market by its own calls, list and notices."""
+    asyncio.run(play(steps, ware))
