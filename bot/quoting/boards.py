@@ -1,43 +1,19 @@
-"""The market as a whole: rankings, indices, headlines."""
+"""The market as a whole: indices and headlines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from bot.i18n import later
 from bot.names import Directory
-from kis.domestic.market_codes import ChangeOrder
-from kis.domestic.market_rows import News
-from kis.domestic.rank_rows import ChangeRank, MarketCapRank, StrengthRank, VolumeRank
 from kis.market.fees import Market
 from kis.symbols import Instrument
 
 if TYPE_CHECKING:
     from bot.connection import Connection
 
-
-class Rank(StrEnum):
-    """By what stocks are ranked."""
-
-    VOLUME = "volume"
-    RISE = "rise"
-    FALL = "fall"
-    MARKET_CAP = "cap"
-    STRENGTH = "strength"
-
-
-RANKS = {
-    Rank.VOLUME: later("거래량"),
-    Rank.RISE: later("상승"),
-    Rank.FALL: later("하락"),
-    Rank.MARKET_CAP: later("시가총액"),
-    Rank.STRENGTH: later("체결강도"),
-}
-Ranked = VolumeRank | ChangeRank | MarketCapRank | StrengthRank
 
 INDICES = (
     Instrument("0001", "코스피", Market.INDEX),
@@ -50,43 +26,46 @@ INDICES = (
 """Symbols that KIS's documents name; a directory may know more of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The first of the market."""
+ABROAD = "abroad"
+"""Whose news are wanted where they are those of no instrument but of all markets abroad."""
 
-    rank: Rank
-    rows: Sequence[Ranked]
-    at: datetime
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One title. Times are KST."""
+
+    text: str
+    source: str
+    date: date | None
+    time: time | None
 
 
 @dataclass(frozen=True, slots=True)
 class Headlines:
-    """The newest ones, of one stock or of all."""
+    """The newest ones: of one instrument, of all at home, or of all `abroad`."""
 
     instrument: Instrument | None
-    rows: Sequence[News]
+    rows: Sequence[Headline]
     at: datetime
+    abroad: bool = False
 
 
-async def ranking(connection: Connection, rank: Rank) -> Ranking:
-    """Ask who is first. Raises `NotOffered` in paper."""
-    ask = connection.kis.domestic.ranks
-    rows: Sequence[Ranked]
-    if rank is Rank.VOLUME:
-        rows = await ask.volume()
-    elif rank is Rank.MARKET_CAP:
-        rows = await ask.market_cap()
-    elif rank is Rank.STRENGTH:
-        rows = await ask.strength()
-    else:
-        rows = await ask.change(order=ChangeOrder.RISE if rank is Rank.RISE else ChangeOrder.FALL)
-    return Ranking(rank, rows, connection.now())
-
-
-async def headlines(connection: Connection, instrument: Instrument | None) -> Headlines:
+async def headlines(connection: Connection, instrument: Instrument | None, *, abroad: bool = False) -> Headlines:
     """Ask for the newest titles of news and disclosures (공시). Raises `NotOffered` in paper."""
-    rows = await connection.kis.domestic.market.news(symbol=instrument.code if instrument else "")
-    return Headlines(instrument, rows, connection.now())
+    foreign = abroad or (instrument is not None and instrument.exchange is not None)
+    symbol = instrument.code if instrument else ""
+    rows = await (_abroad(connection, symbol) if foreign else _at_home(connection, symbol))
+    return Headlines(instrument, rows, connection.now(), foreign)
+
+
+async def _at_home(connection: Connection, symbol: str) -> Sequence[Headline]:
+    found = await connection.kis.domestic.market.news(symbol=symbol)
+    return [Headline(each.headline, each.source or "", each.date, each.time) for each in found]
+
+
+async def _abroad(connection: Connection, symbol: str) -> Sequence[Headline]:
+    found = await connection.kis.overseas.info.news(symbol=symbol)
+    return [Headline(each.title, each.source or "", each.date, each.time) for each in found if each.title]
 
 
 def indices(symbols: Directory) -> Sequence[Instrument]:

@@ -10,16 +10,19 @@ from bot.connection import Connection
 from kis import Environment, Kis, Pace
 from kis.market.clock import KST
 from kis.simulator import NO_LIMITS, Simulator
+from kis.simulator.halts import HaltRules
 
 MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=KST)
 """A Tuesday."""
 
 
 @asynccontextmanager
-async def standing(environment: Environment) -> AsyncIterator[tuple[Simulator, Connection]]:
-    """Nothing moves unless it is told to."""
+async def standing(
+    environment: Environment, vi: HaltRules | None = None
+) -> AsyncIterator[tuple[Simulator, Connection]]:
+    """Nothing moves unless it is told to, and nothing is interrupted but by the rules of `vi`."""
     async with (
-        Simulator.serve(now=MORNING, speed=0, limits=NO_LIMITS) as simulator,
+        Simulator.serve(now=MORNING, speed=0, limits=NO_LIMITS, vi=vi) as simulator,
         Kis(simulator.credentials(environment), origins=simulator.origins, pace=Pace(100)) as kis,
     ):
         yield simulator, Connection(1, 1, kis, kis.stream())

@@ -8,11 +8,8 @@ from html import unescape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.quoting.boards import Headlines, Rank, Ranking
+from bot.quoting.boards import Headline, Headlines
 from bot.views import boards
-from kis.domestic.market_rows import News
-from kis.domestic.rank_rows import VolumeRank
-from kis.units import Percent, Shares, Won
 from tests.bot.house import House
 from tests.bot.views.test_cards import NOW, SAMSUNG
 
@@ -59,50 +56,45 @@ async def test_the_market_as_a_whole(home: House) -> None:
     assert (await home.press("주요 지수", "코스닥")).text.splitlines()[0] == indices.text.splitlines()[0]
     await home.ask("뉴스 삼성전자", "알려 주지 않아요")
     await home.ask("순위 엉뚱", "예: 순위 거래량")
+    await home.ask("순위", "알려 주지 않아요")
+    us = await home.press("미국 시가총액", "시가총액 순위 · 나스닥")
+    assert us.text.splitlines()[1].startswith("1. 엔비디아 $")
 
     await home.add_real()
     volume = await home.ask("순위", "거래량 순위")
     assert "🟢모의" in volume.text
     first = volume.text.splitlines()[1]
     assert first.startswith("1. ")
-    fallers = await home.press("하락", "하락 순위")
+    assert (await home.press(volume.buttons[0].text, "상한 ")).text.startswith(volume.buttons[0].text)
+    volume = await home.ask("순위 코스닥", "거래량 순위 · 코스닥")
+    fallers = await home.press("하락", "하락 순위 · 코스닥")
     assert fallers.message_id == volume.message_id
     assert "(-" in fallers.text
-    assert (await home.press("시가총액", "시가총액 순위")).text.splitlines()[1].startswith("1. 삼성전자")
-    titles = await home.ask("뉴스 삼성전자", "뉴스 · 삼성전자")
-    assert titles.buttons[-1].text == "전체 뉴스"
+    assert (await home.press("시가총액", "시가총액 순위")).text.splitlines()[1].startswith("1. 알테오젠")
+    await home.ask("상한가 나스닥", "예: 상한가 코스닥")
+    await home.ask("VI", "발동한 종목이 없어요")
+    await home.ask("뉴스 삼성전자", "뉴스 · 삼성전자")
     await home.press("현재가", "시 ")
+    told = (await home.ask("뉴스 애플", "뉴스 · 애플")).text
+    assert "애플, 268" in told
+    abroad = await home.press("해외 뉴스", "뉴스 · 해외")
+    assert "마이크로소프트" in abroad.text
+    assert "애플" in (await home.ask("뉴스 해외", "뉴스 · 해외")).text
+    whole = await home.press("전체 뉴스", "뉴스 · 🟢모의")
+    assert "마이크로소프트" not in whole.text
 
 
-ROWS = st.builds(
-    VolumeRank,
-    symbol=st.just("Q500001"),
-    name=st.just("<&>" * 30),
-    rank=st.just(1),
-    price=st.integers(0, 10**12).map(Won),
-    change_rate=st.decimals(-1000, 1000, places=2, allow_nan=False).map(Percent),
-    volume=st.integers(0, 10**15).map(Shares),
-)
 TITLES = st.builds(
-    News,
-    serial=st.just("1"),
-    headline=st.just("<&>" * 200),
-    source=st.just("&" * 99),
-    date=st.just(NOW.date()),
-    time=st.just(NOW.time()),
-    symbol_places=st.just(("005930",)),
-    name_places=st.just(("삼성전자",)),
+    Headline, text=st.just("<&>" * 200), source=st.just("&" * 99), date=st.just(NOW.date()), time=st.just(NOW.time())
 )
 
 
 @settings(max_examples=10)
-@given(st.lists(ROWS, max_size=30), st.lists(TITLES, max_size=40))
-def test_no_board_breaks_a_message(rows: list[VolumeRank], titles: list[News]) -> None:
-    """Thirty rows and forty titles of the worst names: under 4,096 characters."""
-    ranked, _ = boards.rank_card(Ranking(Rank.VOLUME, rows, NOW), "🔴실전")
+@given(st.lists(TITLES, max_size=40))
+def test_no_news_break_a_message(titles: list[Headline]) -> None:
+    """Forty titles of the worst words: under 4,096 characters."""
     told, _ = boards.news_card(Headlines(SAMSUNG, titles, NOW), "🔴실전")
 
-    assert len(ranked) <= 4_096
     assert len(unescape(TAGS.sub("", told))) <= 4_096
     assert len(told) <= 9_000
 
