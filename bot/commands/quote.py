@@ -15,6 +15,7 @@ from bot.quoting.asking import look
 from bot.typed import typed_line
 from bot.views import quote as views
 from bot.views import sight
+from bot.views.sight_buttons import WidenQuote
 from bot.views.text import Card
 from kis.market.fees import Market
 from kis.symbols import Ambiguous, Instrument
@@ -54,6 +55,11 @@ async def refresh(chat: Chat) -> None:
     await chat.edit(*await card(chat, named(chat, chat.press(views.RefreshQuote).symbol)))
 
 
+async def widen(chat: Chat) -> None:
+    """더보기 pressed."""
+    await chat.edit(*await card(chat, named(chat, chat.press(WidenQuote).symbol), wide=True))
+
+
 async def others(chat: Chat) -> None:
     """`다른 종목` pressed: the words fit several, and another one is meant now."""
     words = chat.press(views.OtherNames).words
@@ -86,10 +92,11 @@ def _unlisted(code: str) -> Instrument | None:
     return contract(code) or (Instrument(code, code, Market.KOSPI) if CODE.fullmatch(code) else None)
 
 
-async def card(chat: Chat, instrument: Instrument, remembered: str = "") -> Card:
-    """The quote card of now."""
+async def card(chat: Chat, instrument: Instrument, remembered: str = "", *, wide: bool = False) -> Card:
+    """The quote card of now; `wide` opens 더보기."""
     connection = chat.services.connections.of(chat.user)
-    return sight.card(await look(connection, instrument), connection.environment, connection.now(), remembered)
+    found, now = await look(connection, instrument), connection.now()
+    return sight.card(found, connection.environment, now, remembered, wide=wide)
 
 
 COMMANDS = (
@@ -105,5 +112,6 @@ COMMANDS = (
 PRESSES = (
     OnPress(views.ShowQuote, show),
     OnPress(views.RefreshQuote, refresh),
+    OnPress(WidenQuote, widen),
     OnPress(views.OtherNames, others),
 )

@@ -103,6 +103,10 @@ async def _card(chat: Chat, wanted: Rank, where: str, page: int) -> Card:
     return views.rank_card(found, page, badge)
 
 
+def _list(wanted: Rank, names: tuple[str, ...], slash: str, line: str, example: str) -> Command:
+    return Command(names, slash, line, listing(wanted), (example,), topic="시세", words=_WORDS)
+
+
 COMMANDS = (
     Command(
         ("순위",),
@@ -113,27 +117,9 @@ COMMANDS = (
         topic="시세",
         words=_WORDS,
     ),
-    Command(
-        ("상한가", "상하한가"),
-        "upper",
-        later("지금 상한가인 종목"),
-        listing(Rank.UPPER),
-        ("상한가",),
-        topic="시세",
-        words=_WORDS,
-    ),
-    Command(
-        ("하한가",),
-        "lower",
-        later("지금 하한가인 종목"),
-        listing(Rank.LOWER),
-        ("하한가 코스닥",),
-        topic="시세",
-        words=_WORDS,
-    ),
-    Command(("VI", "변동성완화장치"), "vi", later("오늘 VI가 발동한 종목"), listing(Rank.VI), ("VI",), topic="시세"),
-    Command(
-        ("장마감",), "closing", later("장마감 동시호가의 예상 체결가"), listing(Rank.CLOSING), ("장마감",), topic="시세"
-    ),
+    _list(Rank.UPPER, ("상한가", "상하한가"), "upper", later("지금 상한가인 종목"), "상한가"),
+    _list(Rank.LOWER, ("하한가",), "lower", later("지금 하한가인 종목"), "하한가 코스닥"),
+    _list(Rank.VI, ("VI", "변동성완화장치"), "vi", later("오늘 VI가 발동한 종목"), "VI"),
+    _list(Rank.CLOSING, ("장마감",), "closing", later("장마감 동시호가의 예상 체결가"), "장마감"),
 )
 PRESSES = (OnPress(views.ShowRank, show),)

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from bot.buttons import Button, Rows, Style
-from bot.channel_table import Kind as Told
-from bot.channels import wire
-from bot.charts.spans import Span
-from bot.charts.values import Unit
 from bot.i18n import later, say
-from bot.markets import can_order
 from bot.money import figures, money
-from bot.names import key_of
 from bot.quotes import Quote
 from bot.quoting.assets import Asset, places_of, unit_of
-from bot.quoting.facts import Fact
 from bot.quoting.sights import AbroadFacts, FundFacts, Sight
-from bot.trading.presses import StartOrder
-from bot.views.alerting import ask_button
-from bot.views.facts import ShowFact
-from bot.views.quote import STATUSES, OtherNames, RefreshQuote, ShowBook, ShowChart, ShowLive, freshness, moved, title
+from bot.views.quote import STATUSES, freshness, moved, title
+from bot.views.sight_buttons import buttons
 from bot.views.text import BADGES, Card, bold, number, safe
-from bot.views.watchlist import AddWatched
-from bot.watchlists import USUAL
 from kis.credentials import Environment
 from kis.derivatives.contracts import Kind
 from kis.derivatives.price import Price as ContractPrice
-from kis.domestic.codes import Side
 from kis.domestic.elw_price import ElwPrice
 from kis.domestic.index_rows import IndexPrice
 from kis.symbols import Instrument
@@ -37,11 +23,14 @@ from kis.symbols import Instrument
 RIGHTS = {Kind.CALL: later("콜"), Kind.PUT: later("풋")}
 
 
-def card(sight: Sight, environment: Environment, now: datetime, remembered: str = "") -> Card:
-    """The quote card. `remembered` is what the user had typed where an earlier choice was taken for it."""
+def card(sight: Sight, environment: Environment, now: datetime, remembered: str = "", *, wide: bool = False) -> Card:
+    """The quote card. `remembered` is what the user had typed where an earlier choice was taken for it.
+
+    `wide` has a button for everything else that is told of the instrument.
+    """
     head, age = title(sight.instrument, BADGES[environment]), _age(sight, now)
     lines = [head, *market_lines(sight), f"{age} · {sight.at:%H:%M:%S}{_warning(sight.facts)}"]
-    return "\n".join(lines), _buttons(sight.instrument, environment, now, remembered)
+    return "\n".join(lines), buttons(sight.instrument, environment, now, remembered, wide=wide)
 
 
 def market_lines(sight: Sight) -> list[str]:
@@ -199,28 +188,3 @@ def _warning(facts: object) -> str:
 
 def _percent(rate: Decimal | None) -> str:
     return "" if rate is None else f" ({rate:+.2f}%)"
-
-
-def _more(instrument: Instrument) -> Sequence[Button]:
-    """An alert, the watchlist, and what is told of domestic stocks beside the price."""
-    key = key_of(instrument)
-    row = [ask_button(instrument), AddWatched(USUAL, key).button(f"⭐ {say('관심')}")]
-    if Asset.of(instrument) in (Asset.STOCK, Asset.FUND):
-        row.append(ShowFact(Fact.DAYS, key, "").button(say("일별")))
-        row.append(ShowFact(Fact.INVESTORS, key, "").button(say("투자자")))
-    return row
-
-
-def _buttons(instrument: Instrument, environment: Environment, now: datetime, remembered: str) -> Rows:
-    key = key_of(instrument)
-    first = [RefreshQuote(key).button(f"🔄 {say('새로고침')}")]
-    first += [ShowBook(key).button(say("호가"))] if Asset.of(instrument).has_book(environment) else []
-    first.append(ShowChart(key, Span(Unit.DAY).code).button(say("차트")))
-    first += [ShowLive(key, Told.TRADES).button(say("실시간"))] if wire(instrument, environment, now) else []
-    rows: list[Sequence[Button]] = [first, _more(instrument)]
-    if can_order(instrument):
-        buy, sell = StartOrder.of(Side.BUY, key), StartOrder.of(Side.SELL, key)
-        rows.append((buy.button(say("매수"), Style.RED), sell.button(say("매도"), Style.BLUE)))
-    if remembered:
-        rows.append((OtherNames(remembered).button(say("다른 종목")),))
-    return tuple(tuple(row) for row in rows)

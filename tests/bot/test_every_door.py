@@ -84,6 +84,7 @@ class Scene:
             "scope": ("all", "admin", f"A{self.order}", "2026-11-27", "", "x"),
             "before": (0, 1, HUGE),
             "page": (0, 1, -1, 9_999),
+            "days": (30, 0, -1, HUGE),
             "pad": (self.pad.id, "", "0" * 16),
             "key": (*self.pad.keys, "", "zz"),
             "setting": ("fill", "fills", "quiet", "language", "x"),

@@ -67,7 +67,7 @@ def test_quote() -> None:
     shown = [[button.text for button in row] for row in rows]
     assert shown == [
         ["🔄 새로고침", "호가", "차트", "실시간"],
-        ["🔔 알림", "⭐ 관심", "일별", "투자자"],
+        ["🔔 알림", "⭐ 관심", "일별", "더보기 ▼"],
         ["매수", "매도"],
     ]
 
