@@ -174,6 +174,25 @@ async def test_fills_and_near_alerts_keep_their_slots(home: House, monkeypatch: 
     await home.chat.wait_for(ALICE, "닿았어요")
 
 
+async def test_an_alert_and_a_view_share_what_they_follow(home: House) -> None:
+    """Whoever ends first leaves the other what it hears: one registration serves both."""
+    [connection] = home.bot.services.connections.all()
+    home.simulator.broker.set_price("005930", 70_000)
+    await home.ask("알림 삼성전자 71000 이상", "71,000")
+    used = connection.stream.slots[0]
+    await began(home, "삼성전자")
+    assert connection.stream.slots[0] == used
+    await home.press("그만", "그만 보기로")
+    home.simulator.broker.set_price("005930", 71_000)
+    await home.chat.wait_for(ALICE, "닿았어요")
+
+    again = await home.ask("실시간 삼성전자", "● 실시간")
+    await home.ask("알림 삼성전자 72000 이상", "72,000")
+    await home.press("지우기", "지웠어요")
+    home.simulator.broker.set_price("005930", 71_500)
+    await seen(home, "71,500원", again)
+
+
 async def test_telegrams_silence_is_kept(home: House) -> None:
     """After a 429 nothing is said for as long as asked; then the newest state alone."""
     first = await began(home, "삼성전자")
