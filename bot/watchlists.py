@@ -75,6 +75,19 @@ class Watchlists:
                 )
             await store.add(session, user_id, name, keys, utc_now())
 
+    async def fill(self, user_id: int, name: str, instruments: Sequence[Instrument]) -> int:
+        """Put on a list what there is room for, in this order; returns how many found none.
+
+        Raises `UserError` where there are too many lists.
+        """
+        async with self._database.read() as session:
+            there = set(await store.symbols(session, user_id, name))
+        new = [each for each in instruments if key_of(each) not in there]
+        fitting = new[: MOST - len(there)]
+        if fitting:
+            await self.add(user_id, name, fitting)
+        return len(new) - len(fitting)
+
     async def remove(self, user_id: int, name: str, keys: Sequence[str]) -> None:
         """Take instruments off a list, by their keys."""
         async with self._database.begin() as session:

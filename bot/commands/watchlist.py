@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import re
 
+from bot import hts
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.commands.quote import look_up, named, unknown
-from bot.errors import NotFound
+from bot.errors import NotFound, UserError
 from bot.i18n import later, say
 from bot.names import key_of
 from bot.quoting.sources import source
 from bot.typed import typed_line
+from bot.views import hts as hts_views
 from bot.views import watchlist as views
+from bot.views.boards import not_in_paper
 from bot.views.text import Card
 from bot.watchlists import USUAL
-from kis.errors import KisError
+from kis.errors import KisError, NotOffered
 from kis.symbols import Ambiguous, Instrument
 
 ADDING = frozenset({"추가", "더하기", "넣기", "add"})
 REMOVING = frozenset({"삭제", "빼기", "제거", "remove"})
+TAKING = frozenset({"가져오기", "hts", "import"})
 ALL = frozenset({"전부", "모두", "all"})
 EXAMPLE = "관심 추가 네이버"
+_STRANGE = re.compile(r"[^0-9A-Za-z가-힣]")
+_NAME_LIMIT = 10
+"""Characters of a list's name."""
 _APART = re.compile(r"\s*,\s*")
 
 
 async def watchlist(chat: Chat) -> None:
-    """`관심`, `관심 반도체`, `관심 추가 네이버, 카카오`, `관심 반도체 삭제 하이닉스`."""
+    """`관심`, `관심 반도체`, `관심 추가 네이버, 카카오`, `관심 반도체 삭제 하이닉스`, `관심 가져오기`."""
     words = chat.words
+    if chat.text.lower() in TAKING:
+        await groups(chat)
+        return
     place = next((at for at, word in enumerate(words) if word.lower() in ADDING | REMOVING), None)
     if place is None:
         await _show(chat, chat.text)
@@ -39,6 +49,31 @@ async def watchlist(chat: Chat) -> None:
         await _add(chat, name, names)
     else:
         await _remove(chat, name, names)
+
+
+async def groups(chat: Chat) -> None:
+    """`관심 가져오기`: which group of HTS."""
+    connections = chat.services.connections
+    badge = connections.of(chat.user).badge
+    try:
+        found = await hts.groups(source(connections, chat.user))
+    except NotOffered:
+        await chat.reply(*not_in_paper(say("HTS 관심그룹"), badge))
+    else:
+        await chat.reply(*hts_views.groups_card(found, badge))
+
+
+async def take(chat: Chat) -> None:
+    """A group pressed: its stocks go on a list of its name, as many as there is room for."""
+    connection = source(chat.services.connections, chat.user)
+    found = await hts.group(connection, chat.services.symbols, chat.press(hts_views.TakeGroup).group)
+    if not found.instruments:
+        raise UserError(say("이 그룹에는 가져올 종목이 없어요. 「관심 추가 네이버」처럼 직접 넣을 수 있어요."))
+    name = _STRANGE.sub("", found.name)[:_NAME_LIMIT] or USUAL
+    left_out = await chat.services.watchlists.fill(chat.user.id, name, found.instruments)
+    if note := hts_views.taken(found, left_out):
+        await chat.reply(note)
+    await chat.reply(*await _card(chat, name))
 
 
 async def _show(chat: Chat, name: str) -> None:
@@ -137,7 +172,7 @@ COMMANDS = (
         "watch",
         later("관심 종목을 한 번에. 목록을 여럿 둘 수 있어요"),
         watchlist,
-        ("관심", "관심 추가 네이버, 카카오", "관심 반도체 추가 하이닉스", "관심 삭제 네이버"),
+        ("관심", "관심 추가 네이버, 카카오", "관심 반도체 추가 하이닉스", "관심 삭제 네이버", "관심 가져오기"),
         topic="시세",
         words=(("add", "추가"), ("remove", "삭제"), ("all", "전부")),
     ),
@@ -147,4 +182,5 @@ PRESSES = (
     OnPress(views.ThinWatchlist, thin),
     OnPress(views.AddWatched, add),
     OnPress(views.DropWatched, drop),
+    OnPress(hts_views.TakeGroup, take),
 )

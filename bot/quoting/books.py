@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,8 @@ from bot.i18n import say
 from bot.money import Figure
 from bot.quoting.asking import shown_at
 from bot.quoting.assets import BOOKLESS, Asset
+from kis.credentials import Environment
+from kis.errors import KisError
 from kis.symbols import Instrument
 from kis.units import Percent
 
@@ -39,6 +41,8 @@ class Book:
     total_bid: int
     last: Last | None = None
     expected: tuple[Figure, int] | None = None
+    provided: tuple[int, int] | None = None
+    """What of the totals is the liquidity provider's (LP) of an ETF: asked, bid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,20 @@ async def book(connection: Connection, instrument: Instrument) -> Book:
     return found
 
 
+async def _fund(connection: Connection, instrument: Instrument) -> Book:
+    """The book of a stock, and the provider's part of it, which is no reason to go without the book."""
+    found = await _domestic(connection, instrument)
+    if connection.environment is Environment.PAPER:
+        return found
+    try:
+        told = await connection.kis.domestic.etf.order_book(symbol=instrument.code)
+    except KisError:
+        return found
+    if told.lp_total_ask_size is None or told.lp_total_bid_size is None:
+        return found
+    return replace(found, provided=(told.lp_total_ask_size, told.lp_total_bid_size))
+
+
 async def _domestic(connection: Connection, instrument: Instrument) -> Book:
     told = await connection.kis.domestic.quotes.order_book(symbol=instrument.code)
     ladder, match = told.ladder, told.expected
@@ -96,6 +114,7 @@ async def _contract(connection: Connection, instrument: Instrument) -> Book:
 
 
 _ASKED: Mapping[Asset, Callable[[Connection, Instrument], Awaitable[Book]]] = {
+    Asset.FUND: _fund,
     Asset.CONTRACT: _contract,
     Asset.ABROAD: _abroad,
 }

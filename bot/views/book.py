@@ -52,6 +52,7 @@ def card(book: Book, badge: str, *, live: bool = False) -> Card:
         *_last(instrument, book.last),
         *_expected(book),
         say("매도 잔량 {asks} │ 매수 잔량 {bids}", asks=shown[0], bids=shown[1]),
+        *_provided(book),
         f"○ {say('방금')}" + (f" · {say('가격을 누르면 주문할 수 있어요')}" if can_be_picked else ""),
     ]
     rows = [
@@ -61,6 +62,13 @@ def card(book: Book, badge: str, *, live: bool = False) -> Card:
     tools = [RefreshBook(key_of(instrument)).button(f"🔄 {say('새로고침')}")]
     tools += [ShowLive(key_of(instrument), Kind.BOOK).button(say("실시간"))] if live else []
     return "\n".join(lines), (*rows, tuple(tools))
+
+
+def _provided(book: Book) -> list[str]:
+    if book.provided is None:
+        return []
+    asks, bids = (number(each) for each in book.provided)
+    return [say("그중 LP 매도 {asks} │ 매수 {bids}", asks=asks, bids=bids)]
 
 
 def picked(instrument: Instrument, price: Figure, badge: str) -> Card:

@@ -27,6 +27,8 @@ WORDS: Mapping[str, Sequence[str]] = {
     "place": ("", "nxt", "krx", "moon"),
     "rank": ("volume", "rise", "vi", "", "x"),
     "where": ("home", "kosdaq", "NASD", "x"),
+    "group": ("001", "", "999", "x"),
+    "screen": ("0", "", "99", "x"),
     "product": ("k200", "mini", "", "x"),
     "month": ("202612", "", "x", "２０２６１２"),
     "key": ("assets", "fills", "split", "", "x"),
