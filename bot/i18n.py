@@ -70,6 +70,11 @@ class Said(Mapping[_Key, str]):
         return len(self._texts)
 
 
+def speak(language: Language) -> None:
+    """From here on, in this task, whatever is said is for a reader of this language."""
+    _spoken.set(language)
+
+
 @contextmanager
 def speaking(language: Language) -> Iterator[None]:
     """Whatever is said inside is for a reader of this language; tasks begun inside inherit it."""

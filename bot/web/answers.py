@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse
 
 from bot.access import allowed
 from bot.commands.command import Who
+from bot.i18n import retold, speak
 from bot.services import Services
 from bot.storage import users
 from bot.storage.states import LinkPurpose
@@ -14,13 +15,16 @@ from bot.web import pages
 
 
 async def owner_of(services: Services, token: str, purpose: LinkPurpose) -> User | None:
-    """Whose link it is; None too for somebody who is not let in any more."""
+    """Whose link it is, and their language from here on; None too for somebody who is not let in any more."""
     user_id = await services.links.owner(token, purpose)
     if user_id is None:
         return None
     async with services.database.read() as session:
         user = await users.get(session, user_id)
-    return user if allowed(user, Who.ADMITTED) else None
+    if user is None or not allowed(user, Who.ADMITTED):
+        return None
+    speak(user.language)
+    return user
 
 
 def html(page: str, status: int = 200) -> HTMLResponse:
@@ -30,7 +34,8 @@ def html(page: str, status: int = 200) -> HTMLResponse:
 
 def note(words: tuple[str, str], status: int) -> HTMLResponse:
     """A page that only says something; with 200 it is the last one."""
-    return html(pages.note(*words, done=status == 200), status)
+    title, text = map(retold, words)
+    return html(pages.note(title, text, done=status == 200), status)
 
 
 def named(owner: User) -> str:

@@ -6,7 +6,7 @@ const COLOURS = {
   bg_color: "--bg", text_color: "--text", button_color: "--button", button_text_color: "--on-button",
   secondary_bg_color: "--field",
 };
-const TROUBLE = "인터넷이 끊겼거나 서버가 답하지 않아요. 잠시 뒤에 다시 해 주세요.";
+const { trouble, outside } = document.querySelector("main").dataset;
 const CLOSING_MS = 1500;
 const LONGEST = 8;
 let pressed = [];
@@ -38,6 +38,7 @@ function show(html) {
   const main = page.querySelector("main");
   if (!main) throw new Error("not a page of ours");
   document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
   document.querySelector("main").replaceWith(main);
   pressed = [];
   window.scrollTo(0, 0);
@@ -91,7 +92,7 @@ document.addEventListener("submit", async (event) => {
     await send(form.getAttribute("action"), fields);
   } catch {
     for (const button of buttons) button.disabled = false;
-    complain(TROUBLE);
+    complain(trouble);
   }
 });
 
@@ -99,5 +100,5 @@ dress();
 tell("web_app_ready");
 tell("web_app_expand");
 const launch = fragment.get("tgWebAppData");
-if (launch) send(location.pathname, new URLSearchParams({ launch })).catch(() => complain(TROUBLE));
-else complain("텔레그램 채팅의 단추로 열어 주세요.");
+if (launch) send(location.pathname, new URLSearchParams({ launch })).catch(() => complain(trouble));
+else complain(outside);

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.errors import SetupError, StorageBusy, StorageDown
+from bot.i18n import say
 from bot.listener import Listener
 from bot.services import Services
 from bot.settings import Settings
@@ -23,6 +24,7 @@ from bot.telegram import Telegram
 from bot.web import body
 from bot.web.answers import note
 from bot.web.connect import ConnectForm
+from bot.web.language import ReadersLanguage
 from bot.web.links import PATHS
 from bot.web.miniapp import MiniApps
 from bot.web.pad import PadPage
@@ -82,12 +84,13 @@ def build(services: Services, telegram: Telegram) -> Starlette:
         routes.append(Route(path, _webhook(telegram, settings.webhook_secret), methods=["POST"]))
     app = Starlette(routes=routes, exception_handlers={StorageBusy: _unkept, StorageDown: _unkept})
     app.router.redirect_slashes = False
+    app.add_middleware(ReadersLanguage)
     return app
 
 
 async def _unkept(_: Request, error: Exception) -> Response:
     """The database cannot be used: nothing was kept, and the user may try again."""
-    return note(("처리하지 못했어요", str(error)), 503)
+    return note((say("처리하지 못했어요"), str(error)), 503)
 
 
 def _webhook(telegram: Telegram, secret: str) -> Endpoint:

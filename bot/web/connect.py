@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.errors import UserError
+from bot.i18n import later, say
 from bot.services import Services
 from bot.storage.states import LinkPurpose
 from bot.storage.tables import Credential, User
@@ -29,11 +30,18 @@ BODY_LIMIT = 8 * 1024
 BUSY = 8
 """Keys tried at a time, of all users together."""
 
-GONE = ("쓸 수 없는 주소예요", "이미 썼거나 5분이 지난 주소예요. 채팅에서 「연결」이라고 다시 보내 주세요.")
-TRIED_OFTEN = ("다시 시작해 주세요", "여러 번 틀려서 주소를 닫았어요. 채팅에서 「연결」이라고 다시 보내 주세요.")
-WAIT = ("확인하는 중이에요", "이미 확인하고 있어요. 잠시 뒤 채팅을 봐 주세요.")
-TOO_SLOW = ("다 받지 못했어요", "넣은 내용이 끝까지 오지 않았어요. 인터넷을 확인하고 다시 해 주세요.")
-TOO_LARGE = ("너무 길어요", "넣은 내용이 너무 길어요. 앱 키와 앱 시크릿만 복사해 주세요.")
+GONE = (
+    later("쓸 수 없는 주소예요"),
+    later("이미 썼거나 5분이 지난 주소예요. 채팅에서 「연결」이라고 다시 보내 주세요."),
+)
+TRIED_OFTEN = (
+    later("다시 시작해 주세요"),
+    later("여러 번 틀려서 주소를 닫았어요. 채팅에서 「연결」이라고 다시 보내 주세요."),
+)
+WAIT = (later("확인하는 중이에요"), later("이미 확인하고 있어요. 잠시 뒤 채팅을 봐 주세요."))
+TOO_SLOW = (later("다 받지 못했어요"), later("넣은 내용이 끝까지 오지 않았어요. 인터넷을 확인하고 다시 해 주세요."))
+TOO_LARGE = (later("너무 길어요"), later("넣은 내용이 너무 길어요. 앱 키와 앱 시크릿만 복사해 주세요."))
+DONE = (later("연결했어요"), later("이제 이 창을 닫고 채팅으로 돌아가 주세요."))
 
 
 class ConnectForm:
@@ -90,8 +98,8 @@ class ConnectForm:
         try:
             await connections.connect(owner.id, credentials, also=partial(self._told, owner))
         except UserError as error:
-            return note(("연결하지 못했어요", str(error)), 409)
-        return note(("연결했어요", "이제 이 창을 닫고 채팅으로 돌아가 주세요."), 200)
+            return note((say("연결하지 못했어요"), str(error)), 409)
+        return note(DONE, 200)
 
     async def _wrong(self, token: str, owner: User, entered: Entered, sentence: str) -> HTMLResponse:
         if await self._services.links.wrong(token, owner.id, LinkPurpose.CONNECT):

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from bot.access import allowed
 from bot.commands.command import Who
 from bot.errors import UserError
-from bot.i18n import speaking
+from bot.i18n import later, speak
 from bot.locks import Locked, Unlock
 from bot.services import Services
 from bot.storage import launches, users
@@ -38,11 +38,11 @@ UNLOCKED = frozenset({LinkPurpose.CONNECT})
 """What the PIN guards once there is one; the command that leads there asks for it too."""
 
 NOT_TRUSTED = (
-    "열 수 없어요",
-    "텔레그램에서 연 지 5분이 지났거나 이미 쓴 화면이에요. 채팅에서 단추를 다시 눌러 주세요.",
+    later("열 수 없어요"),
+    later("텔레그램에서 연 지 5분이 지났거나 이미 쓴 화면이에요. 채팅에서 단추를 다시 눌러 주세요."),
 )
-NOT_LET_IN = ("열 수 없어요", "이 봇을 쓰도록 허락받은 사람만 열 수 있어요.")
-LOCKED = ("잠겨 있어요", "채팅에서 「풀기」로 잠금을 먼저 풀고 단추를 다시 눌러 주세요.")
+NOT_LET_IN = (later("열 수 없어요"), later("이 봇을 쓰도록 허락받은 사람만 열 수 있어요."))
+LOCKED = (later("잠겨 있어요"), later("채팅에서 「풀기」로 잠금을 먼저 풀고 단추를 다시 눌러 주세요."))
 
 
 class Page(Protocol):
@@ -85,6 +85,7 @@ class MiniApps:
             user = await users.get(session, opened.user_id)
             if user is None or not allowed(user, Who.ADMITTED):
                 return note(NOT_LET_IN, 403)
+            speak(user.language)
             try:
                 if purpose in UNLOCKED:
                     await Unlock.require_if_set(session, user.id, self._now())
@@ -95,8 +96,7 @@ class MiniApps:
             ):
                 return note(NOT_TRUSTED, 403)
         try:
-            with speaking(user.language):
-                token = await self._services.links.token(user.id, purpose)
+            token = await self._services.links.token(user.id, purpose)
         except UserError as error:
             return note((NOT_TRUSTED[0], str(error)), 429)
         return await self._apps[purpose].page(token, user)

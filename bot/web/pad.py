@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from bot.chat import Chat, Incoming
 from bot.commands.pad import enter
 from bot.errors import UserError
-from bot.i18n import say, speaking
+from bot.i18n import later, say, speaking
 from bot.locks.pads import BACK, DIGITS, Pad
 from bot.locks.pins import SHORTEST
 from bot.services import Services
@@ -21,10 +21,13 @@ from bot.web import body, pages
 from bot.web.answers import html, note, owner_of
 
 BODY_LIMIT = 1024
-GONE = ("쓸 수 없는 화면이에요", "시간이 지났거나 새로 연 화면이 있어요. 채팅에서 단추를 다시 눌러 주세요.")
-NO_PAD = ("열린 숫자판이 없어요", "채팅에서 「풀기」나 「핀」이라고 보내 주세요.")
-BROKEN = ("다 받지 못했어요", "누른 것을 읽지 못했어요. 채팅에서 단추를 다시 눌러 주세요.")
-DONE = ("다 됐어요", "이제 이 창을 닫고 채팅을 봐 주세요.")
+GONE = (
+    later("쓸 수 없는 화면이에요"),
+    later("시간이 지났거나 새로 연 화면이 있어요. 채팅에서 단추를 다시 눌러 주세요."),
+)
+NO_PAD = (later("열린 숫자판이 없어요"), later("채팅에서 「풀기」나 「핀」이라고 보내 주세요."))
+BROKEN = (later("다 받지 못했어요"), later("누른 것을 읽지 못했어요. 채팅에서 단추를 다시 눌러 주세요."))
+DONE = (later("다 됐어요"), later("이제 이 창을 닫고 채팅을 봐 주세요."))
 
 
 class PadPage:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
 
+from bot.i18n import say, spoken
+
 STYLE = """
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5; }
 body { margin: 0 auto; max-width: 26rem; padding: 1.25rem;
@@ -65,8 +67,16 @@ class Entered:
 
 def frame() -> str:
     """What Telegram opens as a Mini App: empty until its script has shown who opened it."""
-    noscript = "<noscript><p>이 화면은 자바스크립트가 있어야 움직여요.</p></noscript>"
-    return _page("여는 중이에요", noscript, head='<script src="app.js" defer></script>')
+    words = {
+        "trouble": say("인터넷이 끊겼거나 서버가 답하지 않아요. 잠시 뒤에 다시 해 주세요."),
+        "outside": say("텔레그램 채팅의 단추로 열어 주세요."),
+    }
+    return _page(
+        say("여는 중이에요"),
+        f"<noscript><p>{say('이 화면은 자바스크립트가 있어야 움직여요.')}</p></noscript>",
+        head='<script src="app.js" defer></script>',
+        mark="".join(f' data-{name}="{escape(text)}"' for name, text in words.items()),
+    )
 
 
 def form(token: str, entered: Entered, owner: str, wrong: str = "") -> str:
@@ -75,33 +85,50 @@ def form(token: str, entered: Entered, owner: str, wrong: str = "") -> str:
     It says whose chat the account will belong to: somebody may have been sent another's link.
     """
     paper, real = ("checked", "") if entered.environment != "real" else ("", "checked")
+    whose = say(
+        "텔레그램 사용자 <b>{owner}</b>의 채팅에 연결돼요. 내 이름과 번호가 아니면 넣지 마세요.", owner=escape(owner)
+    )
+    asked = say("한국투자증권에 물어 맞는지 확인해요. 누른 뒤 20초까지 걸릴 수 있으니 한 번만 눌러 주세요.")
+    tried = say("모의 계좌는 체결 통보를 시험하려고 멀리 떨어진 가격에 1주를 주문했다가 바로 취소해요.")
+    hints = (
+        say("KIS Developers에서 받은 36자"),
+        say("함께 받은 180자"),
+        say("12345678-01 처럼 8자리-2자리"),
+        say("HTS 로그인 아이디. 체결을 알려 드릴 때 써요"),
+    )
     return _page(
-        "증권사 계좌 연결",
+        say("증권사 계좌 연결"),
         f"""{_notice(wrong)}
-<p>텔레그램 사용자 <b>{escape(owner)}</b>의 채팅에 연결돼요. 내 이름과 번호가 아니면 넣지 마세요.</p>
+<p>{whose}</p>
 <form method="post" action="../connect/{escape(token)}" autocomplete="off">
-<fieldset><legend>어느 계좌인가요?</legend>
-<label><input type="radio" name="environment" value="paper" {paper}> 🟢 모의투자</label>
-<label><input type="radio" name="environment" value="real" {real}> 🔴 실전투자</label></fieldset>
-{_field("app_key", "앱 키 (App Key)", "", "KIS Developers에서 받은 36자", kind="password")}
-{_field("app_secret", "앱 시크릿 (App Secret)", "", "함께 받은 180자", kind="password")}
-{_field("account", "계좌번호", entered.account, "12345678-01 처럼 8자리-2자리")}
-{_field("hts_id", "HTS ID", entered.hts_id, "HTS 로그인 아이디. 체결을 알려 드릴 때 써요")}
-<button>확인하고 연결하기</button>
-<p><small>한국투자증권에 물어 맞는지 확인해요. 누른 뒤 20초까지 걸릴 수 있으니 한 번만 눌러 주세요.
-모의 계좌는 체결 통보를 시험하려고 멀리 떨어진 가격에 1주를 주문했다가 바로 취소해요.</small></p>
+<fieldset><legend>{say("어느 계좌인가요?")}</legend>
+<label><input type="radio" name="environment" value="paper" {paper}> 🟢 {say("모의투자")}</label>
+<label><input type="radio" name="environment" value="real" {real}> 🔴 {say("실전투자")}</label></fieldset>
+{_field("app_key", say("앱 키 (App Key)"), "", hints[0], kind="password")}
+{_field("app_secret", say("앱 시크릿 (App Secret)"), "", hints[1], kind="password")}
+{_field("account", say("계좌번호"), entered.account, hints[2])}
+{_field("hts_id", "HTS ID", entered.hts_id, hints[3])}
+<button>{say("확인하고 연결하기")}</button>
+<p><small>{asked}
+{tried}</small></p>
 </form>""",
     )
 
 
 def reset_form(token: str, owner: str, wrong: str = "", *, asks: bool = True) -> str:
     """Removes a forgotten PIN; `asks` for the app secret where there is one."""
-    secret = _field("app_secret", "앱 시크릿 (App Secret)", "", "연결된 계좌의 180자", kind="password") if asks else ""
+    secret = ""
+    if asks:
+        secret = _field("app_secret", say("앱 시크릿 (App Secret)"), "", say("연결된 계좌의 180자"), kind="password")
+    whose = say(
+        "텔레그램 사용자 <b>{owner}</b>의 PIN을 지워요. 내 이름과 번호가 아니면 닫아 주세요.", owner=escape(owner)
+    )
+    title = say("PIN 지우기")
     return _page(
-        "PIN 지우기",
+        title,
         f"""{_notice(wrong)}
-<p>텔레그램 사용자 <b>{escape(owner)}</b>의 PIN을 지워요. 내 이름과 번호가 아니면 닫아 주세요.</p>
-<form method="post" action="../pin/{escape(token)}" autocomplete="off">{secret}<button>PIN 지우기</button></form>""",
+<p>{whose}</p>
+<form method="post" action="../pin/{escape(token)}" autocomplete="off">{secret}<button>{title}</button></form>""",
     )
 
 
@@ -110,19 +137,20 @@ def pad(token: str, pad_id: str, ask: str, keys: Sequence[tuple[str, str]], wron
 
     A key without an id takes the last digit back.
     """
+    back = say("하나 지우기")
     faces = "".join(
         f'<button type="button" data-key="{escape(key)}">{escape(face)}</button>'
         if key
-        else f'<button type="button" data-back aria-label="하나 지우기">{escape(face)}</button>'
+        else f'<button type="button" data-back aria-label="{back}">{escape(face)}</button>'
         for key, face in keys
     )
     return _page(
         "PIN",
         f"""{_notice(wrong)}
 <form method="post" action="../pad/{escape(token)}"><p>{escape(ask)}</p>
-<output class="dots" aria-label="넣은 자릿수">○</output>
+<output class="dots" aria-label="{say("넣은 자릿수")}">○</output>
 <input type="hidden" name="pad" value="{escape(pad_id)}"><input type="hidden" name="keys">
-<div class="keys">{faces}<button>확인</button></div></form>""",
+<div class="keys">{faces}<button>{say("확인")}</button></div></form>""",
     )
 
 
@@ -145,7 +173,7 @@ def _field(name: str, label: str, value: str, hint: str, kind: str = "text") -> 
 
 def _page(title: str, body: str, *, head: str = "", mark: str = "") -> str:
     return (
-        '<!doctype html><html lang="ko"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{spoken()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style>{head}</head>"
         f"<body><main{mark}><h1>{escape(title)}</h1>{body}</main></body></html>"

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.i18n import say
+from bot.i18n import later, say
 from bot.services import Services
 from bot.storage import credentials
 from bot.storage.states import LinkPurpose
@@ -19,10 +19,13 @@ from bot.web.answers import html, named, note, owner_of
 
 BODY_LIMIT = 4 * 1024
 
-GONE = ("쓸 수 없는 주소예요", "이미 썼거나 5분이 지난 주소예요. 채팅에서 「핀 초기화」라고 다시 보내 주세요.")
-BROKEN = ("다 받지 못했어요", "넣은 내용을 읽지 못했어요. 다시 해 주세요.")
-WRONG = "연결된 계좌의 앱 시크릿이 아니에요. KIS Developers에서 확인해 주세요."
-DONE = ("PIN을 지웠어요", "이제 이 창을 닫고 채팅에서 「핀」이라고 보내 새로 정해 주세요.")
+GONE = (
+    later("쓸 수 없는 주소예요"),
+    later("이미 썼거나 5분이 지난 주소예요. 채팅에서 「핀 초기화」라고 다시 보내 주세요."),
+)
+BROKEN = (later("다 받지 못했어요"), later("넣은 내용을 읽지 못했어요. 다시 해 주세요."))
+WRONG = later("연결된 계좌의 앱 시크릿이 아니에요. KIS Developers에서 확인해 주세요.")
+DONE = (later("PIN을 지웠어요"), later("이제 이 창을 닫고 채팅에서 「핀」이라고 보내 새로 정해 주세요."))
 
 
 class ResetForm:
@@ -73,7 +76,7 @@ class ResetForm:
     async def _wrong(self, token: str, owner: User) -> HTMLResponse:
         if await self._services.links.wrong(token, owner.id, LinkPurpose.PIN_RESET):
             return note(GONE, 429)
-        return html(pages.reset_form(token, named(owner), WRONG), 422)
+        return html(pages.reset_form(token, named(owner), say(WRONG)), 422)
 
     async def _owner(self, token: str) -> User | None:
         """Whose link it is; None too for somebody who is not let in any more."""
