@@ -14,9 +14,10 @@ from bot.charts.spans import Span
 from bot.charts.values import CandleChart, Holding, Pending, Portfolio, Unit
 from bot.connection import Connection
 from bot.errors import NotFound, UserError
-from bot.i18n import say
+from bot.i18n import say, spoken
 from bot.storage import orders
 from bot.storage.database import Database
+from bot.storage.states import Language
 from kis.credentials import Environment
 from kis.domestic.balance import Balance
 from kis.domestic.codes import Side
@@ -147,10 +148,14 @@ def _decimals(instrument: Instrument) -> int:
     return instrument.decimals
 
 
+_WON = "원"
+"""Behind a price on a chart."""
+
+
 def _suffix(instrument: Instrument) -> str:
     if instrument.market in (Market.INDEX, Market.FUTURE, Market.OPTION) or instrument.currency == "USD":
         return ""
-    return "원" if instrument.currency == "KRW" else f" {instrument.currency}"
+    return _WON if instrument.currency == "KRW" and spoken() is Language.KOREAN else f" {instrument.currency}"
 
 
 def _volume_label(instrument: Instrument) -> str:

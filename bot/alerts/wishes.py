@@ -26,6 +26,7 @@ _PRICES = {
     "교차": AlertRule.CROSS_UP, "돌파": AlertRule.CROSS_UP,
 }  # fmt: skip
 _PLAIN = {"신고가": AlertRule.HIGH, "신저가": AlertRule.LOW, "VI": AlertRule.VI}
+_VOLUME = "거래량"
 _REPEATS = {
     "한번": AlertRepeat.ONCE, "매일": AlertRepeat.DAILY,
     "계속": AlertRepeat.ALWAYS, "항상": AlertRepeat.ALWAYS, "매번": AlertRepeat.ALWAYS,
@@ -106,9 +107,9 @@ def _plain(rest: list[str]) -> Condition | None:
 
 
 def _volume(rest: list[str]) -> Condition | None:
-    if "거래량" not in rest[1:]:
+    if _VOLUME not in rest[1:]:
         return None
-    at = rest.index("거래량", 1)
+    at = rest.index(_VOLUME, 1)
     said = [word for word in rest[at + 1 :] if word != "이상"]
     shares = figure(said[0].removesuffix("주").removesuffix("계약")) if len(said) == 1 else None
     if not shares:

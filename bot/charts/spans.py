@@ -18,6 +18,7 @@ _CODE = re.compile(r"([mdwM])([1-9]\d{0,2})x([1-9]\d?)")
 _TYPED = re.compile(r"(\d{1,3})?(분|일|주|달|개월|월|년|m|d|w|mo|y)(봉)?")
 _WORDS = {"minute": "분", "day": "일", "daily": "일", "week": "주", "weekly": "주", "month": "월", "monthly": "월"}
 _SAME = {"m": "분", "d": "일", "w": "주", "mo": "달", "개월": "달", "y": "년"}
+_UNITS = {"일": Unit.DAY, "주": Unit.WEEK, "월": Unit.MONTH, "달": Unit.MONTH}
 _KINDS = {Unit.DAY: later("일봉"), Unit.WEEK: later("주봉"), Unit.MONTH: later("월봉")}
 
 
@@ -75,8 +76,7 @@ class Span:
         """A unit of bars, with a number only where it says how many minutes a bar has."""
         if unit == "분":
             return cls(Unit.MINUTE, step=number or 1) if (number or 1) in STEPS else None
-        units = {"일": Unit.DAY, "주": Unit.WEEK, "월": Unit.MONTH, "달": Unit.MONTH}
-        return cls(units[unit], 60 if units[unit] is Unit.MONTH else 80) if unit in units and not number else None
+        return cls(_UNITS[unit], 60 if _UNITS[unit] is Unit.MONTH else 80) if unit in _UNITS and not number else None
 
     @classmethod
     def of_days(cls, days: int) -> Self | None:

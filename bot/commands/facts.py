@@ -26,7 +26,7 @@ WORDS = {
     Fact.PARTS: "구성종목",
     Fact.NAV: "NAV",
 }
-_FUND = "KODEX 200"
+_SHARE, _FUND = "삼성전자", "KODEX 200"
 
 
 def telling(fact: Fact) -> Handler:
@@ -67,7 +67,7 @@ async def _card(chat: Chat, instrument: Instrument, fact: Fact, more: str = "") 
 
 
 def _example(fact: Fact) -> str:
-    return f"{WORDS[fact]} {_FUND if fact in (Fact.PARTS, Fact.NAV) else '삼성전자'}"
+    return f"{WORDS[fact]} {_FUND if fact in (Fact.PARTS, Fact.NAV) else _SHARE}"
 
 
 def _command(fact: Fact, others: tuple[str, ...], slash: str, line: str, *examples: str) -> Command:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.i18n import later, retold, say
 
@@ -69,6 +70,7 @@ KNOWN = (
     later("추수감사절"),
 )
 """What `kis` calls sessions, exchanges and holidays."""
+_WEEKDAYS = "월화수목금토일"
 _INSTEAD = " 대체공휴일"
 _DESCRIBED = re.compile(
     r"(?P<state>휴장\((?P<holiday>.+)\)|.+?) · "
@@ -89,6 +91,11 @@ def described(text: str) -> str:
         day = f"{found['day']}{say('(' + found['weekday'] + ')')} " if found["day"] else ""
         said = say("{state} · {day}{time} 개장", state=state, day=day, time=found["opening"])
     return f"{said} ({retold(found['note'])})" if found["note"] else said
+
+
+def weekday(day: date) -> str:
+    """`(화)`."""
+    return say("(" + _WEEKDAYS[day.weekday()] + ")")
 
 
 def holiday(name: str) -> str:

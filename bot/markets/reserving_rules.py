@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from bot.errors import UserError
 from bot.i18n import say
 from bot.markets.booked import Span
+from bot.markets.hours import weekday
 from bot.markets.market import Wanted
 from bot.markets.words import ORDER_TYPES, TYPED, VERBS
 from bot.storage.terms import OrderType
@@ -26,6 +27,7 @@ _MORNING_END = time(7, 30)
 _AFTER_CLOSE = timedelta(minutes=10)
 _NIGHT = time(23, 40), time(0, 10)
 _US_FROM, _US_PAUSE, _US_BEFORE = time(10, 0), (time(16, 30), time(16, 45)), timedelta(minutes=10)
+_MARKET, _RESERVE = "시장가", "예약"
 _SHORT = {kind: word for word, kind in TYPED.items()} | {OrderType.MARKET: "시장가", OrderType.PRE_OPEN: "장전"}
 
 
@@ -119,17 +121,17 @@ def opening(exchange: Exchange, day: date) -> datetime | None:
 
 def short(day: date) -> str:
     """`11/24(화)`."""
-    return f"{day:%m/%d}({'월화수목금토일'[day.weekday()]})"
+    return f"{day:%m/%d}{weekday(day)}"
 
 
 def line(wanted: Wanted, when: str = "", *, reserved: bool = True, dated: bool = True) -> str:
     """The same as it would be taken."""
     kind = wanted.order_type or OrderType.LIMIT
-    price = wanted.price if wanted.price is not None else ("시장가" if kind is OrderType.LIMIT else "")
+    price = wanted.price if wanted.price is not None else (_MARKET if kind is OrderType.LIMIT else "")
     word = "" if kind is OrderType.LIMIT or (kind is OrderType.MARKET and price) else _SHORT.get(kind, "")
     lot = wanted.instrument.lot or 1
     quantity = lot if lot > 1 else 10
-    words = ("예약" if reserved else "", VERBS[wanted.side], wanted.instrument.name, quantity, price, word)
+    words = (_RESERVE if reserved else "", VERBS[wanted.side], wanted.instrument.name, quantity, price, word)
     return typed_line(" ".join(str(one) for one in (*words, when if dated else "") if one != ""))
 
 

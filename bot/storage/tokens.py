@@ -12,6 +12,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.circuit import TurnTaken
+from bot.i18n import say
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.dialect import insert
@@ -81,7 +82,7 @@ class DatabaseTokens(TokenStore):
                         break
                     await asyncio.sleep(0.1)
         except TimeoutError:
-            raise TurnTaken("다른 프로그램이 접근토큰을 받는 중이에요. 잠시 뒤에 다시 시도해 주세요.") from None
+            raise TurnTaken(say("다른 프로그램이 접근토큰을 받는 중이에요. 잠시 뒤에 다시 시도해 주세요.")) from None
         try:
             yield
         finally:

@@ -14,6 +14,7 @@ from bot.names import key_of
 from bot.quoting.assets import unit_of
 from bot.quoting.sights import Sight
 from bot.storage.states import AlertRepeat, AlertRule
+from bot.typed import typed_line
 from bot.views.text import Card, bold, safe
 from kis.symbols import Instrument
 
@@ -65,7 +66,7 @@ def _example(sight: Sight) -> str:
         sight.instrument.ticker if sight.instrument.exchange else sight.instrument.name,
         unit_of(sight.instrument),
     )
-    return safe(f"알림 {name} {money(sight.price, unit)} 이상")
+    return safe(typed_line(f"알림 {name} {money(sight.price, unit)} 이상"))
 
 
 def _choice(instrument: Instrument, percent: int, condition: Condition, unit: str, life: int) -> Button:

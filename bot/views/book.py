@@ -10,6 +10,7 @@ from bot.buttons import Button, Press, Style
 from bot.channel_table import Kind
 from bot.i18n import say
 from bot.markets import can_order
+from bot.markets.words import typed_verb
 from bot.money import Figure, figures, money
 from bot.names import key_of
 from bot.quoting.assets import Asset, places_of, unit_of
@@ -73,7 +74,7 @@ def _provided(book: Book) -> list[str]:
 
 def picked(instrument: Instrument, price: Figure, badge: str) -> Card:
     """What to do at this price. Nothing is ordered before the check card's 확정."""
-    example = f"<code>매수 {safe(instrument.name)} 5 {price}</code>"
+    example = f"<code>{typed_verb(Side.BUY)} {safe(instrument.name)} 5 {price}</code>"
     text = "\n".join(
         (
             title(instrument, badge),

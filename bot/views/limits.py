@@ -44,6 +44,8 @@ WORDS = {
 """What to type for each."""
 COMMAND = "한도"
 EXAMPLES = ("한도 1회 300만", "한도 하루 20건", "한도 이탈 5%", "한도 손실 없음")
+_BIG = "만억원"
+"""How Koreans shorten money."""
 _MAN, _EOK = 10_000, 100_000_000
 
 
@@ -61,7 +63,7 @@ def money(amount: int) -> str:
     if amount <= 0 or amount % _MAN or spoken() is not Language.KOREAN:
         return won(amount)
     eok, man = divmod(amount // _MAN, _EOK // _MAN)
-    return " ".join([*([f"{eok:,}억"] if eok else []), *([f"{man:,}만"] if man else [])]) + "원"
+    return " ".join([*([f"{eok:,}{_BIG[1]}"] if eok else []), *([f"{man:,}{_BIG[0]}"] if man else [])]) + _BIG[2]
 
 
 def amount(cap: Cap, value: int | None) -> str:

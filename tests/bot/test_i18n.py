@@ -12,6 +12,7 @@ from string import Formatter
 import polib
 import pytest
 
+from bot.commands.table import COMMANDS
 from bot.i18n import LOCALE, say, speaking
 from bot.storage.states import Language
 from tests.bot.house import House
@@ -31,6 +32,58 @@ def texts_of(path: Path) -> Iterator[str]:
                 yield node.args[0].value
 
 
+OPERATORS = (
+    "cli",
+    "localchat",
+    "demo.py",
+    "script.py",
+    "settings.py",
+    "telegram.py",
+    "schedule.py",
+    "vault.py",
+    "log.py",
+)
+"""Modules whose words only who runs the bot reads."""
+SETUP = {"SetupError", "KeyRingError"}
+READING = {"removesuffix", "removeprefix", "startswith", "endswith", "replace", "compile"}
+TELLING = {"Command", "typed", "typed_line", "retold"}
+"""What turns Korean words into the reader's own; a command's help is looked at apart."""
+SENTENCE = re.compile(r"요[.!?]?($|\s)|다[.!?]")
+
+
+def unmarked(node: ast.AST, *, table: bool = False) -> Iterator[str]:
+    """Korean that a module would say to an English reader.
+
+    Not what is compared with what people type or KIS says, and not the tables of such words (at the top of a module,
+    no sentences). What is written to the log is for the operator.
+    """
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.Compare | ast.MatchValue) or (isinstance(node, ast.Call) and is_told(node)):
+        return
+    if isinstance(node, ast.Constant):
+        if (
+            isinstance(node.value, str)
+            and HANGUL.search(node.value)
+            and not (table and not SENTENCE.search(node.value))
+        ):
+            yield f"{node.lineno}: {node.value}"
+        return
+    inside = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    for child in ast.iter_child_nodes(node):
+        yield from unmarked(child, table=not inside and (table or isinstance(node, ast.Module)))
+
+
+def is_told(call: ast.Call) -> bool:
+    """Whether a call marks its text, reads words, or speaks to the operator."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id in MARKS | TELLING | SETUP
+    asked = call.func
+    return isinstance(asked, ast.Attribute) and (
+        asked.attr in READING or (isinstance(asked.value, ast.Name) and asked.value.id == "log")
+    )
+
+
 SOURCE = {text for path in BOT.rglob("*.py") for text in texts_of(path)}
 ENGLISH = [entry for path in sorted((LOCALE / "en").glob("*.po")) for entry in polib.pofile(str(path))]
 
@@ -48,6 +101,16 @@ def test_every_text_has_its_english() -> None:
     assert sorted(set(known) - SOURCE) == []
     assert sorted(text for text in set(known) if len({one.msgstr for one in ENGLISH if one.msgid == text}) > 1) == []
     assert [entry.msgid for entry in ENGLISH if not entry.msgstr or "fuzzy" in entry.flags] == []
+
+
+def test_nothing_is_said_in_korean_alone() -> None:
+    """Every Korean text of the bot goes through `say` or `later`; so does each command's line of help."""
+    paths = [path for path in BOT.rglob("*.py") if not {*path.parts, path.name} & {*OPERATORS}]
+    found = [f"{path.name}:{text}" for path in paths for text in unmarked(ast.parse(path.read_text(encoding="utf-8")))]
+
+    assert len(paths) > 200
+    assert found == []
+    assert [command.slash for command in COMMANDS if command.help not in SOURCE] == []
 
 
 @pytest.mark.parametrize("entry", ENGLISH, ids=lambda entry: entry.msgid[:30])
