@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +30,8 @@ class ConnectionReport:
     badge: str
     account_hint: str
     kis: KisAnswer
+    posting: KisAnswer
+    """The way that orders go, tried with a body that is no order (hashkey)."""
     token_age: timedelta | None
     stream: str
     slots: tuple[int, int]
@@ -75,11 +78,12 @@ class Diagnosis:
 async def _examine(connection: Connection) -> ConnectionReport:
     kis, stream = connection.kis, connection.stream
     headroom, slowed = kis.pace.headroom, kis.pace.slowed
-    answer = await _ask(connection)
+    answer = await _timed(kis.domestic.quotes.price(symbol=PROBE))
     return ConnectionReport(
         badge=connection.badge,
         account_hint=connection.account_hint,
         kis=answer,
+        posting=await _timed(kis.check_posting()),
         token_age=kis.token_age(),
         stream=stream.state.value,
         slots=stream.slots,
@@ -94,13 +98,13 @@ async def _examine(connection: Connection) -> ConnectionReport:
     )
 
 
-async def _ask(connection: Connection) -> KisAnswer:
-    asked, failure = time.monotonic(), None
+async def _timed(asked: Awaitable[object]) -> KisAnswer:
+    began, failure = time.monotonic(), None
     try:
-        await connection.kis.domestic.quotes.price(symbol=PROBE)
+        await asked
     except KisError as error:
         failure = error
-    return KisAnswer(round((time.monotonic() - asked) * 1000), failure)
+    return KisAnswer(round((time.monotonic() - began) * 1000), failure)
 
 
 def _age(moment: datetime | None) -> timedelta | None:

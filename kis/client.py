@@ -137,6 +137,13 @@ class Kis:
         if token is not None:
             await self._oauth.revoke(token)
 
+    async def check_posting(self) -> None:
+        """See that KIS takes a body with these keys, by a hashkey that nobody uses: nothing is ordered or changed.
+
+        Raises what an order would meet before it counts: `Unauthorized`, `TooFast`, `Unreachable`.
+        """
+        await self._oauth.hash(b"{}")
+
     async def check(self) -> None:
         """Try the credentials step by step: keys by a token, then the account by its balance.
 

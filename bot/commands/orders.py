@@ -174,9 +174,13 @@ def _wanted(chat: Chat) -> tuple[Instrument, Price]:
     """A name alone means at market; otherwise the last word is the price."""
     name, _, last = chat.text.rpartition(" ")
     whole = chat.services.symbols.resolve(chat.text)
+    if not isinstance(whole, Instrument | Ambiguous):
+        whole = markets.contract(chat.text) or whole
     if isinstance(whole, Instrument):
         return whole, Market.ORDER
     found = chat.services.symbols.resolve(name)
+    if not isinstance(found, Instrument | Ambiguous):
+        found = markets.contract(name) or found
     if isinstance(found, Instrument):
         return found, _price(last, typed_line(ABLE_EXAMPLE))
     for several in (found, whole):

@@ -53,7 +53,7 @@ def repaid(balance: Balance, symbol: str, name: str) -> Limits:
     lots.sort(key=lambda row: row.loan_date or date.max)
     if not lots or (kind := _kind(lots[0])) is None or (day := lots[0].loan_date) is None:
         raise UserError(say("신용으로 산 {name} 주식이 없어요. 현금으로 산 주식은 「매도」로 팔아요.", name=name))
-    return Limits(_sellable(lots[0]), loan=Loan(kind, day))
+    return Limits(_sellable(lots[0]), loan=Loan(kind, day, sum(map(_sellable, lots[1:]))))
 
 
 def place(connection: Connection, intent: Intent, price: Won) -> Awaitable[OrderAccepted]:

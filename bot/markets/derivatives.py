@@ -213,6 +213,10 @@ class Derivatives:
                 took = await kis.orders.cancel(number=number, quantity=left)
         return OrderAccepted(branch=took.branch, number=took.number, time=took.time)
 
+    async def changeable(self, connection: Connection, order: Order) -> int | None:
+        """KIS has no call for it."""
+        return None
+
     async def listed(self, connection: Connection, day: date) -> DayList:
         """주문체결내역 by day, and where there is one by night."""
         kis = connection.kis.derivatives

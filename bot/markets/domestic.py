@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.i18n import say
-from bot.markets import credit, domestic_rules
+from bot.markets import credit, domestic_account, domestic_rules
 from bot.markets.heard import Heard
 from bot.markets.hours import described
 from bot.markets.market import Choice, Costs, DayList, Holding, Hours, Limits, Look, Row, Terms, Totals, Wanted
@@ -126,7 +126,10 @@ class Domestic:
         """What can be bought without 미수, as KIS reckons it for the very price and type, or sold."""
         if terms.side is Side.BUY:
             return self._buying(connection, terms, await self._power(connection, terms))
-        return _selling(await connection.kis.domestic.account.balance(), terms)
+        held = _selling(await connection.kis.domestic.account.balance(), terms)
+        if terms.funding is not Funding.CASH:
+            return held
+        return await domestic_account.sellable(connection, terms.instrument.code, held)
 
     async def look(self, connection: Connection, terms: Terms) -> Look:
         """The balance tells what can be sold; a buy does without it."""
@@ -162,6 +165,10 @@ class Domestic:
                 return await call.amend(branch=branch, number=number, price=price, order_type=kind, venue=venue)
             case IntentKind.CANCEL:
                 return await call.cancel(branch=branch, number=number, venue=venue)
+
+    async def changeable(self, connection: Connection, order: Order) -> int | None:
+        """주식정정취소가능주문, on a real account."""
+        return await domestic_account.changeable(connection, order)
 
     async def listed(self, connection: Connection, day: date) -> DayList:
         """주식일별주문체결조회 of one day."""

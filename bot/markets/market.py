@@ -52,10 +52,11 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """신용: which kind of loan, and its day."""
+    """신용: which kind of loan, its day, and how many shares later loans have bought besides."""
 
     funding: Funding
     day: date
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,9 @@ class Market(Protocol):
 
     async def send(self, connection: Connection, intent: Intent, order: Order) -> OrderAccepted:
         """The one call that spends money: place, amend or cancel. Raises what `kis` raises."""
+
+    async def changeable(self, connection: Connection, order: Order) -> int | None:
+        """How much of an order KIS would amend or cancel now, None where it does not tell. Raises what `kis` raises."""
 
     async def listed(self, connection: Connection, day: date) -> DayList:
         """The orders of a day. Raises what `kis` raises."""

@@ -26,7 +26,7 @@ from bot.storage.terms import Figure, OrderType, Segment
 from bot.typed import typed_line
 from kis.credentials import Environment
 from kis.domestic.codes import Side
-from kis.domestic.orders import OrderAccepted
+from kis.domestic.orders import OrderAccepted, bare_number
 from kis.market.fees import OVERSEAS
 from kis.market.fees import Market as Listed
 from kis.market.overseas_sessions import local_day
@@ -41,6 +41,8 @@ from kis.units import Amount, Shares
 if TYPE_CHECKING:
     from bot.connection import Connection
 
+UNTIL_CLOSE = "02"
+"""Over which span TWAP and VWAP are worked: until the regular close, as no line names other hours."""
 FEE = Decimal("0.25")
 """Percent that an online order costs at the usual rate (온라인 수수료)."""
 LISTED = {exchange: market for market in ABROAD if (exchange := Exchange.of(ABROAD[market].quote_code)) is not None}
@@ -195,6 +197,7 @@ class Overseas:
                     quantity=Shares(intent.quantity),
                     price=price,
                     order_type=kind,
+                    span=UNTIL_CLOSE if kind.is_split else None,
                 )
             case IntentKind.AMEND:
                 amend = call.daytime_amend if daytime else call.amend
@@ -202,6 +205,13 @@ class Overseas:
             case IntentKind.CANCEL:
                 cancel = call.daytime_cancel if daytime else call.cancel
                 return await cancel(exchange=exchange, symbol=intent.symbol, number=number, quantity=rest)
+
+    async def changeable(self, connection: Connection, order: Order) -> int | None:
+        """미체결내역, on a real account."""
+        if connection.environment is Environment.PAPER:
+            return None
+        rows = await connection.kis.overseas.account.open_orders(connection.now(), exchange_of(order.venue))
+        return next((int(row.remaining) for row in rows if bare_number(row.number) == order.number), None)
 
     async def listed(self, connection: Connection, day: date) -> DayList:
         """주문체결내역 of one day of the exchanges."""

@@ -18,7 +18,6 @@ from kis.overseas.codes import Exchange, QuotedAt
 
 _AT_OPEN = (OrderType.MARKET_ON_OPEN, OrderType.LIMIT_ON_OPEN)
 _AT_CLOSE = (OrderType.MARKET_ON_CLOSE, OrderType.LIMIT_ON_CLOSE, OrderType.TWAP, OrderType.VWAP)
-_SPLIT = (OrderType.TWAP, OrderType.VWAP)
 
 
 def venue(exchange: Exchange, at: datetime, *, paper: bool) -> str:
@@ -68,11 +67,11 @@ def end(exchange: Exchange, day: date, kind: OrderType) -> datetime:
 
 
 def _taken(exchange: Exchange, side: Side, *, paper: bool, daytime: bool) -> list[OrderType]:
-    """What works now; TWAP and VWAP need a span of time, which no line says."""
+    """What works now."""
     if daytime:
         return [OrderType.LIMIT]
     kinds = codes.order_types(exchange, side, paper=paper)
-    return [kind for kind in OrderType if kind.value in {each.value for each in kinds} and kind not in _SPLIT]
+    return [kind for kind in OrderType if kind.value in {each.value for each in kinds}]
 
 
 def _instead(

@@ -121,16 +121,22 @@ def _day_there(connection: Connection, period: ProfitPeriod) -> date:
 
 
 def _split(row: SplitOrder, told: SplitFills | None) -> str:
-    kind = safe((row.split_name or "").strip()[:8])
+    span = safe((row.split_name or "").strip()[:20])
     price = f" @{shown(row.price, USD)}" if row.price else ""
     asked = joined(
-        f"{named(row.name, row.symbol)} {safe((row.side_name or '').strip()[:8])} {shares(row.quantity or 0)}{price}",
-        kind,
+        f"{named(row.name, row.symbol)} {safe((row.side_name or '').strip()[:12])} {shares(row.quantity or 0)}{price}",
+        span,
         say("체결 {count}", count=shares(row.filled or 0)),
     )
     fills = [] if told is None else [one for one in told.fills if one.quantity][-FILLS_SHOWN:]
-    lines = [f"  {one.time or ''} {shares(one.quantity or 0)} @{shown(one.price, USD)}" for one in fills]
+    lines = [f"  {_clock(one.time)} {shares(one.quantity or 0)} @{shown(one.price, USD)}" for one in fills]
     return "\n".join((asked, *map(safe, lines)))
+
+
+def _clock(time: str | None) -> str:
+    """`234501` as it is read."""
+    digits = (time or "").strip()
+    return f"{digits[:2]}:{digits[2:4]}:{digits[4:6]}" if len(digits) == 6 and digits.isdecimal() else digits[:8]
 
 
 ALL = (

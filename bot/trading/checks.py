@@ -119,6 +119,16 @@ def how_many(wanted: Quantity, limits: Limits, side: Side, instrument: Instrumen
     unit, name = market.segment.unit, instrument.name
     if 0 < count <= largest:
         return _in_lots(count, instrument)
+    if side is Side.SELL and limits.loan is not None and limits.loan.later:
+        raise UserError(
+            say(
+                "신용은 한 번에 융자 하나씩 갚아요. {day}에 빌린 {largest:,}주를 먼저 팔고, "
+                "나머지 {later:,}주는 이어서 팔아 주세요.",
+                day=limits.loan.day,
+                largest=largest,
+                later=limits.loan.later,
+            )
+        )
     if side is Side.SELL:
         raise UserError(
             say(

@@ -19,6 +19,7 @@ from bot.trading.checks import Check
 from bot.trading.limits import Finding, Wish
 from bot.trading.usage import Account
 from bot.views import limits as views
+from bot.views import limits_of_contracts as contracts
 from kis.domestic.codes import Side
 
 if TYPE_CHECKING:
@@ -72,4 +73,4 @@ class LimitGuard:
 def _refuse(found: Sequence[Finding], wish: Wish, intent: Intent) -> None:
     broken = next((one for one in found if one.broken), None)
     if broken is not None:
-        raise OverLimit(views.refusal(broken, wish, intent))
+        raise OverLimit(views.refusal(broken, wish, intent) + contracts.counted(broken, intent))

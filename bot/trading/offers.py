@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,12 +30,15 @@ from bot.trading.draft import Market, OrderDraft, Price
 from bot.trading.guards import Guards
 from bot.typed import typed_line
 from kis.credentials import Environment
-from kis.errors import MalformedMessage
+from kis.errors import KisError, MalformedMessage
 from kis.symbols import Instrument
 from kis.units import Shares
 
 if TYPE_CHECKING:
     from bot.connections import Connections
+
+PATIENCE = 2.0
+"""Seconds that KIS gets to say how much of an order can be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Offer:
     """A check card's content. `check` for a new order; `order` for what is amended or cancelled.
 
     `typed` is an amendment's price before it was put on its tick, if that changed it.
+    `able` is how much of `order` KIS says can be changed now, None where it does not say.
     `moved` is by how many percent the market has moved since an earlier card, where this one takes its place; `notes`
     are the guards' remarks.
     """
@@ -52,6 +57,7 @@ class Offer:
     check: Check | None = None
     order: Order | None = None
     typed: Figure | None = None
+    able: int | None = None
     moved: Decimal | None = None
     notes: tuple[str, ...] = ()
 
@@ -112,7 +118,11 @@ class Offers:
         connection = self.connection(order.credential_id)
         markets.of(order.segment).may_amend(order)
         terms = self._new_terms(connection, order, price)
-        quote = await _price(connection, terms.instrument, order.venue)
+        quote, able = await asyncio.gather(
+            _price(connection, terms.instrument, order.venue), _changeable(connection, order)
+        )
+        if able == 0:
+            raise UserError(say("증권사에 정정할 수량이 남아 있지 않아요. 「미체결」로 확인해 주세요."))
         wanted, kind = terms.price, terms.order_type
         if wanted is not None and not order.segment.is_reserved:
             checks.within_limits(wanted, quote, order.currency)
@@ -122,17 +132,20 @@ class Offers:
             intent = writing.change(order, IntentKind.AMEND, wanted, kind, quote, self.now())
             notes = await self._noted(session, intent)
         typed = None if isinstance(price, Market) or price == wanted else price
-        return Offer(intent, connection.environment, quote, order=order, typed=typed, notes=notes)
+        return Offer(intent, connection.environment, quote, order=order, typed=typed, able=able, notes=notes)
 
     async def cancel(self, user: User, short_no: int) -> Offer:
         """Look at a cancellation; allowed under 정지, for it only takes risk away."""
-        async with self._database.begin() as session:
+        async with self._database.read() as session:
             await self._trader(session, user.id)
             order = await self._workable(session, user.id, short_no)
-            connection = self.connection(order.credential_id)
+        connection = self.connection(order.credential_id)
+        able = await _changeable(connection, order)
+        async with self._database.begin() as session:
+            order = await self._workable(session, user.id, short_no)
             intent = writing.change(order, IntentKind.CANCEL, order.price, order.order_type, None, self.now())
             await writing.keep(session, intent)
-        return Offer(intent, connection.environment, order=order)
+        return Offer(intent, connection.environment, order=order, able=able)
 
     async def near(self, user: User, short_no: int) -> tuple[Order, list[Figure]]:
         """An order, and the market price with its neighbours but for the order's own."""
@@ -230,6 +243,17 @@ class Offers:
         """Write the intent down; returns what its card has to say besides. Raises `UserError` if it may not be."""
         await writing.keep(session, intent)
         return await self._guards.remarks(session, intent, intent.offered_at)
+
+
+async def _changeable(connection: Connection, order: Order) -> int | None:
+    """Worth saying on a card, and no reason to go without one. Reservations have numbers and lists of their own."""
+    if order.segment.is_reserved:
+        return None
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await markets.of(order.segment).changeable(connection, order)
+    except (KisError, TimeoutError):
+        return None
 
 
 async def _price(connection: Connection, instrument: Instrument, venue: str) -> Quote:

@@ -67,6 +67,7 @@ def _connection(found: ConnectionReport) -> list[str]:
     lines = [
         say("계좌 {account_hint}", account_hint=safe(found.account_hint)),
         _kis(found.kis),
+        _posting(found.posting),
         say(
             "✅ 접속 토큰 {ago}",
             ago=say("아직 없음") if found.token_age is None else say("받은 지 {span}", span=span(found.token_age)),
@@ -118,6 +119,14 @@ def _kis(answer: KisAnswer) -> str:
     return say(
         "❌ 한국투자증권: {toast} {code}", toast=failures.toast(answer.failure), code=safe(answer.failure.code)
     ).rstrip()
+
+
+def _posting(answer: KisAnswer) -> str:
+    """Separate from prices: orders are posted, and a firewall or KIS may refuse the one and not the other."""
+    if answer.failure is None:
+        return say("✅ 주문이 가는 길 {time}ms (해시키로 확인, 주문은 보내지 않아요)", time=number(answer.milliseconds))
+    why = f"{failures.toast(answer.failure)} {safe(answer.failure.code)}".rstrip()
+    return say("❌ 주문이 가는 길: {why}", why=why)
 
 
 def _ago(time: timedelta | None) -> str:

@@ -177,7 +177,8 @@ def _new(offer: Offer, check: Check) -> list[str]:
         )
     lines.append(_market(check.quote))
     if check.loan_date is not None:
-        lines.append(reckoning.loan(check.side, check.loan_date))
+        later = 0 if check.limits.loan is None else check.limits.loan.later
+        lines.append(reckoning.loan(check.side, check.loan_date, later))
     lines.append(f"{_possible(check)}{_share(check.share)}")
     paid_in = check.market.cash_currency(check.venue)
     tax = "" if check.tax is None or check.side is Side.BUY else say(" · 세금≈{tax}", tax=money(check.tax, paid_in))
@@ -200,6 +201,9 @@ def _changed(offer: Offer) -> list[str]:
             )
     else:
         lines.append(say("남은 {count:을/를} 취소해요.", count=count(intent)))
+    if offer.able is not None:
+        able = f"{number(offer.able)}{intent.segment.unit}"
+        lines.append(say("증권사 확인: 지금 정정·취소할 수 있는 수량 {able}", able=able))
     if offer.quote is not None:
         lines.append(_market(offer.quote))
     return [*lines, *offer.notes, say("유효 60초 · 그 사이 체결되면 체결이 먼저예요.")]

@@ -12,11 +12,15 @@ from bot.views.text import number
 from kis.domestic.codes import Side
 
 
-def loan(side: Side, day: date) -> str:
-    """Where the money comes from, or goes back to."""
+def loan(side: Side, day: date, later: int = 0) -> str:
+    """Where the money comes from, or goes back to; `later` are the shares of loans that this order leaves."""
     if side is Side.BUY:
         return say("신용 · 융자로 사요. 이자가 붙어요. 대출일 {day}", day=day)
-    return say("신용 · {day}에 빌린 융자를 갚아요. 먼저 빌린 것부터예요.", day=day)
+    oldest = say("신용 · {day}에 빌린 융자를 갚아요. 먼저 빌린 것부터예요.", day=day)
+    if not later:
+        return oldest
+    left = say("다른 융자 {count}주는 남아요. 체결된 뒤 한 번 더 보내면 그다음 융자를 갚아요.", count=number(later))
+    return f"{oldest}\n{left}"
 
 
 def quantity(check: Check) -> list[str]:

@@ -235,6 +235,7 @@ HEALTHY = ConnectionReport(
     badge="🟢모의",
     account_hint="******78-01",
     kis=KisAnswer(42, None),
+    posting=KisAnswer(40, None),
     token_age=timedelta(hours=5, minutes=3),
     stream="연결됨",
     slots=(3, 41),
@@ -259,6 +260,7 @@ def test_diagnosis() -> None:
         "<b>진단</b> · 🟢모의\n"
         "계좌 ******78-01\n"
         "✅ 한국투자증권 응답 42ms\n"
+        "✅ 주문이 가는 길 40ms (해시키로 확인, 주문은 보내지 않아요)\n"
         "✅ 접속 토큰 받은 지 5시간\n"
         "✅ 실시간 연결됨 · 등록 3/41\n"
         "✅ 마지막 수신 1초 전 · 체결 통보 2분 전\n"
@@ -274,6 +276,7 @@ def test_diagnosis_of_trouble() -> None:
     troubled = replace(
         HEALTHY,
         kis=KisAnswer(5_000, Unreachable("끊김")),
+        posting=KisAnswer(5_000, Unreachable("끊김")),
         stream="다시 연결 대기",
         reconnects=4,
         slowed=True,
@@ -283,6 +286,7 @@ def test_diagnosis_of_trouble() -> None:
     text = diagnosis.report(report(troubled))
 
     assert "❌ 한국투자증권: 한국투자증권이 응답하지 않아요" in text
+    assert "❌ 주문이 가는 길: 한국투자증권이 응답하지 않아요" in text
     assert "⚠️ 실시간 다시 연결 대기 · 등록 3/41 · 다시 연결 4번" in text
     assert "⚠️ 호출 여유 94% · KIS가 천천히 하래요" in text
     assert "⚠️ 증권사 시계가 이 서버보다 1분 30초 빨라요 · " in text
