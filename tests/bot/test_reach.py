@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.localchat import Message
+from bot.storage import limits
+from bot.storage.states import Cap
 from kis.credentials import Environment
 from kis.symbols.near import near_futures
 from tests.bot.commands.test_account import words
-from tests.bot.house import House, house
+from tests.bot.house import ALICE, House, house
 from tests.bot.reaching import recording
 
 KEPT = Path(__file__).with_name("reached.txt")
@@ -50,6 +53,13 @@ A75612 / 호가 A75612 / 무료 애플 / 무료 호가 애플 / 호가 7203
 """What can be looked at live, each on a channel of its own."""
 
 
+ACCOUNTS = """
+자산 / 자산 선물 / 증거금 / 증거금 해외 / 증거금 선물 / 권리 / 휴장 / 가능 {future} 440
+거래내역 올해 / 거래내역 해외 / 거래내역 선물 / 거래내역 야간 / 손익 종목 / 손익 선물
+잔고 실현 / 잔고 해외 결제 / 잔고 선물 평가 / 잔고 선물 정산 / 잔고 야간
+"""
+
+
 def lines(text: str, future: str) -> list[str]:
     """What is said, one after the other."""
     return [line.strip() for line in text.format(future=future).replace("\n", "/").split("/") if line.strip()]
@@ -70,6 +80,46 @@ async def ordered(home: House) -> None:
     await home.press("모두 취소 확정", "#A1 ")
 
 
+async def traded(home: House) -> None:
+    """A loan taken up and paid back, and orders that rest by day in the US and in futures."""
+    async with home.database.begin() as session:
+        for cap in (Cap.ORDER, Cap.DAY, Cap.DISTANCE):
+            await limits.put(session, ALICE, Environment.REAL, cap, None, datetime.now(UTC))
+    await home.ask("신용매수 현대차 2 시장가", "신용매수 확인")
+    await home.press("매수 확정", "#A2 현대차 신용매수 · 전량 체결")
+    await home.ask("신용매도 현대차 1 시장가", "신용매도 확인")
+    await home.press("매도 확정", "#A3 현대차 신용매도 · 전량 체결")
+    await worked(home, 4, "애플", "200", "201")
+    await worked(home, 5, near_future(home), "440", "441")
+
+
+async def at_night(home: House) -> None:
+    """The same in the regular session of the US, by TWAP, and in futures by night."""
+    clock = home.simulator.broker.clock
+    clock.set(clock.now().replace(hour=23, minute=45))
+    await home.ask("현대차", "005380")  # its answer tells the bot the time
+    await worked(home, 6, "애플", "200", "201")
+    await home.ask("매수 애플 2 280 TWAP", "매수 확인")
+    await home.press("매수 확정", "#A7 애플 매수 · 전량 체결")
+    assert "체결 2주" in (await home.ask("분할주문", "TWAP·VWAP")).text
+    await worked(home, 8, near_future(home), "440", "441")
+    await said(home, f"가능 {near_future(home)} 440")
+
+
+async def worked(home: House, number: int, name: str, price: str, other: str) -> None:
+    """An order that rests is placed, amended and cancelled, each until its notice has come."""
+    await home.ask(f"매수 {name} 1 {price}", "매수 확인")
+    await home.press("매수 확정", "매수 · 접수  🔴")
+    await home.ask(f"정정 A{number} {other}", "정정 확인")
+    await home.press("정정 확정", "매수 · 정정  🔴")
+    await home.ask(f"취소 A{number}", "취소 확인")
+    await home.press("취소 확정", "매수 · 취소됨")
+
+
+def near_future(home: House) -> str:
+    return near_futures(home.simulator.broker.clock.now().date())[0].code
+
+
 async def test_what_is_reached_stays_reached(tmp_path: Path, database_file: str) -> None:
     """From connecting over looking to ordering, each API on the list is asked by a command again."""
     with recording() as reached:
@@ -78,12 +128,16 @@ async def test_what_is_reached_stays_reached(tmp_path: Path, database_file: str)
         ) as home:
             await home.ask(words(home.simulator.credentials(Environment.REAL)), "연결했어요")
             await said(home, "핀 없이")
-            future = near_futures(home.simulator.broker.clock.now().date())[0].code
+            future = near_future(home)
             await home.known("57KA01")
-            for line in lines(LOOKING + FACTS, future):
+            for line in lines(LOOKING + FACTS + ACCOUNTS, future):
                 await said(home, line)
             for line in lines(LIVE, future):
                 await home.ask(f"실시간 {line}", "까지")
             await ordered(home)
+            await traded(home)
+            await at_night(home)
+            await home.ask("연결 해제", "연결 해제할까요")
+            await home.press("연결 해제", "키를 지웠어요")
 
     assert set(KEPT.read_text(encoding="utf-8").split()) - {address for address, _ in reached} == set()
