@@ -86,6 +86,25 @@ async def test_loc_waits_for_the_close(night: Scene) -> None:
     assert len(await night.pushes("#체결")) == 1
 
 
+async def test_twap_is_worked_until_the_close(night: Scene) -> None:
+    """TWAP and VWAP leave with the span until the regular close; they fill, and no card offers a new price for them."""
+    below = price(night) - 20
+    order = await night.order(f"애플 2 {below} TWAP")
+    assert order.order_type is OrderType.TWAP
+    assert "TWAP(정규장 마감까지 나눠서)" in await night.reads(order.card_ref)
+    (entry,) = (row for row in night.simulator.journal.entries() if row.get("path", "").endswith("trading/order"))
+    assert (entry["sent"]["ORD_DVSN"], entry["sent"]["ALGO_ORD_TMD_DVSN_CD"]) == ("35", "02")
+    await night.notify()
+    with pytest.raises(UserError, match="정정할 수 없어요"):
+        await night.desk.offer_amend(await night.user(), order.short_no, below + 1)
+
+    night.fault("cut_after", "trading/order")
+    lost = await night.order(f"애플 1 {price(night) + 5} VWAP")
+    await night.notify()
+    await night.reconcile()
+    assert (await night.again(lost)).state is OrderState.FILLED
+
+
 async def test_amended_and_cancelled(night: Scene) -> None:
     """정정 moves the price by the exchange's own call, 취소 withdraws the rest, and the list agrees."""
     order = await night.order(f"애플 3 {price(night) - 5}")
