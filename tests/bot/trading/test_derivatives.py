@@ -108,13 +108,13 @@ async def test_option_is_bought_in_points(real: Scene) -> None:
 
 
 async def test_limits_count_what_a_contract_moves(real: Scene) -> None:
-    """By 약정금액, not by margin: one future is over 1,000만원, and the refusal says what to type to raise it."""
+    """By 약정금액, not by margin: one future is over 100만원, and the refusal says what to type to raise it."""
     async with real.database.begin() as session:
-        await limits.put(session, ALICE, Environment.REAL, Cap.ORDER, 10_000_000, MORNING)
+        await limits.put(session, ALICE, Environment.REAL, Cap.ORDER, 1_000_000, MORNING)
     with pytest.raises(UserError, match=r"1계약도 넘어요.*\n선물·옵션은 약정금액.*한도 1회 11000만"):
         await real.card(f"{FUTURE} 1 440")
     with pytest.raises(UserError) as refusal:
-        await real.card("삼성전자 200 70000")
+        await real.card("삼성전자 20 70000")
     assert "약정금액" not in str(refusal.value)
 
 
