@@ -14,11 +14,12 @@ from bot.connection import Connection
 from bot.errors import UserError
 from bot.i18n import say
 from bot.quoting.assets import Asset
+from bot.typed import typed_line
 from kis.domestic.codes import Period
 from kis.domestic.minutes import Minute
 from kis.errors import NotOffered
 from kis.market.clock import KST
-from kis.market.fees import Market
+from kis.market.fees import DOMESTIC, Market
 from kis.market.holidays import CALENDAR
 from kis.overseas.chart import IndexCandle
 from kis.symbols import Instrument
@@ -105,7 +106,27 @@ async def candles(
     return [(row.date, row) for row in stocks]
 
 
+async def _past(connection: Connection, instrument: Instrument, day: date) -> list[Bar]:
+    """The minutes of a past day, which KIS keeps of domestic stocks for about a year."""
+    if instrument.market not in DOMESTIC or instrument.market is Market.ELW:
+        raise UserError(
+            say("지난날의 분봉은 국내 주식과 ETF만 돼요. 예: {example}", example=typed_line("차트 삼성전자 5분 11-25"))
+        )
+    try:
+        rows = await connection.kis.domestic.quotes.past_minutes(symbol=instrument.code, day=day)
+    except NotOffered:
+        raise UserError(
+            say(
+                "모의투자에는 지난날의 분봉이 없어요. 오늘 분봉이나 일봉으로 봐 주세요. 예: {example}",
+                example=typed_line("차트 삼성전자 5분"),
+            )
+        ) from None
+    return _sound(_bar(row.at, row) for row in reversed(rows))
+
+
 async def _minutes(connection: Connection, instrument: Instrument, span: Span) -> list[Bar]:
+    if span.day is not None:
+        return await _past(connection, instrument, span.day)
     code, now = instrument.code, connection.now()
     if (exchange := instrument.exchange) is not None:
         quotes, here = connection.kis.overseas.quotes, zone(instrument)

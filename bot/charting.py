@@ -52,6 +52,10 @@ class Charts:
     async def candles(self, connection: Connection, instrument: Instrument, span: Span) -> bytes:
         """Draw the candles of an instrument (PNG). Raises `NotFound` without any, and what `kis` raises."""
         found = await bars.bars(connection, instrument, span)
+        if not found and span.day is not None:
+            raise NotFound(
+                say("{day}에는 {name}의 분봉이 없어요. 쉬는 날이었는지 봐 주세요.", day=span.day, name=instrument.name)
+            )
         if not found and span.unit is Unit.MINUTE:
             raise NotFound(say("{name}의 분봉이 지금은 없어요. 일봉으로 봐 주세요.", name=instrument.name))
         if not found:

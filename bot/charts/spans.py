@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 from bot.charts.values import Unit
@@ -14,7 +15,9 @@ STEPS = (1, 3, 5, 10, 15, 30, 60)
 MOST = 200
 """Bars of a chart; more cannot be told apart on a phone."""
 FEWEST = 5
-_CODE = re.compile(r"([mdwM])([1-9]\d{0,2})x([1-9]\d?)")
+SESSION = 390
+"""Minutes of a day's regular session."""
+_CODE = re.compile(r"([mdwM])([1-9]\d{0,2})x([1-9]\d?)(?:@(\d{8}))?", re.ASCII)
 _TYPED = re.compile(r"(\d{1,3})?(분|일|주|달|개월|월|년|m|d|w|mo|y)(봉)?")
 _WORDS = {"minute": "분", "day": "일", "daily": "일", "week": "주", "weekly": "주", "month": "월", "monthly": "월"}
 _SAME = {"m": "분", "d": "일", "w": "주", "mo": "달", "개월": "달", "y": "년"}
@@ -24,21 +27,23 @@ _KINDS = {Unit.DAY: later("일봉"), Unit.WEEK: later("주봉"), Unit.MONTH: lat
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`count` bars of a unit; of minutes a bar spans `step`."""
+    """`count` bars of a unit; of minutes a bar spans `step`, and they may be those of a past `day`."""
 
     unit: Unit
     count: int = 80
     step: int = 1
+    day: date | None = None
 
     @property
     def code(self) -> str:
-        """As a button carries it: `d66x1`."""
-        return f"{self.unit.value}{self.count}x{self.step}"
+        """As a button carries it: `d66x1`, `m78x5@20261125`."""
+        return f"{self.unit.value}{self.count}x{self.step}" + (f"@{self.day:%Y%m%d}" if self.day else "")
 
     @property
     def kind(self) -> str:
-        """일봉, 5분봉."""
-        return say("{step}분봉", step=self.step) if self.unit is Unit.MINUTE else say(_KINDS[self.unit])
+        """일봉, 5분봉, `11-25 5분봉`."""
+        bars = say("{step}분봉", step=self.step) if self.unit is Unit.MINUTE else say(_KINDS[self.unit])
+        return f"{self.day:%m-%d} {bars}" if self.day else bars
 
     @classmethod
     def parse(cls, code: str) -> Self | None:
@@ -46,9 +51,14 @@ class Span:
         found = _CODE.fullmatch(code)
         if found is None:
             return None
-        span = cls(Unit(found[1]), int(found[2]), int(found[3]))
+        try:
+            day = date.fromisoformat(found[4]) if found[4] else None
+        except ValueError:
+            return None
+        span = cls(Unit(found[1]), int(found[2]), int(found[3]), day)
         steps = STEPS if span.unit is Unit.MINUTE else (1,)
-        return span if FEWEST <= span.count <= MOST and span.step in steps else None
+        fits = FEWEST <= span.count <= MOST and span.step in steps
+        return span if fits and (day is None or span.unit is Unit.MINUTE) else None
 
     @classmethod
     def read(cls, word: str) -> Self | None:
@@ -70,6 +80,11 @@ class Span:
                 return cls.of_days(21 * number)
             case _:
                 return cls.of_days(252 * number)
+
+    @classmethod
+    def of_past(cls, step: int, day: date) -> Self:
+        """A past day in minutes: all of it, or its last ones where they are too many to be told apart."""
+        return cls(Unit.MINUTE, max(min(SESSION // step, MOST), FEWEST), step, day)
 
     @classmethod
     def _bars(cls, number: int, unit: str) -> Self | None:

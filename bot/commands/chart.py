@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.buttons import Rows
 from bot.charts.spans import STEPS, Span
@@ -21,12 +22,16 @@ from kis.symbols import Ambiguous, Instrument
 
 EXAMPLE = "차트 카카오 3달"
 OUT_OF_REACH = later("「{span}」 차트는 그릴 수 없어요. 분봉은 {steps}분, 기간은 10년까지 돼요.")
+PAST_EXAMPLE = "차트 삼성전자 5분 11-25"
+_USUAL_STEP = 5
+"""Minutes of a bar where a day is named and no step: so all of the day can be seen."""
+_DAY = re.compile(r"(?:(20\d\d)-)?(\d{1,2})-(\d{1,2})", re.ASCII)
 _LIKE_A_SPAN = re.compile(r"\d+\s*(?:분|일|주|달|개월|월|년)봉?")
 
 
 async def chart(chat: Chat) -> None:
-    """`차트 카카오`, `차트 카카오 3달`, `차트 NVDA 주봉`."""
-    name, span = read(chat.text)
+    """`차트 카카오`, `차트 카카오 3달`, `차트 NVDA 주봉`, `차트 카카오 5분 11-25`."""
+    name, span = read_at(chat.text, chat.services.connections.of(chat.user).now().date())
     if not name:
         raise NotFound(say("어느 종목인지 적어 주세요. 예: {example}", example=typed_line(EXAMPLE)))
     found = look_up(await chat.services.finding.of(chat.user.id), name)
@@ -36,6 +41,38 @@ async def chart(chat: Chat) -> None:
         await _choose(chat, name, found, span)
     else:
         await _show(chat, found, span)
+
+
+def read_at(text: str, today: date) -> tuple[str, Span]:
+    """Split a line as `read` does, but for a past day at its end, whose minutes are wanted.
+
+    A day without a year is the last one of that name. Raises `UserError` for one that is to come or does not exist.
+    """
+    *words, last = text.split() or [""]
+    found = _DAY.fullmatch(last)
+    if found is None or not words:
+        return read(text)
+    name, span = read(" ".join(words))
+    if span.unit not in (Unit.MINUTE, Unit.DAY):
+        raise UserError(say("날짜는 분봉에만 적을 수 있어요. 예: {example}", example=typed_line(PAST_EXAMPLE)))
+    day = _day(found, today)
+    if day is None:
+        raise UserError(say("지난 날짜를 적어 주세요. 예: {example}", example=typed_line(PAST_EXAMPLE)))
+    step = span.step if span.unit is Unit.MINUTE else _USUAL_STEP
+    return name, Span(Unit.MINUTE, step=step) if day == today else Span.of_past(step, day)
+
+
+def _day(found: re.Match[str], today: date) -> date | None:
+    """The day that was typed, None for one that is to come or does not exist."""
+    year = int(found[1] or today.year)
+    for typed in (year,) if found[1] else (year, year - 1):
+        try:
+            day = date(typed, int(found[2]), int(found[3]))
+        except ValueError:
+            continue
+        if day <= today:
+            return day
+    return None
 
 
 def read(text: str) -> tuple[str, Span]:
@@ -115,7 +152,7 @@ COMMANDS = (
         "chart",
         later("봉 차트. 기간은 5분, 일봉, 3달, 1년처럼"),
         chart,
-        (EXAMPLE, "차트 NVDA 주봉"),
+        (EXAMPLE, "차트 NVDA 주봉", PAST_EXAMPLE),
         topic="시세",
         words=(("#mo", "#달"), ("weekly", "주봉")),
     ),

@@ -19,7 +19,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "role": ("admin", "x", "trader"),
     "topic": ("주문", "", "x"),
     "language": ("en", "", "xx"),
-    "span": ("d80x1", "m80x7", "x"),
+    "span": ("d80x1", "m80x7", "m78x5@20261125", "d80x1@20261125", "x"),
     "watchlist": ("기본", "", "없음", "x" * 30),
     "period": ("이번달", "", "2026-10", "x"),
     "fact": ("trades", "days", "investors", "members", "overtime", "info", "parts", "nav", "x"),

@@ -7,11 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from bot.bars import merged, true_time
+from bot.bars import bars, merged, true_time
+from bot.charts.spans import Span
 from bot.charts.values import Bar
+from bot.errors import UserError
+from kis import Environment
 from kis.domestic.minutes import Minute
 from kis.market.clock import KST
 from kis.units import Shares, Won
+from tests.bot.quoting.test_facts import APPLE
+from tests.bot.standing import standing
+from tests.bot.views.test_cards import SAMSUNG
 
 FRIDAY, SATURDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 28), date(2026, 11, 30)
 
@@ -47,3 +53,20 @@ def test_five_minutes_from_one() -> None:
         Bar(nine.replace(minute=5), Decimal(102), Decimal(113), Decimal(87), Decimal(108), 20),
         Bar(nine.replace(minute=20), Decimal(120), Decimal(130), Decimal(70), Decimal(125), 10),
     ]
+
+
+async def test_a_past_day_is_all_there() -> None:
+    """The bars of five minutes make up the day's open, close, extremes and volume; other markets and paper say so."""
+    async with standing(Environment.REAL) as (_, connection):
+        day = (await connection.kis.domestic.quotes.days(symbol="005930"))[2]
+        found = await bars(connection, SAMSUNG, Span.of_past(5, day.date))
+        assert {bar.at.date() for bar in found} == {day.date}
+        assert (found[0].open, found[-1].close) == (day.open, day.close)
+        assert (max(bar.high for bar in found), min(bar.low for bar in found)) == (day.high, day.low)
+        assert sum(bar.volume or 0 for bar in found) == day.volume
+        assert found[1].at - found[0].at == timedelta(minutes=5)
+        with pytest.raises(UserError, match="국내 주식과 ETF만"):
+            await bars(connection, APPLE, Span.of_past(5, day.date))
+    async with standing(Environment.PAPER) as (_, connection):
+        with pytest.raises(UserError, match="모의투자에는"):
+            await bars(connection, SAMSUNG, Span.of_past(5, day.date))

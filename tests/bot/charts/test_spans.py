@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.charts.spans import MOST, STEPS, Span
 from bot.charts.values import Unit
-from bot.commands.chart import read
+from bot.commands.chart import read, read_at
 from bot.errors import UserError
 
 
@@ -52,7 +54,54 @@ def test_a_button_carries_any_span(unit: Unit, count: int, step: int) -> None:
     assert Span.parse(span.code) == span
 
 
-@pytest.mark.parametrize("code", ["", "d80", "d999x1", "d4x1", "d80x5", "m80x7", "x80x1", "d80x1x1", "d٨0x1"])
+@given(day=st.dates(date(2000, 1, 1), date(2099, 12, 31)), step=st.sampled_from(STEPS))
+@settings(max_examples=20)
+def test_a_button_carries_a_past_day(day: date, step: int) -> None:
+    """The day travels with its minutes, of which all are drawn, or as many as can be told apart."""
+    span = Span.of_past(step, day)
+
+    assert Span.parse(span.code) == span
+    assert span.count == min(MOST, 390 // step)
+
+
+@pytest.mark.parametrize(
+    ("typed", "span"),
+    [
+        pytest.param("삼성전자 5분 11-25", Span.of_past(5, date(2026, 11, 25)), id="this year"),
+        pytest.param("1분 삼성전자 12-01", Span.of_past(1, date(2025, 12, 1)), id="the last one of that name"),
+        pytest.param("삼성전자 2026-01-05", Span.of_past(5, date(2026, 1, 5)), id="no step"),
+        pytest.param("삼성전자 3분 11-27", Span(Unit.MINUTE, step=3), id="today"),
+    ],
+)
+def test_a_past_day_is_typed(typed: str, span: Span) -> None:
+    """A date at the end asks for that day's minutes."""
+    assert read_at(typed, date(2026, 11, 27)) == ("삼성전자", span)
+
+
+@pytest.mark.parametrize("typed", ["삼성전자 5분 02-30", "삼성전자 2026-11-28", "삼성전자 주봉 11-25"])
+def test_a_day_that_is_none_is_said(typed: str) -> None:
+    """A day that is to come, one that does not exist, one of weeks: each is told what to type."""
+    with pytest.raises(UserError, match="차트 삼성전자 5분 11-25"):
+        read_at(typed, date(2026, 11, 27))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "d80",
+        "d999x1",
+        "d4x1",
+        "d80x5",
+        "m80x7",
+        "x80x1",
+        "d80x1x1",
+        "d٨0x1",
+        "d80x1@20261125",
+        "m78x5@20261340",
+        "m78x5@",
+    ],
+)
 def test_forged_spans_are_none(code: str) -> None:
     """A button of another hand draws nothing, however many bars it asks for."""
     assert Span.parse(code) is None

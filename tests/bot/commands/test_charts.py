@@ -64,6 +64,7 @@ async def test_what_cannot_be_charted_is_said(home: House) -> None:
     assert "예: 차트 카카오 3달" in (await home.ask("차트", "어느 종목")).text
     await home.ask("차트 없는종목이름", "찾지 못했어요")
     await home.ask("차트 카카오 7분", "분봉은 1, 3, 5, 10, 15, 30, 60분")
+    await home.ask("차트 삼성전자 5분 2026-11-20", "모의투자에는 지난날의 분봉이 없어요")
     await home.ask("차트 ㅅㅅㅈㅈ 3달", "여럿이에요")
     assert "삼성전자우" in (await home.press("삼성전자우", "일봉")).text
 
