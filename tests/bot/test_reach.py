@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from bot.localchat import Message
@@ -98,11 +99,11 @@ async def at_night(home: House) -> None:
     clock = home.simulator.broker.clock
     clock.set(clock.now().replace(hour=23, minute=45))
     await home.ask("현대차", "005380")  # its answer tells the bot the time
-    await worked(home, 6, "애플", "200", "201")
+    await worked(home, 8, "애플", "200", "201")
     await home.ask("매수 애플 2 280 TWAP", "매수 확인")
-    await home.press("매수 확정", "#A7 애플 매수 · 전량 체결")
+    await home.press("매수 확정", "#A9 애플 매수 · 전량 체결")
     assert "체결 2주" in (await home.ask("분할주문", "TWAP·VWAP")).text
-    await worked(home, 8, near_future(home), "440", "441")
+    await worked(home, 10, near_future(home), "440", "441")
     await said(home, f"가능 {near_future(home)} 440")
 
 
@@ -118,6 +119,34 @@ async def worked(home: House, number: int, name: str, price: str, other: str) ->
 
 def near_future(home: House) -> str:
     return near_futures(home.simulator.broker.clock.now().date())[0].code
+
+
+async def reserved(home: House) -> None:
+    """In the evening: reserve at home and abroad, amend, look at the list, cancel."""
+    clock = home.simulator.broker.clock
+    clock.set(clock.now().replace(hour=18))
+    await said(home, "삼성전자")
+    number = await placed(home, "예약 매수 삼성전자 1 64000")
+    await home.ask(f"예약 정정 {number} 64100", "정정 확인")
+    await home.press("정정 확정", "예약 정정")
+    other = await placed(home, f"예약 매수 애플 1 ${price_of(home, 'AAPL')}")
+    await home.ask("예약", "예약 2건")
+    for one in (number, other):
+        await home.ask(f"예약 취소 {one}", "취소 확인")
+        await home.press("취소 확정", "예약 취소됨")
+
+
+async def placed(home: House, line: str) -> str:
+    """Reserve; returns `A17`."""
+    await home.ask(line, "예약 매수 확인")
+    card = await home.press("매수 예약 확정", "예약 접수")
+    return card.text[1:].partition(" ")[0]
+
+
+def price_of(home: House, symbol: str) -> Decimal:
+    """What is offered for a stock abroad."""
+    market = home.simulator.broker.overseas.markets[symbol]
+    return market.listing.board.decimal(home.simulator.broker.overseas.book(symbol).book.bids[0].price)
 
 
 async def test_what_is_reached_stays_reached(tmp_path: Path, database_file: str) -> None:
@@ -136,6 +165,7 @@ async def test_what_is_reached_stays_reached(tmp_path: Path, database_file: str)
                 await home.ask(f"실시간 {line}", "까지")
             await ordered(home)
             await traded(home)
+            await reserved(home)
             await at_night(home)
             await home.ask("연결 해제", "연결 해제할까요")
             await home.press("연결 해제", "키를 지웠어요")

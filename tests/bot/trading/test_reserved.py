@@ -13,20 +13,24 @@ from sqlalchemy import select
 from bot.buttons import Press
 from bot.errors import UserError
 from bot.markets.booked import Reserve
-from bot.storage.states import IntentState, OrderSource, OrderState
+from bot.storage import limits
+from bot.storage.states import Cap, IntentState, OrderSource, OrderState
 from bot.storage.tables import Message, Order
 from bot.storage.terms import Segment
+from bot.trading import usage
 from bot.trading.conditions import Conditions
 from bot.trading.draft import OrderDraft
 from bot.trading.morning import Morning
 from bot.trading.presses import StartOrder
+from bot.trading.usage import Account
 from kis.credentials import Environment
 from kis.domestic.codes import OrderType, Side
+from kis.errors import KisError
 from kis.market.clock import KST
 from kis.symbols import well_known
 from kis.units import Shares, Won
 
-from .scene import Scene, stage
+from .scene import ALICE, Scene, stage
 
 EVENING = datetime(2026, 11, 23, 18, 0, tzinfo=KST)
 TUESDAY = date(2026, 11, 24)
@@ -214,3 +218,41 @@ async def test_reserved_elsewhere_and_restart(evening: Scene) -> None:
     assert (await evening.intent(card[0])).state is IntentState.ACCEPTED
     assert "예약 접수" in await evening.reads((await evening.order_of(card[0])).card_ref)
     assert (evening.sent(RESERVE), len(await evening.orders())) == (2, 2)
+
+
+async def test_counts_once_for_the_limits(evening: Scene) -> None:
+    """A reservation counts as a buy of the day on which it waits; beside the order that came of it, it does not."""
+    account = Account.of(evening.connection)
+    await reserved(evening, "삼성전자 10 70000", reserve=Reserve(until=date(2026, 11, 25)))
+    async with evening.database.read() as session:
+        assert await usage.of_day(session, account) == (700_000, 1)
+    async with evening.database.begin() as session:
+        await limits.put(session, ALICE, Environment.REAL, Cap.DAY, 1_000_000, EVENING)
+    with pytest.raises(UserError, match="하루"):
+        await reserved(evening, "삼성전자 5 70000")
+    with pytest.raises(UserError, match="하루"):
+        await evening.card("삼성전자 5 70000")
+
+    await at(evening, 11, 24, 8, 50)
+    await morning(evening).look(evening.connection)
+    async with evening.database.read() as session:
+        assert await usage.of_day(session, Account.of(evening.connection)) == (700_000, 1)
+
+
+async def test_slept_through_and_away(evening: Scene) -> None:
+    """KIS away at 08:50 is said once, and the word comes when it answers; so it does after a morning slept through."""
+    await reserved(evening, "삼성전자 10 70000")
+    await at(evening, 11, 24, 8, 50)
+    look = morning(evening)
+    away = {"msg_cd": "EGW00003", "msg1": "접근이 거부되었습니다.", "times": 2}
+    evening.fault("message", "order-resv-ccnl", **away)
+    for minute in (50, 51):
+        await at(evening, 11, 24, 8, minute)
+        with pytest.raises(KisError):
+            await look.look(evening.connection)
+    assert len(await evening.pushes("#점검")) == 1
+    assert await evening.pushes("#브리핑") == []
+
+    await at(evening, 11, 24, 13, 0)
+    await morning(evening).look(evening.connection)
+    assert len(await evening.pushes("#브리핑")) == 1
