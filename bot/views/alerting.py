@@ -62,11 +62,9 @@ def offered(sight: Sight, around: Sequence[tuple[int, Condition]], life: int, ba
 
 
 def _example(sight: Sight) -> str:
-    name, unit = (
-        sight.instrument.ticker if sight.instrument.exchange else sight.instrument.name,
-        unit_of(sight.instrument),
-    )
-    return safe(typed_line(f"알림 {name} {money(sight.price, unit)} 이상"))
+    instrument = sight.instrument
+    name = instrument.ticker if instrument.exchange else instrument.name
+    return safe(typed_line(f"알림 {name} {money(sight.price, unit_of(instrument))} 이상"))
 
 
 def _choice(instrument: Instrument, percent: int, condition: Condition, unit: str, life: int) -> Button:

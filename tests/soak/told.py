@@ -80,4 +80,4 @@ def _was_reached(seen: Evidence, alert: Alert) -> bool:
 
 
 def _line(alert: Alert) -> str:
-    return f"{alert.name} {what(alert.rule, alert.target)}"
+    return f"{alert.name} {what(alert.rule, alert.target, alert.currency, alert.segment)}"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alerts.rules import Basis, Gate
-from bot.alerts.slots import FAR, NEARER, distance, plan
+from bot.alerts.slots import FAR, NEARER, WATCHED, distance, plan
 
 names = st.text("ABCDEFGH", min_size=1, max_size=2)
 distances = st.dictionaries(names, st.floats(0, 1), max_size=60)
@@ -39,6 +39,17 @@ def test_a_plan_is_kept_while_nothing_moves(far: dict[str, float], had: set[str]
     first = plan(far, had, room)
 
     assert plan(far, first.live, room) == first
+
+
+@given(distances, st.sets(names), held, rooms)
+def test_a_watchlist_never_costs_an_alert_its_slot(
+    far: dict[str, float], listed: set[str], had: set[str], room: int
+) -> None:
+    """Whoever had the slots, no alert polls while something is followed for a watchlist alone."""
+    watched = {symbol: WATCHED + place / 1_000 for place, symbol in enumerate(sorted(listed))}
+    found = plan({**watched, **far}, had, room)
+
+    assert not (found.live - far.keys() and found.polled & far.keys())
 
 
 def test_distances() -> None:
