@@ -60,11 +60,9 @@ async def test_in_two_presses(home: House) -> None:
     assert next(button.text for button in index.buttons) == "현재가"
     await home.press("현재가", "코스피")
     stock = await home.ask("삼성전자", "시 ")
-    assert {"일별", "투자자", "⭐ 관심", "🔔 알림"} <= {button.text for button in stock.buttons}
+    assert {"⭐ 관심", "🔔 알림"} <= {button.text for button in stock.buttons}
     await home.press("🔔 알림", "언제 알려 드릴까요")
     await home.press("당일 신저가", "당일 신저가")
-    await home.ask("삼성전자", "시 ")
-    await home.press("투자자", "개인")
     await home.ask("삼성전자", "시 ")
     await home.press("⭐ 관심", "관심 · 기본")
     assert not [said for said in home.chat.transcript(ALICE) if "잠시 뒤" in said.text]
