@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from decimal import Decimal
 from pathlib import Path
 
@@ -79,7 +80,10 @@ async def test_real_slots_and_polling(tmp_path: Path) -> None:
         [account] = home.bot.services.connections.all()
         await home.bot.services.watch.catch_up(account)
         home.simulator.broker.set_price("005930", 70_900)
-        home.simulator.broker.set_price("NVDA", "180.5")
+        home.simulator.broker.set_price("NVDA", Decimal("180.5"))
+        async with asyncio.timeout(5):
+            while not {"005930", "NVDA@NASDAQ"} <= account.ticks.keys():  # noqa: ASYNC110 - set by the feed
+                await asyncio.sleep(0.01)
         card = await home.ask("관심", "카카오")
         lines = {line.split("  ")[0]: line for line in card.text.splitlines()}
         assert "70,900원" in lines["삼성전자"]
