@@ -50,6 +50,7 @@ _NAMES: Words = (
 )
 """Names in the examples: stocks, watchlists."""
 _COMMANDS: dict[str, tuple[str, Words]] = {}
+_HANGUL = re.compile("[가-힣]")
 _BIG = re.compile(r"(\d+)만(원?)")
 
 
@@ -70,11 +71,11 @@ def typed_line(line: str) -> str:
     """
     if spoken() is Language.KOREAN:
         return line
-    if " " in line and (whole := say(line)) != line:
-        return whole
     command, *rest = line.split(" ")
-    slash, words = _COMMANDS.get(command, (command, ()))
-    return " ".join((slash, *(_english(word, words) for word in rest)))
+    slash, words = _COMMANDS.get(command, (_english(command, ()), ()))
+    translated = " ".join((slash, *(_english(word, words) for word in rest)))
+    whole = say(line)
+    return whole if whole != line and _HANGUL.search(translated) else translated
 
 
 def learn(names: tuple[str, ...], slash: str, words: Words) -> None:

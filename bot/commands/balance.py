@@ -84,7 +84,7 @@ COMMANDS = (
         balance,
         ("잔고", "잔고 해외", "잔고 선물", "잔고 그림", "잔고 실현", "잔고 해외 결제", "잔고 선물 정산", "잔고 야간"),
         topic="계좌",
-        words=(*PLACE_WORDS, ("chart", "그림")),
+        words=(*PLACE_WORDS, ("chart", "그림"), ("realized", "실현"), ("settled", "결제"), ("cleared", "정산")),
     ),
 )
 PRESSES = (OnPress(ShowHolding, show),)

@@ -16,6 +16,7 @@ from bot.live.wish import Wanted, Wish
 from bot.names import by_key
 from bot.storage import messages
 from bot.typed import PLACE_WORDS, Words, typed_line
+from bot.views import failures
 from bot.views import live as views
 from bot.views.choosing import options
 from bot.views.quote import ShowLive
@@ -90,7 +91,7 @@ async def _begin(chat: Chat, wish: Wish) -> None:
     try:
         await chat.services.screens.begin(chat.user, chat.incoming.chat_id, wish, reply)
     except NotOffered as error:
-        await chat.reply(*views.lacking(error.message, await quote.card(chat, wish.instrument)))
+        await chat.reply(*views.lacking(failures.reason(error), await quote.card(chat, wish.instrument)))
 
 
 async def _go_on(chat: Chat, wish: Wish) -> None:
@@ -107,7 +108,7 @@ async def _go_on(chat: Chat, wish: Wish) -> None:
     try:
         await chat.services.screens.begin(chat.user, chat.incoming.chat_id, wish, rewrite, instead_of=ref)
     except NotOffered as error:
-        await chat.reply(*views.lacking(error.message, await quote.card(chat, wish.instrument)))
+        await chat.reply(*views.lacking(failures.reason(error), await quote.card(chat, wish.instrument)))
 
 
 async def _ref(chat: Chat) -> int | None:

@@ -81,7 +81,7 @@ class Derivatives:
 
     def venue_name(self, venue: str) -> str:
         """주간, 야간."""
-        return Session[venue].value
+        return retold(Session[venue].value)
 
     def currency(self, venue: str, symbol: str) -> str:
         """Points, or won for contracts on single stocks."""

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot.circuit import OutOfService
 from bot.errors import UserError
-from bot.i18n import later, say
+from bot.i18n import later, say, spoken
+from bot.storage.states import Language
 from bot.views.outage import SENTENCE
 from bot.views.refusals import advice
 from bot.views.text import duration, safe
@@ -70,6 +71,11 @@ def toast(error: Exception) -> str:
     if isinstance(error, UserError):
         return str(error)
     return (plain(error) if isinstance(error, KisError) else None) or say(UNEXPECTED)
+
+
+def reason(error: KisError) -> str:
+    """Why a thing is not offered: what `kis` says, which is Korean; to others what it comes to."""
+    return error.message if spoken() is Language.KOREAN else toast(error)
 
 
 def late(age: timedelta) -> str:

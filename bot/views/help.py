@@ -64,7 +64,7 @@ def page(topic: str, commands: Sequence[Command]) -> Card:
     for command in commands:
         if command.topic == topic:
             lines += ["", f"{_names(command)} — {safe(say(command.help))}"]
-            lines += [f"  <code>{safe(typed_line(example))}</code>" for example in command.examples]
+            lines += [f"  <code>{safe(line)}</code>" for line in dict.fromkeys(map(typed_line, command.examples))]
             buttons += _pressed(command)
     pairs = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
     return "\n".join(lines), (*pairs, (HelpTopic("").button(say("← 처음으로")),))
@@ -78,10 +78,8 @@ def pressable(command: Command) -> bool:
 def _pressed(command: Command) -> list[Button]:
     if not pressable(command):
         return []
-    return [
-        HelpExample(command.slash, number).button(typed_line(example))
-        for number, example in enumerate(command.examples)
-    ]
+    numbers = {typed_line(example): number for number, example in reversed([*enumerate(command.examples)])}
+    return [HelpExample(command.slash, number).button(line) for line, number in sorted(numbers.items(), key=_second)]
 
 
 def topics(commands: Iterable[Command]) -> list[str]:
@@ -118,3 +116,7 @@ def _names(command: Command) -> str:
         return bold(f"/{command.slash}")
     others = [*command.names[1:], f"/{command.slash}"]
     return f"{bold(command.names[0])} <i>({safe(', '.join(others))})</i>"
+
+
+def _second(pair: tuple[str, int]) -> int:
+    return pair[1]

@@ -10,6 +10,7 @@ from typing import ClassVar
 from bot.buttons import Press
 from bot.holidays import Closed, Holidays
 from bot.i18n import later, say
+from bot.markets.hours import holiday
 from bot.views.quote import freshness
 from bot.views.text import Card, bold, safe
 from kis.domestic.market_rows import MarketDays
@@ -64,7 +65,7 @@ def _source(found: Holidays) -> str:
 
 
 def _list(days: Sequence[Closed]) -> str:
-    return ", ".join(f"{_day(one.day)} {safe(say(one.name)[:NAME_SHOWN])}" for one in days) or "–"
+    return ", ".join(f"{_day(one.day)} {safe(holiday(one.name)[:NAME_SHOWN])}" for one in days) or "–"
 
 
 def _day(day: date) -> str:

@@ -10,6 +10,7 @@ from bot.i18n import later, say
 from bot.quiet import Quiet, quiet_of
 from bot.storage.states import Language, Topic, Volume
 from bot.storage.tables import Preference
+from bot.typed import typed_line
 from bot.views.language import SHOWN
 from bot.views.text import Card
 
@@ -51,14 +52,17 @@ def quiet(preference: Preference) -> Card:
     return f"{_quiet_line(hours)}\n{more}", off
 
 
+EXAMPLE = "조용히 22:00-07:00"
+
+
 def not_hours() -> str:
     """What was typed is no span of a day."""
-    return say("시간을 이렇게 적어 주세요: {example}", example="조용히 22:00-07:00")
+    return say("시간을 이렇게 적어 주세요: {example}", example=typed_line(EXAMPLE))
 
 
 def _quiet_line(hours: Quiet | None) -> str:
     if hours is None:
-        return say("🌙 조용한 시간이 없어요. 정하려면: {example}", example="조용히 22:00-07:00")
+        return say("🌙 조용한 시간이 없어요. 정하려면: {example}", example=typed_line(EXAMPLE))
     return say("🌙 조용한 시간 {start}-{end} · 끄려면: 조용히 끄기", start=_time(hours.start), end=_time(hours.end))
 
 
