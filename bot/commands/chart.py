@@ -154,7 +154,7 @@ COMMANDS = (
         chart,
         (EXAMPLE, "차트 NVDA 주봉", PAST_EXAMPLE),
         topic="시세",
-        words=(("#mo", "#달"), ("weekly", "주봉")),
+        words=(("#m", "#분"), ("#mo", "#달"), ("weekly", "주봉")),
     ),
 )
 PRESSES = (
