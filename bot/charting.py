@@ -94,7 +94,8 @@ class Charts:
         pending = tuple(
             Pending(Decimal(row.price), row.side is Side.BUY, _label(row.side, row.open_quantity, row.short_no))
             for row in rows
-            if row.symbol == instrument.code and row.currency == instrument.currency and row.price
+            if (row.symbol, row.currency) == (instrument.code, instrument.currency)
+            if row.price and not row.segment.is_reserved
         )
         if instrument.market not in DOMESTIC:
             return _Own(None, pending)

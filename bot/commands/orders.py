@@ -25,7 +25,7 @@ from kis.errors import KisError
 from kis.symbols import Ambiguous, Instrument
 
 _SHORT = re.compile(r"#?[Aa]?(\d{1,9})")
-_ALL = {"전부", "모두", "전체"}
+ALL = {"전부", "모두", "전체"}
 AMEND_EXAMPLE, CANCEL_EXAMPLE, ABLE_EXAMPLE = "정정 A17 71000", "취소 A17", "가능 삼성전자 70000"
 
 
@@ -55,7 +55,7 @@ async def amend_pressed(chat: Chat) -> None:
 
 async def cancel(chat: Chat) -> None:
     """`취소 A17`, `취소 전부`."""
-    if chat.text in _ALL:
+    if chat.text in ALL:
         await cancel_all(chat)
     else:
         short_no = _short_no(
@@ -71,8 +71,13 @@ async def cancel_pressed(chat: Chat) -> None:
 
 async def cancel_all(chat: Chat) -> None:
     """One card for all that is open."""
+    await offer_all(chat)
+
+
+async def offer_all(chat: Chat, *, reserved: bool = False) -> None:
+    """One card for all orders, or all reservations."""
     desk = chat.services.desk
-    offers, left = await desk.offer_cancel_all(chat.user)
+    offers, left = await desk.offer_cancel_all(chat.user, reserved=reserved)
     await chat.reply(
         offer_views.all_cancelled(offers, left),
         offer_views.cancel_all_buttons(offers),
@@ -123,7 +128,10 @@ async def able(chat: Chat) -> None:
 async def halt(chat: Chat) -> None:
     """`정지`."""
     dropped = await chat.services.desk.halt(chat.user)
-    await chat.reply(views.halted(dropped), views.halted_buttons())
+    async with chat.services.database.read() as session:
+        rows = await orders.open_of_user(session, chat.user.id)
+    waiting = sum(row.segment.is_reserved for row in rows)
+    await chat.reply(views.halted(dropped, waiting), views.halted_buttons())
 
 
 async def resume(chat: Chat) -> None:

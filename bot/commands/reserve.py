@@ -68,7 +68,12 @@ def _is_batch(at: datetime) -> bool:
     return begin <= at.time() < end
 
 
-_WAYS: dict[str, Way] = {"": show, "목록": show, "취소": orders.cancel, "정정": orders.amend}
+async def cancel(chat: Chat) -> None:
+    """`예약 취소 A17`, `예약 취소 전부`."""
+    await (orders.offer_all(chat, reserved=True) if chat.text in orders.ALL else orders.cancel(chat))
+
+
+_WAYS: dict[str, Way] = {"": show, "목록": show, "취소": cancel, "정정": orders.amend}
 
 WORDS: Words = (
     *ORDER_WORDS, ("open", "장전"), ("today", "오늘"), ("tomorrow", "내일"), ("cancel", "취소"), ("amend", "정정"),

@@ -63,7 +63,8 @@ class Reserved(Domestic):
     def hours(self, terms: Terms, at: datetime, *, paper: bool) -> Hours:
         """On which days it is sent, and until when it can be changed."""
         assert terms.span is not None  # noqa: S101 - every reservation has its days
-        return Hours(sent(terms.span), takes=True)
+        until = rules.changeable(terms.span.due)
+        return Hours(say("{sent} · {until}까지 바꿀 수 있어요", sent=sent(terms.span), until=until), takes=True)
 
     async def look(self, connection: Connection, terms: Terms) -> Look:
         """As for an order now; but today's price limits say nothing of another day's."""

@@ -63,8 +63,12 @@ class ReservedAbroad(Overseas):
         """When it is sent."""
         assert terms.span is not None  # noqa: S101 - every reservation has its day
         opening = rules.opening(exchange_of(terms.venue), terms.span.due)
-        at_open = "" if opening is None else f"{rules.short(opening.date())} {opening:%H:%M}"
-        return Hours(say("{opening} 개장 때 나가요", opening=at_open), takes=True)
+        if opening is None:
+            return Hours(rules.short(terms.span.due), takes=True)
+        last = opening - BEFORE if exchange_of(terms.venue).country is Country.US else opening
+        at_open = f"{rules.short(opening.date())} {opening:%H:%M}"
+        text = say("{opening} 개장 때 나가요 · {until}까지 취소할 수 있어요", opening=at_open, until=f"{last:%H:%M}")
+        return Hours(text, takes=True)
 
     async def look(self, connection: Connection, terms: Terms) -> Look:
         """As for an order now; but today's price limits say nothing of another day's."""

@@ -76,6 +76,11 @@ def home_hours() -> str:
     return say("15:40~다음 날 07:30(23:40~00:10 제외)")
 
 
+def changeable(due: date) -> str:
+    """Until when on the first day a reservation at home can be changed."""
+    return f"{short(due)} {_MORNING_END:%H:%M}"
+
+
 def abroad_due(exchange: Exchange, at: datetime) -> date:
     """The day of the exchange whose open comes next."""
     return local_day(exchange, next_open(exchange, at))

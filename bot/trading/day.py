@@ -188,13 +188,12 @@ class Day:
         await self._compare(order, chain, silent=self.silent)
 
     async def _reservation(self, row: Row) -> Order | None:
-        """In paper no list tells which order a reservation has become: the one that can be it, if only one can."""
+        """In paper no list tells which order a reservation has become: the oldest that is alike in everything."""
         if self.connection.environment is not Environment.PAPER:
             return None
         whose = self.connection.credential_id, self.market.segment, self.day
         rows = await reserved.like(self.session, *whose, symbol=row.symbol, side=row.side, quantity=row.quantity)
-        fitting = [one for one in rows if one.price == row.price]
-        return fitting[0] if len(fitting) == 1 else None
+        return next((one for one in rows if one.price == row.price), None)
 
     def _placed(self, row: Row) -> Placed:
         return Placed(row.symbol, row.side, row.quantity, row.price, row.at, self.market.segment)

@@ -111,15 +111,19 @@ class Desk:
         """The check card of a cancellation."""
         return await self.offers.cancel(user, short_no)
 
-    async def offer_cancel_all(self, user: User) -> tuple[list[Offer], int]:
-        """Cancellations for one card, and how many open orders it leaves out. Raises `UserError` if nothing is open."""
+    async def offer_cancel_all(self, user: User, *, reserved: bool = False) -> tuple[list[Offer], int]:
+        """Cancellations of all orders, or of all reservations, for one card, and how many it leaves out.
+
+        Raises `UserError` if nothing is open.
+        """
         connection = self._connections.of(user)
         async with self._database.read() as session:
             rows = await orders.open_of_user(session, user.id)
-        mine = [row for row in rows if row.credential_id == connection.credential_id and not row.segment.is_reserved]
+        mine = [row for row in rows if row.credential_id == connection.credential_id]
+        mine = [row for row in mine if row.segment.is_reserved is reserved]
         live = [row for row in mine if row.number is not None][:MOST_AT_ONCE]
         if not live:
-            raise UserError(say("취소할 미체결 주문이 없어요."))
+            raise UserError(say("취소할 예약이 없어요.") if reserved else say("취소할 미체결 주문이 없어요."))
         return [await self.offers.cancel(user, row.short_no) for row in live], len(mine) - len(live)
 
     async def offer_again(self, user: User, intent_id: int) -> Offer:

@@ -42,7 +42,7 @@ class LimitGuard:
         if check.loss is not None:
             await self._brake.seen(connection, check.loss)
         elif check.side is Side.BUY and await self._brake.is_set(connection):
-            if check.market.segment is Segment.DOMESTIC:
+            if check.market.segment.home is Segment.DOMESTIC:
                 raise OverLimit(views.unknown(Cap.LOSS))
             await self._brake.look(connection)
 

@@ -151,6 +151,7 @@ class Offers:
         """An order, and the market price with its neighbours but for the order's own."""
         async with self._database.read() as session:
             order = await self._workable(session, user.id, short_no)
+        markets.of(order.segment).may_amend(order)
         instrument = self.instrument(order)
         quote = await _price(self.connection(order.credential_id), instrument, order.venue)
         return order, [at for at in markets.of(order.segment).near(instrument, quote.price) if at != order.price]

@@ -90,14 +90,20 @@ def able(instrument: Instrument, price: Figure | None, buy: Limits, sell: Limits
     )
 
 
-def halted(dropped: int) -> str:
-    """정지 holds."""
+def halted(dropped: int, reserved: int = 0) -> str:
+    """정지 holds. What is reserved stands at KIS, which sends it all the same."""
     void = say(" 확인을 기다리던 {dropped}건도 무효예요.", dropped=number(dropped)) if dropped else ""
-    return say(
+    text = say(
         "⛔ <b>정지</b>했어요. 새 주문과 정정을 보내지 않아요.{void}\n"
         "이미 접수된 주문은 그대로 있어요. 취소는 할 수 있어요.\n"
         "다시 시작하려면 「재개」라고 보내 주세요.",
         void=void,
+    )
+    if not reserved:
+        return text
+    line = typed_line("예약 취소 전부")
+    return f"{text}\n" + say(
+        "⚠️ 예약 {count}건은 KIS에 있어서 그대로 나가요. 없애려면: {line}", count=reserved, line=line
     )
 
 

@@ -61,8 +61,7 @@ def word(order: Order, made: Order | None, environment: Environment) -> Card:
         text = say("#점검 {head} · 예약의 결과를 알 수 없어요 {badge}", head=head, badge=badge)
         return f"{text}\n" + say("KIS의 주문 내역에 없어요. 한국투자 앱에서 한번 확인해 주세요."), again(order)
     text = say("#브리핑 {head} · 아직 나가지 않았어요 {badge}", head=head, badge=badge)
-    paper = environment is Environment.PAPER
-    return f"{text}\n{reserved.when(order, paper=paper)} " + say("결과는 나오는 대로 알려 드릴게요."), ()
+    return f"{text}\n" + say("개장 때 나가요. 결과는 나오는 대로 알려 드릴게요."), ()
 
 
 def not_asked(environment: Environment, waiting: int) -> str:

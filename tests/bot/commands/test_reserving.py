@@ -35,6 +35,9 @@ async def test_reserved_in_the_chat(tmp_path: Path, database_file: str) -> None:
         await real(home)
         await home.ask("도움 예약", "도움 · 예약")
         await home.press("예약 매수 삼성전자 10 70000", "예약 매수 확인")
+        sure = await home.ask("예약 매수 삼성전자 10 70050", "예약 매수 확인")
+        assert "가격 조정 70,050 → 70,000원" in sure.text
+        assert "11/25(수) 장 전에 나가요 · 11/25(수) 07:30까지 바꿀 수 있어요" in sure.text
         await home.press("매수 예약 확정", "PIN을 눌러")
         assert reserved(home) == 0
         card = await enter(home, PIN, "예약 접수")
@@ -42,14 +45,14 @@ async def test_reserved_in_the_chat(tmp_path: Path, database_file: str) -> None:
         assert reserved(home) == 1
 
         listed = await home.ask("예약", "예약 1건")
-        assert "#A1 삼성전자 예약 매수 10주 @70,000원 · 예약 접수" in listed.text
+        assert "#A2 삼성전자 예약 매수 10주 @70,000원 · 예약 접수" in listed.text
         assert "예약 1건은" in (await home.ask("미체결", "미체결 주문이 없어요")).text
-        await home.ask("예약 정정 A1 69000", "정정 확인")
+        await home.ask("예약 정정 A2 69000", "정정 확인")
         await home.press("정정 확정", "예약 정정")
-        await home.ask("정지", "정지")
+        await home.ask("정지", "예약 1건은 KIS에 있어서 그대로 나가요")
         await home.ask("예약 매수 삼성전자 1 70000", "정지 상태")
-        await home.ask("취소 A1", "취소 확인")
-        await home.press("취소 확정", "예약 취소됨")
+        await home.ask("예약 취소 전부", "모두 취소 확인")
+        await home.press("모두 취소 확정", "예약 취소됨")
         await home.ask("재개", "재개")
         await home.ask("예약", "기다리는 예약이 없어요")
 

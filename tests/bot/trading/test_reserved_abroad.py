@@ -8,14 +8,21 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.buttons import Press
 from bot.errors import UserError
-from bot.storage.states import OrderSource, OrderState
+from bot.storage import limits
+from bot.storage.states import Cap, OrderSource, OrderState
+from bot.storage.tables import Message
 from bot.storage.terms import Segment
+from bot.trading.presses import StartOrder
 from kis.credentials import Environment
+from kis.domestic.codes import Side
 from kis.market.clock import KST
+from kis.units import Shares
 
-from .scene import Scene, stage
+from .scene import ALICE, Scene, stage
 from .test_reserved import at, morning, reserved
 
 AFTERNOON = datetime(2026, 11, 24, 18, 0, tzinfo=KST)
@@ -98,3 +105,27 @@ async def test_lost_answers(afternoon: Scene) -> None:
     assert "→ 주문 #A2 접수" in (await afternoon.pushes("#브리핑"))[0]
     assert (await afternoon.again(order)).state is OrderState.ORDERED
     assert afternoon.sent(RESERVE) == 1
+
+
+async def test_refused_at_the_open(afternoon: Scene) -> None:
+    """The second of two that take all the cash is refused. A real account hears why; in paper nothing tells, which is
+    said half an hour after. The button begins an order of now at the same price.
+    """
+    async with afternoon.database.begin() as session:
+        for cap in (Cap.ORDER, Cap.DAY, Cap.SYMBOL):
+            await limits.put(session, ALICE, afternoon.environment, cap, None, AFTERNOON)
+    limit = price(afternoon) - 1
+    for _ in range(2):
+        last = await reserved(afternoon, f"애플 전량 ${limit}")
+    look = morning(afternoon)
+    for minute in (31, 55):
+        await at(afternoon, 11, 24, 23, minute)
+        await look.look(afternoon.connection)
+
+    words = [text for text in await afternoon.pushes() if f"#A{last.short_no} " in text]
+    real = afternoon.environment is Environment.REAL
+    assert [("#거부" in text, "알 수 없어요" in text) for text in words if "아직" not in text] == [(real, not real)]
+    async with afternoon.database.read() as session:
+        (row,) = (await session.scalars(select(Message).where(Message.text == words[-1]))).all()
+    again = StartOrder.of(Side.BUY, "AAPL@NASDAQ", last.price, Shares(last.quantity))
+    assert Press.parse(row.buttons[0][0]["data"]) == again
