@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.quoting.boards import Headline, Headlines
 from bot.views import boards
-from tests.bot.house import House
+from tests.bot.house import House, house
 from tests.bot.views.test_cards import NOW, SAMSUNG
 
 TAGS = re.compile("<[^>]*>")
@@ -36,6 +37,40 @@ async def test_looks_turn_into_each_other(home: House) -> None:
     await home.ask("일별 하이닉스", "SK하이닉스")
     await home.ask("회원사", "예: 회원사 삼성전자")
     await home.ask("회원사 없는종목이름", "찾지 못했어요")
+
+
+async def test_one_word_works_over_all_markets(tmp_path: Path, database_file: str) -> None:
+    """From the quote card by 더보기 or by the word; what paper lacks it says, until a real account is there too."""
+    async with house(tmp_path, listed=True, DATABASE_URL=database_file) as home:
+        card = await home.ask("애플", "$")
+        wide = await home.press("더보기", "$")
+        assert wide.message_id == card.message_id
+        assert [button.text for button in wide.rows[2]] == ["체결", "일별", "종목정보"]
+        lacking = await home.press("체결", "시간별 체결")
+        assert "모의에서 볼 수 있는 것은 현재가와 일별" in lacking.text
+        assert (await home.press("일별", "일별")).text.splitlines()[2].endswith("주")
+        await home.ask("구성종목 KODEX 200", "알려 주지 않아요")
+        await home.ask("시간외 삼성전자", "애프터마켓")
+
+        await home.add_real()
+        assert "🟢모의" in (await home.ask("시세체결 애플", "체결강도")).text
+        await home.ask("종목정보 애플", "정상 거래")
+        await home.ask("구성종목 KODEX 200", "1. 삼성전자")
+        await home.press("뒤", "16. ")
+        await home.press("앞", "1. 삼성전자")
+        assert (await home.press("SK하이닉스", "상한 ")).text.startswith("SK하이닉스")
+        await home.known("A01612")
+        assert "계약" in (await home.ask("일별 A01612", "일별")).text
+        await home.ask("시세체결 A01612", "1분마다")
+        board = await home.ask("전광판", "기초자산")
+        options = await home.press("월물", "행사가: 콜 │ 풋")
+        assert options.message_id == board.message_id
+        option = options.rows[4][0]
+        quote = await home.press(option.text, "행사가 ")
+        assert f"{option.text.split(' · ')[1]}" in quote.text
+        await home.ask("전광판 금", "예: 전광판 미니")
+        await home.ask("회원사 애플", "국내 주식과 ETF에만 있어요")
+        await home.ask("NAV", "예: NAV KODEX 200")
 
 
 async def test_what_was_earned_is_asked_in_words(home: House) -> None:
@@ -77,6 +112,7 @@ async def test_the_market_as_a_whole(home: House) -> None:
     await home.press("현재가", "시 ")
     told = (await home.ask("뉴스 애플", "뉴스 · 애플")).text
     assert "애플, 268" in told
+    assert "마이크로소프트" not in told
     abroad = await home.press("해외 뉴스", "뉴스 · 해외")
     assert "마이크로소프트" in abroad.text
     assert "애플" in (await home.ask("뉴스 해외", "뉴스 · 해외")).text
