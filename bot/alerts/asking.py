@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from bot.alerts.basis import basis_of_abroad, basis_of_row, now
+from bot.alerts.basis import basis_of_abroad, basis_of_row, is_off_hours, now
 from bot.alerts.rules import Basis
 from bot.connection import Connection
 from bot.errors import NotFound
@@ -15,7 +15,6 @@ from bot.quoting.assets import Asset
 from kis import Environment
 from kis.domestic.codes import QuoteVenue
 from kis.errors import Rejected
-from kis.market.sessions import Session, Venue, session_at
 from kis.symbols import Instrument
 
 log = logging.getLogger(__name__)
@@ -62,8 +61,7 @@ async def ask(connection: Connection, due: Sequence[Asked]) -> dict[str, Basis]:
 
 async def _at_home(connection: Connection, instruments: Sequence[Instrument]) -> Mapping[str, Basis]:
     """Before and after KRX's own session the prices are those of both venues."""
-    closed = session_at(Venue.KRX, connection.now()) not in (Session.REGULAR, Session.CLOSING_AUCTION)
-    venue = QuoteVenue.BOTH if closed else QuoteVenue.KRX
+    venue = QuoteVenue.BOTH if is_off_hours(connection.now()) else QuoteVenue.KRX
     rows = await connection.kis.domestic.watchlists.multi([each.code for each in instruments], venue=venue)
     return {row.symbol: basis_of_row(row) for row in rows if row.price}
 

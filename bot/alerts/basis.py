@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.alerts.rules import Basis
 from bot.connection import Connection
 from bot.errors import NotFound
@@ -15,7 +17,10 @@ from bot.storage.columns import plain
 from kis import Environment
 from kis.derivatives.contracts import market_of
 from kis.derivatives.hours import HOURS, Session
+from kis.domestic.codes import QuoteVenue
 from kis.domestic.watchlist_rows import WatchedPrice
+from kis.market.sessions import Session as KrxSession
+from kis.market.sessions import Venue, session_at
 from kis.market.ticks import Board
 from kis.overseas.codes import Exchange
 from kis.overseas.price import WatchedPrice as WatchedAbroad
@@ -26,8 +31,7 @@ async def now(connection: Connection, instrument: Instrument) -> Basis:
     """Ask for one instrument. Raises what `kis` raises; `NotFound` where KIS knows no price."""
     asset = Asset.of(instrument)
     if asset in (Asset.STOCK, Asset.FUND):
-        answer = await connection.kis.domestic.quotes.price(symbol=instrument.code)
-        return basis_of(Quote.of(instrument.code, answer, connection.now()))
+        return await at_home(connection, instrument, venue_at(connection, instrument))
     if asset is Asset.CONTRACT and by_night(connection, instrument):
         return await _at_night(connection, instrument)
     exchange = instrument.exchange
@@ -38,9 +42,30 @@ async def now(connection: Connection, instrument: Instrument) -> Basis:
 
 async def newest(connection: Connection, instrument: Instrument) -> Basis:
     """What is known already where that is the newest, as of a stock that is followed live; else as `now`."""
-    if Asset.of(instrument) in (Asset.STOCK, Asset.FUND):
+    if Asset.of(instrument) in (Asset.STOCK, Asset.FUND) and venue_at(connection, instrument) is QuoteVenue.KRX:
         return basis_of(await connection.price(instrument.code))
     return await now(connection, instrument)
+
+
+async def at_home(connection: Connection, instrument: Instrument, venue: QuoteVenue) -> Basis:
+    """Ask for a domestic stock or fund as a venue sees it. Raises what `kis` raises; `NotFound` for no price."""
+    answer = await connection.kis.domestic.quotes.price(symbol=instrument.code, venue=venue)
+    return basis_of(Quote.of(instrument.code, answer, connection.now()))
+
+
+def venue_at(connection: Connection, instrument: Instrument) -> QuoteVenue:
+    """KRX in its own session; before and after it both venues, where NXT lists the stock."""
+    return venue_of(connection, instrument) if is_off_hours(connection.now()) else QuoteVenue.KRX
+
+
+def venue_of(connection: Connection, instrument: Instrument) -> QuoteVenue:
+    """Where a stock may trade at all; paper knows KRX alone."""
+    return QuoteVenue.BOTH if connection.environment is Environment.REAL and instrument.nxt else QuoteVenue.KRX
+
+
+def is_off_hours(at: datetime) -> bool:
+    """Whether KRX's own session does not run."""
+    return session_at(Venue.KRX, at) not in (KrxSession.REGULAR, KrxSession.CLOSING_AUCTION)
 
 
 def by_night(connection: Connection, instrument: Instrument) -> bool:

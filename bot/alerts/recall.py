@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
+from bot.alerts.basis import at_home, venue_of
 from bot.alerts.basis import now as ask
 from bot.alerts.days import has_night, zone
 from bot.alerts.history import FARTHEST, Bars, Day, on_day, reach
@@ -39,36 +40,40 @@ async def bars(
 
     Raises what `kis` raises.
     """
-    basis = await ask(connection, instrument)
     begin = max(since, connection.now() - FARTHEST)
     if Asset.of(instrument) in (Asset.STOCK, Asset.FUND):
-        return await _at_home(connection, instrument.code, basis, conditions, begin.astimezone(KST))
-    return await _elsewhere(connection, instrument, basis, conditions, begin)
+        return await _at_home(connection, instrument, conditions, begin.astimezone(KST))
+    return await _elsewhere(connection, instrument, conditions, begin)
 
 
 async def _at_home(
-    connection: Connection, symbol: str, basis: Basis, conditions: Sequence[Condition], begin: datetime
+    connection: Connection, instrument: Instrument, conditions: Sequence[Condition], begin: datetime
 ) -> Bars:
+    """By the bars of every venue where it trades, before and after KRX's own session too."""
     quotes, now = connection.kis.domestic.quotes, connection.now()
+    symbol, venue = instrument.code, venue_of(connection, instrument)
+    basis = await at_home(connection, instrument, venue)
     measured = any(one.rule in MEASURED for one in conditions)
     extremes = _extremes(conditions)
     days: list[Day] = []
     minutes: list[Bar] = []
     if begin.date() < now.date():
-        told = await quotes.candles(symbol=symbol, start=begin.date(), end=now.date() - timedelta(days=1))
+        yesterday = now.date() - timedelta(days=1)
+        told = await quotes.candles(symbol=symbol, start=begin.date(), end=yesterday, venue=venue)
         days = [_day(row.date, row, row.close - (row.change or 0), KST) for row in reversed(told)]
         if not measured:
-            minutes += await _evening(connection, symbol, begin, days, conditions)
+            minutes += await _evening(connection, instrument, begin, days, conditions)
     if now.time() > _DAWN and CALENDAR.is_trading_day(now.date()) and (extremes or _went(basis, conditions)):
         whole = extremes or begin.date() < now.date()
         start = _DAWN if whole else begin.time().replace(second=0, microsecond=0)
-        today = await quotes.minutes(symbol=symbol, since=start, until=now.time().replace(microsecond=0))
+        until = now.time().replace(microsecond=0)
+        today = await quotes.minutes(symbol=symbol, since=start, until=until, venue=venue)
         minutes += _stock_minutes([row for row in today if row.date == now.date()])
     return Bars(basis, minutes, days)
 
 
 async def _evening(
-    connection: Connection, symbol: str, begin: datetime, days: list[Day], conditions: Sequence[Condition]
+    connection: Connection, instrument: Instrument, begin: datetime, days: list[Day], conditions: Sequence[Condition]
 ) -> list[Bar]:
     """The rest of the day on which the gap began, by the minute where KIS has it: then its candle is not needed."""
     day = next((each for each in days if each.bar.at.date() == begin.date()), None)
@@ -76,7 +81,9 @@ async def _evening(
         return []
     start = begin.time().replace(second=0, microsecond=0)
     try:
-        found = await connection.kis.domestic.quotes.past_minutes(symbol=symbol, day=begin.date(), since=start)
+        found = await connection.kis.domestic.quotes.past_minutes(
+            symbol=instrument.code, day=begin.date(), since=start, venue=venue_of(connection, instrument)
+        )
     except NotOffered:
         return []
     days.remove(day)
@@ -84,10 +91,10 @@ async def _evening(
 
 
 async def _elsewhere(
-    connection: Connection, instrument: Instrument, basis: Basis, conditions: Sequence[Condition], begin: datetime
+    connection: Connection, instrument: Instrument, conditions: Sequence[Condition], begin: datetime
 ) -> Bars:
     """Days by their candles, the last one by its minutes where KIS has them; nights by minutes alone."""
-    here, now = zone(instrument), connection.now()
+    basis, here, now = await ask(connection, instrument), zone(instrument), connection.now()
     today, first = now.astimezone(here).date(), begin.astimezone(here).date()
     told = await candles(connection, instrument, Unit.DAY, first - _BEFORE, today)
     closes = [row.close for _, row in told[1:]] + [row.open for _, row in told[-1:]]

@@ -123,3 +123,16 @@ async def test_once_a_day_of_its_market(tmp_path: Path) -> None:
             simulator.broker.set_price("AAPL", on_tick(APPLE, target, 1))
             await scene.watch.catch_up(scene.connection)
             await scene.until(lambda: pushed(scene))
+
+
+async def test_nights_that_no_bar_tells_of(tmp_path: Path) -> None:
+    """Two nights away: those before the last have no bars here, so an alert on a future may have been reached."""
+    async with Simulator.serve(limits=NO_LIMITS, now=NOON, speed=0) as simulator:
+        async with stage(tmp_path, simulator, environment=REAL) as scene:
+            far = on_tick(FUTURE, await target_of(scene, FUTURE), 20)
+            await scene.watch.add(scene.alice, FUTURE, wish(ABOVE, far))
+        pass_time(simulator, days=2)
+        async with stage(tmp_path, simulator, environment=REAL) as scene:
+            [text] = await spoken(scene)
+
+        assert "확인하지 못했어요" in text

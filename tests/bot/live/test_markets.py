@@ -116,3 +116,22 @@ async def test_polled(tmp_path: Path, instrument: Instrument, at: datetime, envi
 
         [push] = await spoken(scene)
         assert f"{money(target, unit_of(instrument))} 이상" in push
+
+
+async def test_moves_with_the_session(tmp_path: Path) -> None:
+    """A future set by day is heard by night too, on the channel of the night; its slots stay one."""
+    async with (
+        Simulator.serve(limits=NO_LIMITS, now=NOON, speed=0) as simulator,
+        stage(tmp_path, simulator, environment=REAL) as scene,
+    ):
+        target = await target_of(scene, FUTURE)
+        await scene.watch.add(scene.alice, FUTURE, wish(ABOVE, target))
+        used = scene.connection.stream.slots
+        simulator.broker.clock.set(EVENING)
+        await scene.connection.kis.domestic.quotes.price(symbol="005930")  # tells the time
+        await scene.watch.catch_up(scene.connection)
+        assert scene.connection.stream.slots == used
+        move(scene, FUTURE, target)
+        await scene.until(lambda: scene.chatter.said)
+
+        assert scene.chatter.said[0].startswith("#알림")

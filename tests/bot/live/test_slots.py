@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from bot import markets
+from bot.alerts.suggesting import on_tick
 from bot.connection import Sharing
 from bot.storage import watchlists
+from bot.storage.columns import plain
 from bot.storage.states import AlertRepeat, AlertRule
 from kis import Environment
 from kis.market.clock import KST
@@ -163,3 +166,27 @@ async def test_a_watchlist_takes_what_alerts_leave(scene: Stage) -> None:
         await scene.watch.remove(scene.alice, alert.id)
     await scene.watch.catch_up(scene.connection)
     assert scene.connection.sharing == Sharing(alerts=0, watched=2, polled=0)
+
+
+async def test_many_abroad_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real account without a slot asks for its US stocks by one call; before the open at home it asks both venues."""
+    for module in (registry, stream):
+        monkeypatch.setattr(module, "LIMIT", 1 + len(markets.notices(Environment.REAL)))
+    async with (
+        Simulator.serve(limits=NO_LIMITS, now=MORNING.replace(hour=8, minute=30), speed=0) as simulator,
+        stage(tmp_path, simulator, following=False, environment=Environment.REAL) as scene,
+    ):
+        found = [well_known().by_code(code) for code in ("AAPL", "NVDA", "005930")]
+        targets = [Decimal(simulator.broker.floor_of(one.code).quote(one.code).last) for one in found if one]
+        for one, target, places in zip(found, targets, (4, 4, 0), strict=True):
+            assert one is not None
+            price = on_tick(one, plain(target.scaleb(-places)), 2)
+            await scene.watch.add(scene.alice, one, wish(ABOVE, price))
+            simulator.broker.set_price(one.code, price)
+        simulator.journal.clear()
+        await scene.watch.catch_up(scene.connection)
+
+        asked = [entry for entry in simulator.journal.entries() if entry["kind"] == "rest"]
+        assert [entry["path"].rpartition("/")[2] for entry in asked] == ["intstock-multprice", "multprice"]
+        assert "UN" in str(asked[0]["sent"])
+        assert len(await spoken(scene)) == 3
