@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from bot import feed, markets
 from bot.buttons import Press
@@ -16,7 +17,8 @@ from bot.commands.router import Router
 from bot.live import screen, screens
 from bot.localchat import Fault, Message
 from bot.storage import users
-from bot.storage.states import Role
+from bot.storage.states import MessageKind, Role
+from bot.storage.tables import Message as Outgoing
 from bot.views.live import StopLive, TurnLive
 from kis import Environment
 from kis.market.clock import KST
@@ -57,6 +59,12 @@ async def seen(home: House, text: str, after: Message) -> Message:
     return found
 
 
+async def press(home: House, user: int, wanted: Press, message: Message) -> None:
+    """Press what a message may have had once."""
+    incoming = Incoming(user, "이름", user, private=True, message_id=message.message_id, press=wanted)
+    await Router(home.bot.services).take(incoming, Edge())
+
+
 def held(home: House) -> int:
     """Slots that live views have."""
     return sum(connection.viewed for connection in home.bot.services.connections.all())
@@ -76,6 +84,7 @@ async def test_one_message_follows_the_market(home: House) -> None:
     book = await seen(home, "매도 잔량", turned)
     assert "▼ 71,000" in book.text
     assert "▲ 70,900" in book.text
+    assert [text for text in book.versions if "멈췄어요" in str(text)] == []
     assert held(home) == 1
 
     over = await home.press("그만", "그만 보기로 했어요")
@@ -91,6 +100,9 @@ async def test_it_ends_by_itself(home: House, monkeypatch: pytest.MonkeyPatch) -
     first = await began(home, "삼성전자")
     over = await seen(home, "1분이 지나 멈췄어요", first)
     assert held(home) == 0
+    async with home.database.read() as session:
+        edits = await session.scalar(select(func.count()).where(Outgoing.kind == MessageKind.EDIT))
+    assert edits <= 3, "what has not changed is not said again"
 
     monkeypatch.setattr(screens, "LIFE", 60.0)
     home.chat.press(ALICE, "다시 보기")
@@ -105,6 +117,7 @@ async def test_another_view_ends_the_first(home: House) -> None:
     first = await began(home, "삼성전자")
     second = await began(home, "SK하이닉스")
     over = await home.chat.wait_for(ALICE, "다른 실시간을 열어 멈췄어요", after=first.seq)
+    await press(home, ALICE, StopLive("005930", "trades", ""), first)
     home.simulator.broker.set_price("000660", 216_000)
     await seen(home, "216,000원", second)
 
@@ -118,20 +131,15 @@ async def test_other_peoples_buttons_do_nothing(home: House) -> None:
     await home.ask("실시간 삼성전자", "까지")
     async with home.database.begin() as session:
         await users.admit(session, BOB, Role.TRADER, now=datetime.now(UTC), name="밥")
-    router, first = Router(home.bot.services), home.chat.transcript(ALICE)[-1]
-
-    async def press(user: int, wanted: Press, message: int) -> None:
-        incoming = Incoming(user, "이름", user, private=True, message_id=message, press=wanted)
-        await router.take(incoming, Edge())
-
+    first = home.chat.transcript(ALICE)[-1]
     stopping = StopLive("005930", "trades", "")
-    await press(BOB, stopping, first.message_id)
-    await press(BOB, TurnLive("005930", "book", ""), first.message_id)
+    await press(home, BOB, stopping, first)
+    await press(home, BOB, TurnLive("005930", "book", ""), first)
     assert held(home) == 1
     home.simulator.broker.set_price("005930", 71_200)
     await seen(home, "71,200원", first)
-    await press(ALICE, stopping, first.message_id)
-    await press(ALICE, stopping, first.message_id)
+    await press(home, ALICE, stopping, first)
+    await press(home, ALICE, stopping, first)
 
     await seen(home, "실시간이 끝났어요", first)
     assert held(home) == 0
@@ -139,16 +147,16 @@ async def test_other_peoples_buttons_do_nothing(home: House) -> None:
 
 async def test_a_lost_connection_is_said_and_comes_back(home: House) -> None:
     """While the socket is gone the view says so, with what it knew; then it goes on by itself."""
-    first = await began(home, "삼성전자")
+    first = await began(home, "호가 삼성전자")
     home.simulator.broker.set_price("005930", 70_800)
     moved = await seen(home, "● 실시간", first)
     await home.socket("drop")
     lost = await seen(home, "끊김", moved)
-    assert "70,800원" in lost.text
+    assert "70,800" in lost.text
     back = await seen(home, "다시 연결됐어요", lost)
     home.simulator.broker.set_price("005930", 71_300)
 
-    assert "● 실시간" in (await seen(home, "71,300원", back)).text
+    assert "● 실시간" in (await seen(home, "71,300", back)).text
 
 
 async def test_fills_and_near_alerts_keep_their_slots(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,6 +258,13 @@ async def test_every_family_tells_its_own(real: House) -> None:
 
     used = {one.environment: one.stream.slots[0] for one in real.bot.services.connections.all()}
     assert used[REAL] == 1 + 1 + len(markets.notices(REAL))
+    for _ in range(2):
+        await real.ask("실전", "실전")
+    await real.ask("알림 애플 280 이상", "걸었어요")
+    shared = await real.ask("실시간 애플", "까지")
+    real.simulator.broker.set_price("AAPL", Decimal("270"))
+    assert "● 실시간" in (await seen(real, "$270.00", shared)).text
+    assert held(real) == 0
 
 
 async def test_what_is_not_there_says_what_is(home: House) -> None:
