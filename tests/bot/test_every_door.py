@@ -17,13 +17,14 @@ from sqlalchemy import select, update
 
 from bot.buttons import Press
 from bot.chat import Incoming
+from bot.commands.command import Command
 from bot.commands.router import Router
 from bot.commands.table import COMMANDS, PRESSES
 from bot.locks.pads import Pad
 from bot.storage import users
-from bot.storage.limit_tables import Brake, Limit
+from bot.storage.base import Base
 from bot.storage.states import Role, UserState
-from bot.storage.tables import Alert, Credential, Intent, Link, Lock, Meaning, Message, Order, WatchlistEntry
+from bot.storage.tables import Alert, AuditEvent, Intent, Message
 from bot.views import access as views
 from kis.credentials import Environment
 from tests.bot.forged import WORDS
@@ -32,13 +33,20 @@ from tests.journeys.trading import buy, card
 
 CAROL = 1003  # has asked to be let in, and waits
 GROUP = -500
-OWNED = (Intent, Order, Alert, Credential, Link, Lock, Limit, Brake, Meaning, WatchlistEntry)
+OWNED = [row.class_ for row in Base.registry.mappers if "user_id" in row.columns and row.class_ is not AuditEvent]
+"""Every table whose rows are somebody's, but for the trail of what was tried."""
 HUGE = 10**30
 SAID_TWICE = {"leave"}
 """Commands that end a walk when they are said again; `test_membership` has them."""
 SECOND_WORDS = ("", "1", "A1", "A1 71000", "전부", "삼성전자", "삼성전자 1 70000",
                 "삼성전자 70000 이상", "모의", "1회 1만", "1회 없음")  # fmt: skip
 """What may follow a command and reach somebody's order, alert or account."""
+
+
+def lines_of(command: Command) -> list[str]:
+    """A command in the menu's word, with all that may follow, and as its own examples say it."""
+    typed = [f"{command.names[0]} {rest}" for rest in SECOND_WORDS]
+    return [f"/{command.slash}", *typed, *command.examples]
 
 
 @dataclass
@@ -100,10 +108,10 @@ class Scene:
     def everything(self, user: int, *, press_only: bool = False) -> list[Incoming]:
         """Every line and every press that there is, from this person."""
         said = [] if press_only else [
-            Incoming(user, "이름", user, private=True, text=f"{word} {rest}", message_id=999)
+            Incoming(user, "이름", user, private=True, text=line, message_id=999)
             for command in COMMANDS
-            for word, rest in ((f"/{command.slash}", ""), *((command.names[0], rest) for rest in SECOND_WORDS))
-            if command.slash not in SAID_TWICE or rest
+            for line in lines_of(command)
+            if command.slash not in SAID_TWICE or " " in line.strip()
         ]  # fmt: skip
         return said + [
             Incoming(user, "이름", user, private=True, message_id=999, press=Press.parse(press.data))
@@ -130,9 +138,9 @@ class Scene:
             return list(found)
 
     def at_kis(self) -> int:
-        """What KIS was asked that is more than looking."""
-        asked = [row.get("path", "") for row in self.home.simulator.journal.entries()]
-        return sum("order-c" in path or "order-rvsecncl" in path for path in asked)
+        """What KIS was asked that is more than looking: orders of every market, and what is kept for users there."""
+        asked = self.home.simulator.journal.entries()
+        return sum(row.get("method") == "POST" and "/uapi/" in row["path"] for row in asked)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import UTC, datetime
 
 from bot.chat import Incoming
@@ -39,6 +40,13 @@ async def test_inline_mode_knows_nobody_else(scene: Scene) -> None:
         await router.chose(typed(BOB), "005930")
         assert await scene.said(BOB) == []
         assert (await scene.rows(BOB), quotes(scene)) == before
+
+
+def test_there_is_no_other_door() -> None:
+    """Whatever else the router takes from outside has to be tried here and in `test_every_door` first."""
+    doors = {name for name, method in vars(Router).items() if inspect.isfunction(method) and not name.startswith("_")}
+
+    assert doors == {"take", "suggest", "chose"}
 
 
 async def test_inline_mode_tells_nothing_of_anybody(scene: Scene) -> None:

@@ -73,8 +73,10 @@ TRIPS = (
          "5주 @69,900 (5/5)", "H0STCNI0", "잔고", "삼성전자 5주", AFTER),
     Trip("ㅇㅍ", "애플", "나스닥", "애플", "AAPL", "매수 애플 2", "260", "259.5", "255",
          "2주 @$259.50 (2/2)", "H0GSCNI0", "잔고 해외", "애플 2주", EVENING),
+    Trip("A05612", "", "만기", "미니F 202612", "A05612", "선물 매수 A05612 1", "438", "437", "430",
+         "1계약 @437.00 (1/1)", "H0MFCNI0", "잔고 선물", "미니F 202612 매수 2계약", EVENING),
 )  # fmt: skip
-"""ELW, a loan, a future, an option, Hong Kong, NXT when the KRX has closed, New York."""
+"""ELW, a loan, a future, an option, Hong Kong, NXT when the KRX has closed, New York, the future by night."""
 
 
 async def wait_until(made: World, moment: str) -> None:
