@@ -62,6 +62,10 @@ class Connection:
         """The newest trade of each instrument that is followed, by its key; written by the feed, for every tick."""
         self.in_use: set[Segment] = set()
         """Markets whose notices have come: there are orders to be found in their lists."""
+        self.missed = True
+        """Whether notices may have been missed since the lists of all markets were asked: then orders that were placed
+        elsewhere can be in any of them.
+        """
         self.shown = Newest()
         """What is looked at live, beside what alerts follow."""
         self.sharing = Sharing()
@@ -127,6 +131,7 @@ class Connection:
     def lost(self) -> None:
         """The stream is gone: what was heard is no longer the newest."""
         self.watched = False
+        self.missed = True
         self.ticks.clear()
         self.shown.lost()
 

@@ -7,6 +7,7 @@ asked nothing is concluded: an error is not an empty list.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +22,9 @@ from bot.trading.day import MARGIN, Day, Summary
 from bot.trading.mute_list import MuteList
 from bot.trading.reserving import Reservations
 from bot.trading.settling import Settling
-from kis.errors import KisError
+from kis.errors import KisError, Rejected
+
+log = logging.getLogger(__name__)
 
 FARTHEST = timedelta(days=90)
 """KIS's list reaches back three months."""
@@ -44,25 +47,39 @@ class Reconciler:
         `final` are intents that have been looked for long enough: a list without them proves that they are not at
         KIS. Raises what `kis` raises; then nothing was concluded.
         """
-        summary, failed = Summary(), None
+        summary = Summary()
         async with self._locks.setdefault(connection.credential_id, asyncio.Lock()):
             start = await self._start(connection)
-            try:
-                await self._reservations.compare(connection, final, silent=start.silent)
-            except KisError as error:
-                failed = error
-            for market in await self._used(connection, start):
-                try:
-                    await self._compare(connection, market, start, final, summary)
-                except KisError as error:
-                    failed = failed or error
+            missed, connection.missed = connection.missed, False
+            failed = await self._compare_all(connection, start, final, summary, everywhere=missed or start.silent)
             if failed is not None:
+                connection.missed = connection.missed or missed
                 raise failed
             async with self._database.begin() as session:
                 # the host's day may be ahead until KIS has answered once
                 told = min(start.today, connection.now().date())
                 await credentials.set_caught_up(session, connection.credential_id, told)
         return summary
+
+    async def _compare_all(
+        self, connection: Connection, start: _Start, final: Collection[int], summary: Summary, *, everywhere: bool
+    ) -> KisError | None:
+        """Reservations, then market by market; one that cannot be asked keeps nothing from the others."""
+        failed = None
+        try:
+            await self._reservations.compare(connection, final, silent=start.silent)
+        except KisError as error:
+            failed = error
+        used = await self._used(connection)
+        for market in markets.MARKETS.values() if everywhere else used:
+            try:
+                await self._compare(connection, market, start, final, summary)
+            except KisError as error:
+                if not isinstance(error, Rejected) or market in used:
+                    failed = failed or error
+                else:
+                    log.info("%s: %s 목록이 없어요: %s", connection.account_hint, market.segment, error)
+        return failed
 
     async def _start(self, connection: Connection) -> _Start:
         async with self._database.read() as session:
@@ -72,12 +89,14 @@ class Reconciler:
             return _Start(today, today, silent=False)
         return _Start(today, row.caught_up_on or today, silent=row.baseline_at is None)
 
-    async def _used(self, connection: Connection, start: _Start) -> Sequence[Market]:
-        """Markets where there can be orders of the account: asking the others would cost calls for nothing."""
+    async def _used(self, connection: Connection) -> Sequence[Market]:
+        """Markets where there are orders of the account. The others are asked only after notices may have been missed,
+        and may not be the account's at all.
+        """
         async with self._database.read() as session:
             used = await orders.segments(session, connection.credential_id)
         wanted = {Segment.DOMESTIC, *(segment.home for segment in used), *connection.in_use}
-        return [market for segment, market in markets.MARKETS.items() if start.silent or segment in wanted]
+        return [market for segment, market in markets.MARKETS.items() if segment in wanted]
 
     async def _compare(
         self, connection: Connection, market: Market, start: _Start, final: Collection[int], summary: Summary

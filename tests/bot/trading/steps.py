@@ -95,12 +95,14 @@ class Trade(Step):
 
 @dataclass(frozen=True)
 class Hear(Step):
-    """Notices come, `times` each; 0 is a stream that was cut or mute."""
+    """Notices come, `times` each; 0 is a stream that was cut."""
 
     times: int = 1
 
     async def do(self, scene: Scene, ware: Ware) -> None:
         waiting, scene.heard[:] = list(scene.heard), []
+        if not self.times:
+            scene.connection.lost()
         for notice in waiting:
             for _ in range(self.times):
                 await scene.desk.fills.take(scene.connection, notice)
@@ -141,6 +143,7 @@ class Restart(Step):
     async def do(self, scene: Scene, ware: Ware) -> None:
         await scene.desk.chores.close(0)
         scene.heard.clear()
+        scene.connection.lost()
         await scene.restarted().settle_open()
         await scene.reconcile()
 

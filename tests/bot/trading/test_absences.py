@@ -9,9 +9,11 @@ import pytest
 
 from bot.errors import StorageBusy
 from bot.storage.states import IntentState, OrderSource, OrderState
+from kis.errors import KisError
 
 from .scene import MORNING, Scene
 from .test_fills import ELSEWHERE
+from .wares import ABROAD, CONTRACTS
 
 
 async def days_pass(scene: Scene, days: int) -> None:
@@ -33,6 +35,33 @@ async def test_days_without_the_bot_are_made_good(scene: Scene) -> None:
     [order] = await scene.orders()
     assert (order.source, order.state, order.order_date) == (OrderSource.OTHER, OrderState.FILLED, MORNING.date())
     assert await scene.pushes("#체결") == ["#체결 #A1 삼성전자 매수 7주 @70,000 (7/7) 🟢모의"]
+
+
+async def test_the_first_order_in_a_market_is_found_without_its_notice(scene: Scene) -> None:
+    """Placed elsewhere where nothing was ever traded, while the stream was cut: all lists are asked after that."""
+    await scene.reconcile()
+    CONTRACTS.order_elsewhere(scene.simulator.broker, scene.info)
+    scene.heard.clear()
+    await scene.reconcile()
+    assert await scene.orders() == []
+
+    scene.connection.lost()
+    await scene.reconcile()
+    [order] = await scene.orders()
+    assert (order.symbol, order.source) == (CONTRACTS.symbol, OrderSource.OTHER)
+
+
+async def test_a_market_that_is_not_the_accounts_holds_nothing_up(scene: Scene) -> None:
+    """KIS has no such list for the account: the others count. That it cannot be asked is another matter."""
+    scene.fault("message", ABROAD.listed, msg_cd="APBK1234", msg1="해외주식 계좌가 아닙니다.")
+    await scene.reconcile()
+    assert not scene.connection.missed
+
+    scene.connection.lost()
+    scene.fault("message", ABROAD.listed, times=9, msg_cd="EGW00003", msg1="접근이 거부되었습니다.")
+    with pytest.raises(KisError):
+        await scene.reconcile()
+    assert scene.connection.missed
 
 
 async def test_days_off_are_not_asked(scene: Scene) -> None:

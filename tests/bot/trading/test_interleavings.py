@@ -198,6 +198,7 @@ EVENTFUL: tuple[list[Step], ...] = (
 @example(EVENTFUL[2], ABROAD)
 @example(EVENTFUL[0], CONTRACTS)
 @example(EVENTFUL[2], CONTRACTS)
+@example([Elsewhere(), Hear(0)], ABROAD)
 def test_the_end_is_the_truth(steps: list[Step], ware: Ware) -> None:
     """In the end all agree: broker, database and chat, in every market by its own calls, list and notices."""
     asyncio.run(play(steps, ware))
