@@ -23,6 +23,7 @@ from bot.storage.database import Database
 from kis import Environment
 from kis.simulator import NO_LIMITS, Simulator
 from kis.simulator.halts import HaltRules
+from tests.bot.telegram_rules import breaches, cuts
 
 ALICE = DEMO.id
 """Admin, connected to the simulator's first paper account."""
@@ -135,4 +136,6 @@ async def house(
         await bot.telegram.ready.wait()
         origin = f"http://127.0.0.1:{bot.web_port}"
         web = await stack.enter_async_context(httpx.AsyncClient(base_url=origin, timeout=15, trust_env=False))
+        cut = stack.enter_context(cuts())
         yield House(chat, simulator, bot, web)
+    assert (broken := [*cut, *breaches(request.view for request in chat.requests())]) == [], broken

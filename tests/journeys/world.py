@@ -17,6 +17,7 @@ from typing import IO, Any
 import httpx
 
 from bot.storage.vault import new_key
+from tests.bot.telegram_rules import breaches
 
 ROOT = Path(__file__).parents[2]
 USER = 1001
@@ -172,6 +173,7 @@ async def world(folder: Path, *simulator_flags: str, account: str = "paper", **e
         assert code == 0, printed
         await made.connect(env=account)
         yield made
+        assert (broken := breaches(await made.chat.requests())) == [], broken
 
 
 @asynccontextmanager
