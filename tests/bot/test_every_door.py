@@ -45,8 +45,7 @@ SECOND_WORDS = ("", "1", "A1", "A1 71000", "전부", "삼성전자", "삼성전�
 
 def lines_of(command: Command) -> list[str]:
     """A command in the menu's word, with all that may follow, and as its own examples say it."""
-    typed = [f"{command.names[0]} {rest}" for rest in SECOND_WORDS]
-    return [f"/{command.slash}", *typed, *command.examples]
+    return [f"/{command.slash}", *(f"{command.names[0]} {rest}" for rest in SECOND_WORDS), *command.examples]
 
 
 @dataclass
@@ -138,9 +137,9 @@ class Scene:
             return list(found)
 
     def at_kis(self) -> int:
-        """What KIS was asked that is more than looking: orders of every market, and what is kept for users there."""
+        """What KIS was asked that is more than looking: orders of every market."""
         asked = self.home.simulator.journal.entries()
-        return sum(row.get("method") == "POST" and "/uapi/" in row["path"] for row in asked)
+        return sum(row.get("method") == "POST" and "/trading/" in row["path"] for row in asked)
 
 
 @pytest.fixture
