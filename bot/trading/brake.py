@@ -12,10 +12,10 @@ from bot.connection import Connection
 from bot.outbox import Outbox
 from bot.pushing import push
 from bot.storage import limits as store
-from bot.storage import unsettled, users
+from bot.storage import orders, unsettled, users
 from bot.storage.database import Database
 from bot.storage.states import Cap, Topic
-from bot.trading import usage
+from bot.trading import elsewhere, usage
 from bot.trading.limits import Loss, loss_today
 from bot.trading.usage import Account
 from bot.views import limits as views
@@ -34,6 +34,8 @@ class LossBrake:
         self._outbox = outbox
         self._now = now
         self._looked: dict[int, datetime] = {}
+        self._elsewhere: dict[int, tuple[datetime, int]] = {}
+        """What each account has earned today abroad and in contracts, and when KIS told it."""
 
     async def is_set(self, connection: Connection) -> bool:
         """Whether the account's user has set a cap on the day's loss."""
@@ -52,8 +54,26 @@ class LossBrake:
             if loss is not None:
                 await self.seen(connection, loss)
 
-    async def seen(self, connection: Connection, loss: Loss) -> None:
-        """KIS has told what was lost today; at the cap the brake holds from now on."""
+    async def elsewhere(self, connection: Connection) -> int:
+        """Won earned today abroad and in contracts, at most `EVERY` old. Raises what `kis` raises."""
+        now, day = connection.now(), Account.of(connection).loss_day
+        known = self._elsewhere.get(connection.credential_id)
+        if known is not None and abs(now - known[0]) < EVERY:
+            return known[1]
+        async with self._database.read() as session:
+            used = {segment.home for segment in await orders.segments(session, connection.credential_id)}
+        earned = await elsewhere.earned(connection, used | connection.in_use, day)
+        self._elsewhere[connection.credential_id] = now, earned
+        return earned
+
+    async def seen(self, connection: Connection, at_home: Loss) -> None:
+        """KIS has told what was lost today; at the cap the brake holds from now on.
+
+        Raises what `kis` raises where a cap is set and the account trades elsewhere too.
+        """
+        if not await self.is_set(connection):
+            return
+        loss = at_home.with_more(await self.elsewhere(connection))
         user_id, environment = connection.user_id, connection.environment
         async with self._database.begin() as session:
             await users.hold(session, user_id)

@@ -21,6 +21,7 @@ from bot.trading.usage import Account
 from bot.views import limits as views
 from bot.views import limits_of_contracts as contracts
 from kis.domestic.codes import Side
+from kis.errors import KisError
 
 if TYPE_CHECKING:
     from bot.connections import Connections
@@ -40,7 +41,11 @@ class LimitGuard:
     async def offered(self, connection: Connection, check: Check) -> None:
         """Keep what KIS has told of the day's loss. What it must tell and has not told refuses a buy."""
         if check.loss is not None:
-            await self._brake.seen(connection, check.loss)
+            try:
+                await self._brake.seen(connection, check.loss)
+            except KisError as error:
+                if check.side is Side.BUY:
+                    raise OverLimit(views.unknown(Cap.LOSS)) from error
         elif check.side is Side.BUY and await self._brake.is_set(connection):
             if check.market.segment.home is Segment.DOMESTIC:
                 raise OverLimit(views.unknown(Cap.LOSS))

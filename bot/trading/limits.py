@@ -111,12 +111,28 @@ class Standing:
         return self.filled + self.open * self.price
 
 
+NOTHING = Won(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What an account has lost today in won, 0 for a gain; `by_assets` if payments in and out are in it."""
+    """What an account has lost today in won, 0 for a gain, which is `gained` then.
+
+    `by_assets` if payments in and out are in it.
+    """
 
     amount: Won
     by_assets: bool = False
+    gained: Won = NOTHING
+
+    @classmethod
+    def of(cls, earned: int, *, by_assets: bool = False) -> Loss:
+        """What was earned, a loss below 0."""
+        return cls(Won(max(0, -earned)), by_assets, Won(max(0, earned)))
+
+    def with_more(self, earned: int) -> Loss:
+        """The same account with what it has earned elsewhere."""
+        return Loss.of(self.gained - self.amount + earned, by_assets=self.by_assets)
 
 
 def in_force(environment: Environment, changed: Mapping[Cap, int | None]) -> dict[Cap, int | None]:
@@ -145,12 +161,12 @@ def loss_today(balance: Balance) -> Loss | None:
     if any(row.quantity and not row.price for row in rows):
         return None
     if (earned := _earned(balance.totals, rows)) is not None:
-        return Loss(Won(max(0, -earned)))
+        return Loss.of(earned)
     totals = balance.totals
     now = totals.total_value if totals.net_assets is None else totals.net_assets
     if now is None or totals.total_value_yesterday is None:
         return None
-    return Loss(Won(max(0, totals.total_value_yesterday - now)), by_assets=True)
+    return Loss.of(now - totals.total_value_yesterday, by_assets=True)
 
 
 def held_value(balance: Balance, symbol: str, price: int) -> Won:
