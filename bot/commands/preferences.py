@@ -1,27 +1,32 @@
-"""설정, 조용히: what this person is told of his own accord, how loudly, and when not."""
+"""설정, 조용히: what this person is told of his own accord, how loudly, when not; and how he orders."""
 
 from __future__ import annotations
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.errors import StaleButton, UserError
 from bot.i18n import later, speaking
-from bot.outbox import utc_now
-from bot.quiet import Quiet, read
-from bot.storage import messages, users
+from bot.preferring import change, set_quiet
+from bot.quiet import read
 from bot.storage import preferences as store
-from bot.storage.states import Language, Topic, Volume
+from bot.storage import users
+from bot.storage.states import Language, LinkPurpose
 from bot.storage.tables import Preference
 from bot.views import preferences as views
+from bot.views.text import Card
+from bot.web.links import LIFE
 
+LINK = "링크"
 OFF_WORDS = ("끄기", "끔", "해제", "off")
 
 
 async def show(chat: Chat) -> None:
-    """`설정`: the card."""
-    await chat.reply(*views.card(await _preference(chat), chat.user.language))
+    """`설정`: the card. `설정 링크`: the same as a page."""
+    if chat.text.strip() != LINK:
+        await chat.reply(*await _card(chat, chat.user.language))
+        return
+    url = await chat.services.links.create(chat.user.id, LinkPurpose.SETTINGS)
+    await chat.reply(*views.link(url, int(LIFE.total_seconds() // 60)), guarded=True)
 
 
 async def pressed(chat: Chat) -> None:
@@ -32,11 +37,13 @@ async def pressed(chat: Chat) -> None:
         if language is not None:
             await users.set_language(session, chat.user.id, language)
         elif (press.setting, press.value) == (views.QUIET, views.OFF):
-            await _set_quiet(session, chat, None)
+            await set_quiet(session, chat.user, None)
         else:
-            await store.put(session, chat.user.id, **_change(press))
+            if (changes := change(press.setting, press.value)) is None:
+                raise StaleButton
+            await store.put(session, chat.user.id, **changes)
     with speaking(language or chat.user.language):
-        await chat.edit(*views.card(await _preference(chat), language or chat.user.language))
+        await chat.edit(*await _card(chat, language or chat.user.language))
 
 
 async def quiet(chat: Chat) -> None:
@@ -47,7 +54,7 @@ async def quiet(chat: Chat) -> None:
         if hours is None and text.lower() not in OFF_WORDS:
             raise UserError(views.not_hours())
         async with chat.services.database.begin() as session:
-            await _set_quiet(session, chat, hours)
+            await set_quiet(session, chat.user, hours)
     await chat.reply(*views.quiet(await _preference(chat)))
 
 
@@ -56,23 +63,13 @@ async def _preference(chat: Chat) -> Preference:
         return await store.of_user(session, chat.user.id)
 
 
-async def _set_quiet(session: AsyncSession, chat: Chat, hours: Quiet | None) -> None:
-    """What was put off is looked at anew: it comes now, or at the new end."""
-    start, end = (None, None) if hours is None else (hours.start, hours.end)
-    await store.put(session, chat.user.id, quiet_from=start, quiet_until=end)
-    await messages.defer(session, chat.user.chat_id, utc_now())
-
-
-def _change(press: views.Prefer) -> dict[str, object]:
-    if press.setting == views.WHOLE_FILLS and press.value in ("0", "1"):
-        return {"whole_fills": press.value == "1"}
-    if press.setting not in set(Topic) or press.value not in map(str, views.volumes_of(Topic(press.setting))):
-        raise StaleButton
-    return {press.setting: Volume(press.value)}
+async def _card(chat: Chat, language: Language) -> Card:
+    return views.card(await _preference(chat), language, chat.services.links.app(LinkPurpose.SETTINGS))
 
 
 COMMANDS = (
-    Command(("설정",), "settings", later("소식마다 켬, 무음, 끔"), show, ("설정",), topic="설정"),
+    Command(("설정",), "settings", later("소식, 거래소, 확인 카드, 언어"), show, ("설정", "설정 링크"), topic="설정",
+            words=(("link", "링크"),)),
     Command(
         ("조용히",), "quiet", later("밤에는 소식을 모았다가 한 번에 듣기"), quiet,
         ("조용히 22:00-07:00", "조용히 끄기"), topic="설정", words=(("off", "끄기"),),

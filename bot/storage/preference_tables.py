@@ -1,8 +1,8 @@
-"""The table of what users want to hear, and when. Re-exported by `tables`."""
+"""The table of what users want to hear, and when, and how they order. Re-exported by `tables`."""
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base
@@ -10,7 +10,7 @@ from bot.storage.states import Topic, Volume
 
 
 class Preference(Base, kw_only=True):
-    """How one user is told things; the defaults count for whoever has no row."""
+    """How one user is told things and orders; the defaults count for whoever has no row."""
 
     __tablename__ = "preferences"
 
@@ -25,6 +25,11 @@ class Preference(Base, kw_only=True):
     quiet_from: Mapped[int | None] = mapped_column(default=None)
     """A minute of the day in KST; both or neither."""
     quiet_until: Mapped[int | None] = mapped_column(default=None)
+
+    venue: Mapped[str | None] = mapped_column(default=None)
+    """Where stocks at home are ordered whose line names no venue, if it takes them; blank is KRX."""
+    brief_cards: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether check cards leave out fees, weight and limits. Warnings are never left out."""
 
     def volume(self, topic: Topic) -> Volume:
         """How loud pushes of this topic are."""

@@ -1,4 +1,4 @@
-"""What users want to hear, and when; and who somebody is that is told something."""
+"""What users want to hear, and when, and how they order; and who somebody is that is told something."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ async def of_user(session: AsyncSession, user_id: int) -> Preference:
 
 async def put(session: AsyncSession, user_id: int, **changes: object) -> None:
     """Change some; the rest stays as it is, or as it is for everyone."""
-    defaults = {"fill": "on", "refusal": "on", "alert": "on", "check": "on", "notice": "on", "whole_fills": False}
+    defaults = {"fill": "on", "refusal": "on", "alert": "on", "check": "on", "notice": "on", "whole_fills": False,
+                "brief_cards": False}  # fmt: skip
     made = insert(session, Preference).values(user_id=user_id, **(defaults | changes))
     await session.execute(made.on_conflict_do_update(index_elements=["user_id"], set_=changes))
 

@@ -231,6 +231,7 @@ class LinkPurpose(StrEnum):
     CONNECT = "connect"
     PIN_RESET = "pin_reset"
     PAD = "pad"
+    SETTINGS = "settings"
 
 
 class ApprovalState(StrEnum):

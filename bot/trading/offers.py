@@ -19,11 +19,11 @@ from bot.markets.booked import Reserve
 from bot.markets.market import Terms, Wanted
 from bot.names import Directory
 from bot.quotes import Quote
-from bot.storage import fills, orders, reserved, users
+from bot.storage import fills, orders, preferences, reserved, users
 from bot.storage.database import Database
 from bot.storage.states import IntentKind, OrderState, Role
 from bot.storage.tables import Intent, Order, User
-from bot.storage.terms import Figure, OrderType, Segment
+from bot.storage.terms import Figure, Funding, OrderType, Segment
 from bot.trading import checks, writing
 from bot.trading.checks import Check, Held
 from bot.trading.draft import Market, OrderDraft, Price
@@ -60,6 +60,8 @@ class Offer:
     able: int | None = None
     moved: Decimal | None = None
     notes: tuple[str, ...] = ()
+    brief: bool = False
+    """Whether its reader wants no more than what decides."""
 
 
 class Offers:
@@ -83,13 +85,15 @@ class Offers:
         """Look at a new order. Raises `UserError` with what to type instead, or what `kis` raises."""
         await self._may_trade(user.id)
         connection = self._connections.of(user)
-        check = await self._checked(connection, draft)
+        async with self._database.read() as session:
+            wishes = await preferences.of_user(session, user.id)
+        check = await self._checked(connection, self._at_usual_venue(connection, draft, wishes.venue))
         await self._guards.offered(connection, check)
         async with self._database.begin() as session:
             short_no = await users.take_short_no(session, user.id)
             intent = writing.new(connection, user.id, short_no, check, self.now())
             notes = await self._noted(session, intent)
-        return Offer(intent, connection.environment, check.quote, check, notes=notes)
+        return Offer(intent, connection.environment, check.quote, check, notes=notes, brief=wishes.brief_cards)
 
     async def anew(self, user_id: int, old: Intent, moved: Decimal) -> Offer:
         """The same once more, because the market has moved: for the same message, under the same short number."""
@@ -108,7 +112,21 @@ class Offers:
             intent = writing.new(connection, user_id, old.short_no, check, self.now())
             intent.message_ref = old.message_ref
             notes = await self._noted(session, intent)
-        return Offer(intent, connection.environment, check.quote, check, moved=moved, notes=notes)
+            brief = (await preferences.of_user(session, user_id)).brief_cards
+        return Offer(intent, connection.environment, check.quote, check, moved=moved, notes=notes, brief=brief)
+
+    def _at_usual_venue(self, connection: Connection, draft: OrderDraft, venue: str | None) -> OrderDraft:
+        """The same at the user's own venue where the line names none, if that takes such an order now."""
+        if venue is None or draft.venue is not None or draft.reserve is not None or draft.funding is not Funding.CASH:
+            return draft
+        if connection.environment is Environment.PAPER or draft.market.segment is not Segment.DOMESTIC:
+            return draft
+        there, at = replace(draft, venue=venue), connection.now()
+        try:
+            terms = draft.market.terms(there.wanted, at, paper=False)
+        except UserError:
+            return draft
+        return there if draft.market.hours(terms, at, paper=False).takes else draft
 
     async def amend(self, user: User, short_no: int, price: Price) -> Offer:
         """Look at a new price for the rest of an order."""

@@ -175,15 +175,20 @@ def _new(offer: Offer, check: Check) -> list[str]:
                 tick=tick,
             )
         )
-    lines.append(_market(check.quote))
+    lines.append(_market(check.quote, brief=offer.brief))
     if check.loan_date is not None:
         later = 0 if check.limits.loan is None else check.limits.loan.later
         lines.append(reckoning.loan(check.side, check.loan_date, later))
-    lines.append(f"{_possible(check)}{_share(check.share)}")
+    lines += [_session(check)] if offer.brief else _reckoned(check)
+    return [*lines, *offer.notes, say("유효 60초 · #A{short_no}", short_no=offer.intent.short_no)]
+
+
+def _reckoned(check: Check) -> list[str]:
+    """What a brief card leaves out, and the session."""
     paid_in = check.market.cash_currency(check.venue)
     tax = "" if check.tax is None or check.side is Side.BUY else say(" · 세금≈{tax}", tax=money(check.tax, paid_in))
-    lines.append(say("수수료≈{fee}{tax} · {session}", fee=money(check.fee, paid_in), tax=tax, session=_session(check)))
-    return [*lines, *offer.notes, say("유효 60초 · #A{short_no}", short_no=offer.intent.short_no)]
+    fee = say("수수료≈{fee}{tax} · {session}", fee=money(check.fee, paid_in), tax=tax, session=_session(check))
+    return [f"{_possible(check)}{_share(check.share)}", fee]
 
 
 def _changed(offer: Offer) -> list[str]:
@@ -219,9 +224,9 @@ def _worth(check: Check) -> str:
     return worth(check.amount, check.currency, check.limits.rate)
 
 
-def _market(quote: Quote) -> str:
+def _market(quote: Quote, *, brief: bool = False) -> str:
     shown = say("현재 {price} {change}", price=number(quote.price), change=change(quote.change, quote.change_rate))
-    if quote.upper_limit and quote.lower_limit:
+    if quote.upper_limit and quote.lower_limit and not brief:
         shown += say(
             "\n상한 {upper_limit} · 하한 {lower_limit}",
             upper_limit=number(quote.upper_limit),

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from bot.buttons import Button, Press, Rows
 from bot.i18n import later, say
+from bot.preferring import BRIEF, VALUES, VENUE, WHOLE_FILLS, chosen, volumes_of
 from bot.quiet import Quiet, quiet_of
 from bot.storage.states import Language, Topic, Volume
 from bot.storage.tables import Preference
 from bot.typed import typed_line
 from bot.views.language import SHOWN
-from bot.views.text import Card
+from bot.views.text import Card, safe
 
 TOPICS = {
     Topic.FILL: later("체결 {volume}"),
@@ -23,7 +24,8 @@ TOPICS = {
 }
 VOLUMES = {Volume.ON: later("켬"), Volume.SILENT: later("무음"), Volume.OFF: later("끔")}
 FILLS = {False: later("체결마다"), True: later("전량 1회")}
-WHOLE_FILLS, LANGUAGE, QUIET = "fills", "language", "quiet"
+CARDS = {False: later("카드 자세히"), True: later("카드 간단히")}
+LANGUAGE, QUIET = "language", "quiet"
 OFF = "off"
 
 
@@ -36,12 +38,19 @@ class Prefer(Press):
     value: str
 
 
-def card(preference: Preference, language: Language) -> Card:
-    """Everything that can be set; what holds bears a mark."""
+def card(preference: Preference, language: Language, app: str | None = None) -> Card:
+    """Everything that can be set; what holds bears a mark. `app` is where the same is a page."""
     lines = [say("⚙️ <b>설정</b>"), _quiet_line(quiet_of(preference))]
     lines.append(say("끈 소식은 오지 않아요. 체결을 꺼도 주문 카드는 늘 최신이에요."))
     lines.append(say("거부, 결과 불명, 손실 한도는 놓치면 안 돼서 끌 수 없고 조용한 시간에도 와요."))
-    return "\n".join(lines), _buttons(preference, language)
+    lines.append(say("거래소를 적지 않은 국내주식 주문은 고른 거래소로 가요. 그 거래소가 받지 않으면 KRX로 가요."))
+    page = () if app is None else ((Button(say("⚙️ 한 화면에서"), app=app),),)
+    return "\n".join(lines), (*_buttons(preference, language), *page)
+
+
+def link(url: str, minutes: int) -> Card:
+    """Where the same is a page. Telegram makes buttons of public addresses only."""
+    return f"{say('설정을 바꾸는 주소예요. {minutes}분 동안 한 번만 쓸 수 있어요.', minutes=minutes)}\n{safe(url)}", ()
 
 
 def quiet(preference: Preference) -> Card:
@@ -63,7 +72,7 @@ def not_hours() -> str:
 def _quiet_line(hours: Quiet | None) -> str:
     if hours is None:
         return say("🌙 조용한 시간이 없어요. 정하려면: {example}", example=typed_line(EXAMPLE))
-    return say("🌙 조용한 시간 {start}-{end} · 끄려면: 조용히 끄기", start=_time(hours.start), end=_time(hours.end))
+    return say("🌙 조용한 시간 {start}-{end} · 끄려면: 조용히 끄기", start=clock(hours.start), end=clock(hours.end))
 
 
 def _buttons(preference: Preference, language: Language) -> Rows:
@@ -73,16 +82,18 @@ def _buttons(preference: Preference, language: Language) -> Rows:
         for whole, text in FILLS.items()
     ))  # fmt: skip
     rows.append(tuple(
+        _choice(venue, VENUE, venue, chosen=chosen(preference, VENUE) == venue) for venue in VALUES[VENUE]
+    ))  # fmt: skip
+    rows.append(tuple(
+        _choice(say(text), BRIEF, str(int(brief)), chosen=preference.brief_cards is brief)
+        for brief, text in CARDS.items()
+    ))  # fmt: skip
+    rows.append(tuple(
         _choice(shown, LANGUAGE, one.value, chosen=one is language) for one, shown in SHOWN.items()
     ))  # fmt: skip
     if quiet_of(preference) is not None:
         rows.append((_quiet_off(),))
     return tuple(rows)
-
-
-def volumes_of(topic: Topic) -> list[Volume]:
-    """What may be chosen."""
-    return [volume for volume in Volume if volume is not Volume.OFF or not topic.breaks_through]
 
 
 def _volume(preference: Preference, topic: Topic, volume: Volume) -> Button:
@@ -98,5 +109,6 @@ def _quiet_off() -> Button:
     return Prefer(QUIET, OFF).button(say("조용한 시간 끄기"))
 
 
-def _time(minute: int) -> str:
+def clock(minute: int) -> str:
+    """`22:00`."""
     return f"{minute // 60:02}:{minute % 60:02}"

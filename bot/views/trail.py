@@ -61,6 +61,8 @@ _EVENTS = {
     "access.admitted": later("관리자가 허락"),
     "access.refused": later("관리자가 거절"),
     "access.by_settings": later("설정에 따라 역할 바뀜"),
+    "settings.link": later("설정 주소 만듦"),
+    "settings.saved": later("설정 바꿈"),
     "pin.set": later("PIN 정함"),
     "pin.changed": later("PIN 바꿈"),
     "pin.without": later("PIN 없이 쓰기로 함"),

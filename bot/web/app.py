@@ -29,6 +29,7 @@ from bot.web.links import PATHS
 from bot.web.miniapp import MiniApps
 from bot.web.pad import PadPage
 from bot.web.reset import ResetForm
+from bot.web.settings import SettingsForm
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -66,16 +67,23 @@ def _origin(settings: Settings, port: int) -> str:
 def build(services: Services, telegram: Telegram) -> Starlette:
     """The application: forms, Mini Apps, the webhook if there is one, the health check."""
     form, reset, pad, settings = ConnectForm(services), ResetForm(services), PadPage(services), services.settings
-    connect_path, reset_path, pad_path = (
-        f"{PATHS[purpose]}{{token}}" for purpose in (LinkPurpose.CONNECT, LinkPurpose.PIN_RESET, LinkPurpose.PAD)
+    wishes = SettingsForm(services)
+    connect_path, reset_path, pad_path, wishes_path = (
+        f"{PATHS[purpose]}{{token}}"
+        for purpose in (LinkPurpose.CONNECT, LinkPurpose.PIN_RESET, LinkPurpose.PAD, LinkPurpose.SETTINGS)
     )
-    apps = MiniApps(services, {LinkPurpose.CONNECT: form, LinkPurpose.PIN_RESET: reset, LinkPurpose.PAD: pad})
+    apps = MiniApps(
+        services,
+        {LinkPurpose.CONNECT: form, LinkPurpose.PIN_RESET: reset, LinkPurpose.PAD: pad, LinkPurpose.SETTINGS: wishes},
+    )
     routes = [
         Route(connect_path, form.show, methods=["GET"]),
         Route(connect_path, form.submit, methods=["POST"]),
         Route(reset_path, reset.show, methods=["GET"]),
         Route(reset_path, reset.submit, methods=["POST"]),
         Route(pad_path, pad.submit, methods=["POST"]),
+        Route(wishes_path, wishes.show, methods=["GET"]),
+        Route(wishes_path, wishes.submit, methods=["POST"]),
         *apps.routes,
         Route("/health", _health(services), methods=["GET"]),
     ]

@@ -23,8 +23,10 @@ TRIES = 5
 """Wrong entries before a link is used up."""
 APPS = "/app/"
 """Where Mini Apps are opened."""
-PATHS = {LinkPurpose.CONNECT: "/connect/", LinkPurpose.PIN_RESET: "/pin/", LinkPurpose.PAD: "/pad/"}
-MADE = {LinkPurpose.CONNECT: "link.made", LinkPurpose.PIN_RESET: "pin.link", LinkPurpose.PAD: "pin.page"}
+PATHS = {LinkPurpose.CONNECT: "/connect/", LinkPurpose.PIN_RESET: "/pin/", LinkPurpose.PAD: "/pad/",
+         LinkPurpose.SETTINGS: "/settings/"}  # fmt: skip
+MADE = {LinkPurpose.CONNECT: "link.made", LinkPurpose.PIN_RESET: "pin.link", LinkPurpose.PAD: "pin.page",
+        LinkPurpose.SETTINGS: "settings.link"}  # fmt: skip
 WRONG = {LinkPurpose.CONNECT: "link.wrong", LinkPurpose.PIN_RESET: "pin.link_wrong"}
 """Events of the trail, by which both are counted. Behind the pad stand the PIN's own tries."""
 

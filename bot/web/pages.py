@@ -16,7 +16,8 @@ body { margin: 0 auto; max-width: 26rem; padding: 1.25rem;
   background: var(--bg, Canvas); color: var(--text, CanvasText); }
 h1 { font-size: 1.3rem; }
 label, fieldset { display: block; margin: 1rem 0; border: 0; padding: 0; }
-input[type=text], input[type=password] { box-sizing: border-box; width: 100%; padding: .7rem; font: inherit;
+input[type=text], input[type=password], input[type=time], select {
+  box-sizing: border-box; width: 100%; padding: .7rem; font: inherit;
   border: 1px solid #8888; border-radius: .6rem; background: var(--field, Field); color: inherit; }
 input:focus-visible, button:focus-visible { outline: 3px solid #3390ec; outline-offset: 1px; }
 button { width: 100%; padding: .8rem; font: inherit; font-weight: 600;
@@ -71,7 +72,7 @@ def frame() -> str:
         "trouble": say("인터넷이 끊겼거나 서버가 답하지 않아요. 잠시 뒤에 다시 해 주세요."),
         "outside": say("텔레그램 채팅의 단추로 열어 주세요."),
     }
-    return _page(
+    return page(
         say("여는 중이에요"),
         f"<noscript><p>{say('이 화면은 자바스크립트가 있어야 움직여요.')}</p></noscript>",
         head='<script src="app.js" defer></script>',
@@ -96,9 +97,9 @@ def form(token: str, entered: Entered, owner: str, wrong: str = "") -> str:
         say("12345678-01 처럼 8자리-2자리"),
         say("HTS 로그인 아이디. 체결을 알려 드릴 때 써요"),
     )
-    return _page(
+    return page(
         say("증권사 계좌 연결"),
-        f"""{_notice(wrong)}
+        f"""{notice(wrong)}
 <p>{whose}</p>
 <form method="post" action="../connect/{escape(token)}" autocomplete="off">
 <fieldset><legend>{say("어느 계좌인가요?")}</legend>
@@ -124,9 +125,9 @@ def reset_form(token: str, owner: str, wrong: str = "", *, asks: bool = True) ->
         "텔레그램 사용자 <b>{owner}</b>의 PIN을 지워요. 내 이름과 번호가 아니면 닫아 주세요.", owner=escape(owner)
     )
     title = say("PIN 지우기")
-    return _page(
+    return page(
         title,
-        f"""{_notice(wrong)}
+        f"""{notice(wrong)}
 <p>{whose}</p>
 <form method="post" action="../pin/{escape(token)}" autocomplete="off">{secret}<button>{title}</button></form>""",
     )
@@ -144,9 +145,9 @@ def pad(token: str, pad_id: str, ask: str, keys: Sequence[tuple[str, str]], wron
         else f'<button type="button" data-back aria-label="{back}">{escape(face)}</button>'
         for key, face in keys
     )
-    return _page(
+    return page(
         "PIN",
-        f"""{_notice(wrong)}
+        f"""{notice(wrong)}
 <form method="post" action="../pad/{escape(token)}"><p>{escape(ask)}</p>
 <output class="dots" aria-label="{say("넣은 자릿수")}">○</output>
 <input type="hidden" name="pad" value="{escape(pad_id)}"><input type="hidden" name="keys">
@@ -156,10 +157,11 @@ def pad(token: str, pad_id: str, ask: str, keys: Sequence[tuple[str, str]], wron
 
 def note(title: str, text: str, *, done: bool = False) -> str:
     """A page that only says something; a Mini App that is done is closed by itself."""
-    return _page(title, f"<p>{escape(text)}</p>", mark=" data-done" if done else "")
+    return page(title, f"<p>{escape(text)}</p>", mark=" data-done" if done else "")
 
 
-def _notice(wrong: str) -> str:
+def notice(wrong: str) -> str:
+    """What was wrong, above a form."""
     return f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
 
 
@@ -171,7 +173,8 @@ def _field(name: str, label: str, value: str, hint: str, kind: str = "text") -> 
     )
 
 
-def _page(title: str, body: str, *, head: str = "", mark: str = "") -> str:
+def page(title: str, body: str, *, head: str = "", mark: str = "") -> str:
+    """A whole page around its body."""
     return (
         f'<!doctype html><html lang="{spoken()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -36,3 +36,30 @@ async def test_everything_is_set_on_one_card(empty: House) -> None:
     assert (await kept(empty))[0].quiet_until == 7 * 60
     await empty.ask("/quiet off", "No quiet hours")
     assert (await kept(empty))[0].quiet_from is None
+
+
+async def test_orders_go_to_the_chosen_venue_on_the_chosen_card(home: House) -> None:
+    """Where a line names no venue: in paper KRX still; with real money the chosen one, if it takes the order, else
+    KRX; a named one counts. A brief card leaves out what does not decide, and never its button or a warning.
+    """
+    await home.ask("설정", "⚙️")
+    await home.press("NXT", "⚙️")
+    card = await home.press("카드 간단히", "⚙️")
+    assert {"✅ NXT", "✅ 카드 간단히"} <= {button.text for button in card.buttons}
+    paper = await home.ask("매수 삼성전자 10 70000", "확인")
+    assert "(KRX)" in paper.text
+    assert [word for word in ("수수료", "주문가능", "비중", "상한") if word in paper.text] == []
+    assert [button.text for button in paper.buttons] == ["🔴 매수 확정", "취소"]
+    assert "⚠️" in (await home.ask("매수 삼성전자 10 70000", "확인")).text
+
+    await home.add_real()
+    await home.ask("핀 없이", "PIN 없이 쓰기로 했어요")
+    await home.ask("실전", "한 번 더")
+    await home.ask("실전", "이제 🔴실전")
+    for line, venue in (
+        ("매수 삼성전자 11 70000", "(NXT)"),
+        ("매수 삼성전자 12 70000 KRX", "(KRX)"),
+        ("매수 삼성전자 13 시장가", "(KRX)"),
+        ("매수 엔비디아 3 186.5", "(나스닥"),
+    ):
+        assert venue in (await home.ask(line, "확인")).text, line
