@@ -21,7 +21,7 @@ from kis.simulator.accounts import AccountInfo
 from kis.simulator.server.keys import Keys, Token
 from tests.bot.house import ALICE, BOB, House
 from tests.bot.locks.pressing import PIN, digits, enter, set_pin
-from tests.bot.web.launching import fields, knock, press, signed
+from tests.bot.web.launching import action, fields, knock, press, signed
 
 RING = "planted:" + "UGxhbnRlZEtleU9mVGhlUmluZ05vdEFTZWNyZXQhISE="
 DATABASE_PASSWORD = "Planted-only-postgres-knows"
@@ -182,6 +182,7 @@ async def by_pad(home: House, keys: Credentials) -> str:
     await home.ask("풀기", "PIN을 눌러")
     await enter(home, WRONG_PIN, "PIN이 달라요")
     answers += await by_page(home)
+    answers += await by_settings(home, keys)
     await home.ask("풀기", "PIN을 눌러")
     await home.ask(PIN, "숫자판으로만")
     await digits(home, PIN)
@@ -198,6 +199,14 @@ async def by_page(home: House) -> list[httpx.Response]:
     pages.append(await press(home, pages[-1], PIN))
     await home.chat.wait_for(ALICE, "15분 동안 풀었어요")
     return pages
+
+
+async def by_settings(home: House, keys: Credentials) -> list[httpx.Response]:
+    """A secret pasted where a setting belongs."""
+    form = await knock(home, "settings", planted_launch(home, "settings"))
+    wrong = await home.web.post(action(form), data={"venue": keys.app_secret, "quiet_from": keys.app_key})
+    assert (form.status_code, wrong.status_code) == (200, 422)
+    return [form, wrong]
 
 
 def planted_launch(home: House, app: str = "") -> str:
