@@ -46,7 +46,7 @@ async def show_futures(chat: Chat) -> None:
 async def show_options(chat: Chat) -> None:
     """A month, other strikes or `🔄` pressed."""
     press = chat.press(views.ShowOptions)
-    if not 0 <= press.page <= views.MOST_PAGES or press.product not in PRODUCTS:
+    if abs(press.page) > views.MOST_PAGES or press.product not in PRODUCTS:
         raise StaleButton
     found = await options(source(chat.services.connections, chat.user), press.product, press.month)
     await chat.edit(*views.options_card(found, press.page, _badge(chat)))

@@ -31,7 +31,7 @@ class ShowFutures(Press):
 
 @dataclass(frozen=True, slots=True)
 class ShowOptions(Press):
-    """Show options of a month where the message stands; page 0 is the one at the money, 1 that of the highest."""
+    """Show options of a month where the message stands; page 0 is that around the money, -1 above it."""
 
     prefix: ClassVar[str] = "options"
     product: str
@@ -57,9 +57,8 @@ def futures_card(found: FuturesBoard, badge: str) -> Card:
 
 def options_card(found: OptionsBoard, page: int, badge: str) -> Card:
     """Nine strikes, calls on the left and puts on the right; higher and lower ones a press away."""
-    pages = -(-len(found.strikes) // STRIKES_SHOWN)
-    shown = min(page or found.middle // STRIKES_SHOWN + 1, max(pages, 1))
-    first = (shown - 1) * STRIKES_SHOWN
+    last = max(len(found.strikes) - STRIKES_SHOWN, 0)
+    first = min(max(found.middle - STRIKES_SHOWN // 2 + page * STRIKES_SHOWN, 0), last)
     strikes = found.strikes[first : first + STRIKES_SHOWN]
     name = say(PRODUCTS[found.product][1])
     lines = [f"📋 {bold(say('옵션 전광판'))} · {name} {_month(found.month)} · {badge}"]
@@ -67,7 +66,7 @@ def options_card(found: OptionsBoard, page: int, badge: str) -> Card:
     lines += [_strike(each) for each in strikes]
     lines.append(_age(found.at))
     rows = [tuple(_sides(each)) for each in strikes]
-    return "\n".join(lines), (*rows, *_turns(found, shown, pages))
+    return "\n".join(lines), (*rows, *_turns(found, page, up=first > 0, down=first < last))
 
 
 def _stands_on(found: UnderlyingBoard | None) -> list[str]:
@@ -105,11 +104,9 @@ def _sides(strike: Strike) -> Sequence[Button]:
     ]
 
 
-def _turns(found: OptionsBoard, page: int, pages: int) -> Rows:
-    turn = [ShowOptions(found.product, found.month, page - 1).button(f"▲ {say('높은 행사가')}")] if page > 1 else []
-    turn += (
-        [ShowOptions(found.product, found.month, page + 1).button(f"▼ {say('낮은 행사가')}")] if page < pages else []
-    )
+def _turns(found: OptionsBoard, page: int, *, up: bool, down: bool) -> Rows:
+    turn = [ShowOptions(found.product, found.month, page - 1).button(f"▲ {say('높은 행사가')}")] if up else []
+    turn += [ShowOptions(found.product, found.month, page + 1).button(f"▼ {say('낮은 행사가')}")] if down else []
     tools = (
         ShowOptions(found.product, found.month, page).button(f"🔄 {say('새로고침')}"),
         ShowFutures(found.product).button(say("선물 전광판")),

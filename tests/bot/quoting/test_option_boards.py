@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from bot.errors import StaleButton
-from bot.quoting.option_boards import USUAL, futures, options
-from bot.views.option_boards import STRIKES_SHOWN, ShowOptions, futures_card, options_card
+from bot.quoting.option_boards import USUAL, OptionsBoard, Strike, futures, options
+from bot.views.option_boards import ShowOptions, futures_card, options_card
 from kis import Environment
 from kis.errors import NotOffered
 from tests.bot.standing import standing
+from tests.bot.views.test_cards import NOW
 
 
 async def test_from_the_futures_to_a_strike() -> None:
@@ -41,23 +42,29 @@ async def test_from_the_futures_to_a_strike() -> None:
         assert [button.data for button in rows[place]] == [f"quote:{call.symbol}", f"quote:{put.symbol}"]
 
 
-async def test_every_strike_is_on_one_page() -> None:
-    """From the highest down, none twice and none left out; forged months and products are old buttons."""
+def strikes_of(text: str) -> list[int]:
+    """The strikes of a card, as they stand."""
+    return [int(Decimal(line.split("</b>")[0][3:])) for line in text.splitlines() if line.startswith("<b>")]
+
+
+def test_the_board_opens_around_the_money() -> None:
+    """Of forty strikes those around the money come first; by pages up and down every one of them is reached."""
+    strikes = [Strike(Decimal(500 - 5 * place), None, None) for place in range(40)]
+    board = OptionsBoard(USUAL, "202612", strikes, 22, NOW)
+    text, rows = options_card(board, 0, "🔴실전")
+    assert strikes_of(text) == [500 - 5 * place for place in range(18, 27)]
+    assert [button.text for button in rows[-2]] == ["▲ 높은 행사가", "▼ 낮은 행사가"]
+
+    seen = {strike for page in (-2, -1, 0, 1, 2) for strike in strikes_of(options_card(board, page, "🔴실전")[0])}
+    assert seen == {500 - 5 * place for place in range(40)}
+    assert strikes_of(options_card(board, -99, "🔴실전")[0])[0] == 500
+    assert [button.text for button in options_card(board, 99, "🔴실전")[1][-2]] == ["▲ 높은 행사가"]
+
+
+async def test_forged_months_and_products_are_old_buttons() -> None:
+    """What nobody wrote is not asked of KIS."""
     async with standing(Environment.REAL) as (_, connection):
-        month = (await futures(connection, USUAL)).months[0]
-        board = await options(connection, USUAL, month)
-        pages = -(-len(board.strikes) // STRIKES_SHOWN)
-        seen = []
-        for page in range(1, pages + 1):
-            text, _ = options_card(board, page, "🔴실전")
-            seen += [line.split("</b>")[0].removeprefix("<b>") for line in text.splitlines() if line.startswith("<b>")]
-        assert seen == [f"{each.price:.1f}" for each in board.strikes]
-        assert seen == sorted(seen, key=float, reverse=True)
-        last = options_card(board, pages, "🔴실전")
-        assert options_card(replace(board, middle=len(board.strikes) - 1), 0, "🔴실전") == last
-        beyond, _ = options_card(board, 99, "🔴실전")
-        assert beyond == last[0]
-        for product, forged in ((USUAL, "x"), (USUAL, "２０２６１２"), ("gold", month)):
+        for product, forged in ((USUAL, "x"), (USUAL, "２０２６１２"), ("gold", "202612")):
             with pytest.raises(StaleButton):
                 await options(connection, product, forged)
 
