@@ -40,6 +40,9 @@ FACTS = """
 """
 """Lines after `>` are buttons."""
 
+PAPER = "애플 / 차트 삼성전자 5분"
+"""What real accounts have better calls for."""
+
 
 LIVE = """
 삼성전자 / 호가 삼성전자 / 예상 삼성전자 / 프로그램 삼성전자 / 회원사 삼성전자 / 장운영 삼성전자
@@ -170,5 +173,8 @@ async def test_what_is_reached_stays_reached(tmp_path: Path, database_file: str)
             await at_night(home)
             await home.ask("연결 해제", "연결 해제할까요")
             await home.press("연결 해제", "키를 지웠어요")
+            await home.ask(words(home.simulator.credentials(Environment.PAPER)), "연결했어요")
+            for line in lines(PAPER, future):
+                await said(home, line)
 
     assert set(KEPT.read_text(encoding="utf-8").split()) - {address for address, _ in reached} == set()
