@@ -25,7 +25,7 @@ _RANKS = {"".join(word.split()): rank for rank, word in RANKS.items()} | {
     "장마감": Rank.CLOSING,
     "예상": Rank.CLOSING,
 }
-_PLACES = {word: where for where, word in WHERE.items()} | {
+PLACES = {word: where for where, word in WHERE.items()} | {
     "미국": Exchange.NASDAQ.value,
     "US": Exchange.NASDAQ.value,
     "해외": Exchange.NASDAQ.value,
@@ -36,7 +36,7 @@ _PLACES = {word: where for where, word in WHERE.items()} | {
 }
 
 
-_WORDS: Words = (
+WORDS: Words = (
     ("volume", "거래량"),
     ("up", "상승"),
     ("down", "하락"),
@@ -89,9 +89,14 @@ async def show(chat: Chat) -> None:
 
 def _read(text: str) -> tuple[Rank | None, str]:
     """What is ranked, and where: the words stand in any order."""
-    place = next((word for word in sorted(_PLACES, key=len, reverse=True) if word in text), "")
-    rest = text.replace(place, "", 1) if place else text
-    return _RANKS.get(rest), _PLACES.get(place, HOME)
+    rest, where = apart(text)
+    return _RANKS.get(rest), where or HOME
+
+
+def apart(text: str) -> tuple[str, str]:
+    """Take the name of a market out of a line; returns what is left, and the market, blank where none is named."""
+    place = next((word for word in sorted(PLACES, key=len, reverse=True) if word in text), "")
+    return (text.replace(place, "", 1), PLACES[place]) if place else (text, "")
 
 
 async def _card(chat: Chat, wanted: Rank, where: str, page: int) -> Card:
@@ -104,7 +109,7 @@ async def _card(chat: Chat, wanted: Rank, where: str, page: int) -> Card:
 
 
 def _list(wanted: Rank, names: tuple[str, ...], slash: str, line: str, example: str) -> Command:
-    return Command(names, slash, line, listing(wanted), (example,), topic="시세", words=_WORDS)
+    return Command(names, slash, line, listing(wanted), (example,), topic="시세", words=WORDS)
 
 
 COMMANDS = (
@@ -115,7 +120,7 @@ COMMANDS = (
         rank,
         ("순위", "순위 상승", "순위 코스닥 시가총액", "순위 미국 상승"),
         topic="시세",
-        words=_WORDS,
+        words=WORDS,
     ),
     _list(Rank.UPPER, ("상한가", "상하한가"), "upper", later("지금 상한가인 종목"), "상한가"),
     _list(Rank.LOWER, ("하한가",), "lower", later("지금 하한가인 종목"), "하한가 코스닥"),

@@ -10,6 +10,7 @@ from bot.money import Figure
 from bot.names import key_of
 from bot.quoting.ranked import Row
 from kis.overseas.codes import Exchange
+from kis.overseas.ranked import Found
 from kis.overseas.ranks import Direction
 from kis.symbols import Instrument
 from kis.symbols.abroad import ABROAD
@@ -18,8 +19,8 @@ from kis.units import Amount
 if TYPE_CHECKING:
     from bot.connection import Connection
 
-_THOUSANDS_OF_EOK = Decimal(100_000)
-"""KIS tells market values in thousands; a hundred million has so many."""
+EOK = Decimal(100_000)
+"""Thousands of a hundred million (억): KIS tells market values in thousands."""
 _MARKETS = {Exchange.of(abroad.quote_code): market for market, abroad in ABROAD.items()}
 
 
@@ -42,17 +43,13 @@ async def fallen(connection: Connection, exchange: Exchange) -> Sequence[Row]:
 async def market_cap(connection: Connection, exchange: Exchange) -> Sequence[Row]:
     """The dearest companies: what 조건검색 answers without a condition, in paper too."""
     found = (await connection.kis.overseas.ranks.search(exchange=exchange)).stocks
-    return [
-        _row(
-            exchange,
-            one.symbol,
-            one.name,
-            one.price,
-            one.change_rate,
-            None if one.market_cap is None else one.market_cap / _THOUSANDS_OF_EOK,
-        )
-        for one in found
-    ]
+    return [found_row(exchange, one) for one in found]
+
+
+def found_row(exchange: Exchange, one: Found) -> Row:
+    """A stock that 조건검색 found, with the company's market value."""
+    worth = None if one.market_cap is None else one.market_cap / EOK
+    return _row(exchange, one.symbol, one.name, one.price, one.change_rate, worth)
 
 
 async def _moved(connection: Connection, exchange: Exchange, direction: Direction) -> Sequence[Row]:

@@ -52,7 +52,7 @@ def rank_card(found: Ranking, page: int, badge: str) -> Card:
     """A page, each row a button; other pages, markets and rankings below."""
     first = page * SHOWN
     rows = found.rows[first : first + SHOWN]
-    lines = [_head(found, badge), *(_line(found.rank, place, row) for place, row in enumerate(rows, first + 1))]
+    lines = [_head(found, badge), *(ranked_line(found.rank, place, row) for place, row in enumerate(rows, first + 1))]
     lines += [] if rows else [say(_NOTHING.get(found.rank, "아직 없어요."))]
     late = f" · {say('15분 지연 시세')}" if _is_late(found.where) else ""
     lines.append(f"{freshness(found.at, found.at, live=False)} · {found.at:%H:%M:%S}{late}")
@@ -71,7 +71,8 @@ def _is_late(where: str) -> bool:
     return where not in PLACES
 
 
-def _line(rank: Rank, place: int, row: Row) -> str:
+def ranked_line(rank: Rank, place: int, row: Row) -> str:
+    """A row: its place, name, price, and what the list is ordered by."""
     rate = "" if row.rate is None else f" ({row.rate:+.2f}%)"
     price = "" if not row.price else f" {money(row.price, row.currency)}"
     measure = _measure(rank, row)

@@ -29,6 +29,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "where": ("home", "kosdaq", "NASD", "x"),
     "group": ("001", "", "999", "x"),
     "screen": ("0", "", "99", "x"),
+    "conditions": ("P10~50", "", "P50~10", "Z1~", "P10~50,,", "x"),
     "product": ("k200", "mini", "", "x"),
     "month": ("202612", "", "x", "２０２６１２"),
     "key": ("assets", "fills", "split", "", "x"),
