@@ -12,10 +12,10 @@ from bot.commands.command import Command, OnPress
 from bot.commands.quote import CODE, look_up, named, unknown
 from bot.errors import NotFound, StaleButton
 from bot.i18n import later, say
-from bot.live.wish import Wanted, Wish
+from bot.live.wish import WORDS, Wanted, Wish
 from bot.names import by_key
 from bot.storage import messages
-from bot.typed import PLACE_WORDS, Words, typed_line
+from bot.typed import typed_line
 from bot.views import failures
 from bot.views import live as views
 from bot.views.choosing import options
@@ -143,21 +143,6 @@ def _contract(text: str) -> Instrument | None:
     return Instrument(name, name, Market.OPTION if option else Market.FUTURE, board)
 
 
-_WORDS: Words = (
-    *PLACE_WORDS,
-    ("book", "호가"),
-    ("trades", "체결"),
-    ("expected", "예상"),
-    ("program", "프로그램"),
-    ("brokers", "회원사"),
-    ("status", "장운영"),
-    ("index", "지수"),
-    ("all", "통합"),
-    ("after", "시간외"),
-    ("day", "주간"),
-    ("paid", "유료"),
-    ("free", "무료"),
-)
 COMMANDS = (
     Command(
         ("실시간",),
@@ -166,7 +151,7 @@ COMMANDS = (
         live,
         (EXAMPLE, "실시간 호가 애플", "실시간 지수", "실시간 NXT 삼성전자"),
         topic="시세",
-        words=_WORDS,
+        words=WORDS,
     ),
 )
 PRESSES = (

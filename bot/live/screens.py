@@ -136,7 +136,8 @@ class Screens:
         except Exception:  # whatever it was, neither its slot nor its message may stay as if it went on
             log.exception("실시간 화면이 멈췄어요")
         finally:
-            await running.screen.close()
+            if running.why is not End.GONE:  # its stream is closed, and with it the slot
+                await running.screen.close()
             if self._running.get(user_id) is running:
                 del self._running[user_id]
         if not running.silent:

@@ -10,6 +10,7 @@ from bot.channel_table import TABLE, Family, Kind, Place
 from bot.channels import Wire, family_of, lively, wire_at
 from bot.errors import NotFound, UserError
 from bot.i18n import later, say
+from bot.typed import PLACE_WORDS, Words, typed
 from kis import Environment
 from kis.symbols import Instrument
 
@@ -60,6 +61,22 @@ _PLACE_WORDS = {
     "유료": Place.PAID,
     "무료": Place.FREE,
 }
+WORDS: Words = (
+    *PLACE_WORDS,
+    ("book", "호가"),
+    ("trades", "체결"),
+    ("expected", "예상"),
+    ("program", "프로그램"),
+    ("brokers", "회원사"),
+    ("status", "장운영"),
+    ("index", "지수"),
+    ("all", "통합"),
+    ("after", "시간외"),
+    ("day", "주간"),
+    ("paid", "유료"),
+    ("free", "무료"),
+)
+"""What they are called in English."""
 _BY_DAY_ABROAD = {Place.DAY: Place.DAYTIME}
 """주간 means another market for what is listed in the US."""
 INDICES = "코스피"
@@ -139,4 +156,4 @@ def _places(family: Family) -> str:
     """By the words for them."""
     meant = {_BY_DAY_ABROAD.get(place, place) if family is Family.US else place: word
              for word, place in _PLACE_WORDS.items()}  # fmt: skip
-    return ", ".join(meant[place].upper() for place in TABLE[family] if place in meant)
+    return ", ".join(typed(meant[place], WORDS).upper() for place in TABLE[family] if place in meant)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,14 +19,12 @@ from bot.storage.states import MessageKind, Role
 from bot.storage.tables import Message as Outgoing
 from bot.views.live import StopLive, TurnLive
 from kis import Environment
-from kis.market.clock import KST
 from kis.realtime import registry, stream
-from kis.simulator.halts import HaltRules
+from tests.bot.commands.viewing import began, held, seen
 from tests.bot.house import ALICE, BOB, House, house
 from tests.bot.test_every_door import Edge
 
-OPENING = datetime(2026, 11, 24, 8, 50, tzinfo=KST)
-REAL, PAPER = Environment.REAL, Environment.PAPER
+PAPER = Environment.PAPER
 
 
 @pytest.fixture(autouse=True)
@@ -37,37 +33,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screens, "EVERY", 0.05)
 
 
-@pytest.fixture
-async def real(tmp_path: Path, database_file: str) -> AsyncIterator[House]:
-    """Alice with her real account beside the paper one, and the names of all that the simulator trades."""
-    async with house(tmp_path, listed=True, DATABASE_URL=database_file) as home:
-        await home.add_real()
-        await home.known("57KA01")
-        yield home
-
-
-async def began(home: House, line: str) -> Message:
-    """Begin a view, and wait until it hears."""
-    first = await home.ask(f"실시간 {line}", "까지")
-    return await home.chat.wait_for(ALICE, "아직", after=first.seq - 1)
-
-
-async def seen(home: House, text: str, after: Message) -> Message:
-    """Wait for a state of the same message."""
-    found = await home.chat.wait_for(ALICE, text, after=after.seq)
-    assert found.message_id == after.message_id
-    return found
-
-
 async def press(home: House, user: int, wanted: Press, message: Message) -> None:
     """Press what a message may have had once."""
     incoming = Incoming(user, "이름", user, private=True, message_id=message.message_id, press=wanted)
     await Router(home.bot.services).take(incoming, Edge())
-
-
-def held(home: House) -> int:
-    """Slots that live views have."""
-    return sum(connection.viewed for connection in home.bot.services.connections.all())
 
 
 async def test_one_message_follows_the_market(home: House) -> None:
@@ -124,6 +93,15 @@ async def test_another_view_ends_the_first(home: House) -> None:
     assert over.message_id == first.message_id
     assert held(home) == 1
     assert home.bot.services.connections.all()[0].stream.slots[0] == 1 + 1 + len(markets.notices(PAPER))
+
+
+async def test_a_view_ends_with_its_account(home: House) -> None:
+    """What was disconnected tells nothing any more, and the message says so at once."""
+    first = await began(home, "삼성전자")
+    await home.bot.services.connections.remove(ALICE, PAPER)
+    over = await home.chat.wait_for(ALICE, "계좌 연결이 바뀌어 멈췄어요", after=first.seq, timeout=3)
+
+    assert over.message_id == first.message_id
 
 
 async def test_other_peoples_buttons_do_nothing(home: House) -> None:
@@ -219,81 +197,3 @@ async def test_a_bot_that_stops_says_so(tmp_path: Path, database_file: str) -> N
         await began(home, "삼성전자")
 
     assert "봇이 다시 시작하느라 멈췄어요" in home.said()[-1]
-
-
-CASES = (
-    ("삼성전자", "005930", "70400", ("체결 · KRX", "70,400원", "체결강도")),
-    ("호가 NXT 삼성전자", "005930", "70300", ("호가 · NXT", "매도 잔량")),
-    ("통합 프로그램 삼성전자", "005930", "70400", ("프로그램 · 통합", "순매수")),
-    ("회원사 삼성전자", "005930", "70300", ("회원사 · KRX", "외국계 순매수")),
-    ("NAV KODEX 200", "069500", "44400", ("NAV · KRX", "NAV 44,")),
-    ("57KA01", "57KA01", "61", ("ELW", "61원", "체결강도")),
-    ("호가 57KA01", "57KA01", "60", ("호가 · KRX", "매도 잔량")),
-    ("지수", "005930", "70400", ("지수", "누적", "상승")),
-    ("프로그램 코스피", "005930", "70300", ("차익 순매수", "전체 순매수")),
-    ("주간 A01612", "A01612", "443.25", ("체결 · 주간", "443.25", "계약")),
-    ("주간 호가 A01612", "A01612", "443.30", ("호가 · 주간", "매도 잔량")),
-    ("야간 A01612", "A01612", "443.25", ("체결 · 야간", "443.25")),
-    ("야간 B01612445", "B01612445", "5.17", ("체결 · 야간", "5.17", "계약")),
-    ("주간 호가 B01612445", "B01612445", "5.18", ("호가 · 주간", "매도 잔량")),
-    ("A11612", "A11612", "70400", ("체결 · 주간", "70,400원")),
-    ("호가 A11612", "A11612", "70300", ("호가 · 주간", "매도 잔량")),
-    ("무료 애플", "AAPL", "268.52", ("체결 · 무료 시세", "$268.52")),
-    ("유료 호가 애플", "AAPL", "268.51", ("호가 · 유료 시세", "매도 잔량")),
-    ("주간 애플", "AAPL", "268.53", ("체결 · 미국 주간", "$268.53")),
-    ("7203", "7203", "3108", ("¥3,108", "(15분 지연)")),
-    ("호가 7203", "7203", "3107", ("호가 · 무료 시세", "매도 잔량", "(15분 지연)")),
-)
-"""What is asked for, what moves at KIS, and what is shown of it."""
-
-
-async def test_every_family_tells_its_own(real: House) -> None:
-    """Each market's rows come by the websocket and are said in its own units; a view leaves no slot behind."""
-    for line, code, price, told in CASES:
-        first = await real.ask(f"실시간 {line}", "까지")
-        real.simulator.broker.set_price(code, Decimal(price))
-        text = (await seen(real, "● 실시간", first)).text
-        assert [each for each in told if each not in text] == [], (line, text)
-        assert held(real) == 1
-
-    used = {one.environment: one.stream.slots[0] for one in real.bot.services.connections.all()}
-    assert used[REAL] == 1 + 1 + len(markets.notices(REAL))
-    for _ in range(2):
-        await real.ask("실전", "실전")
-    await real.ask("알림 애플 280 이상", "걸었어요")
-    shared = await real.ask("실시간 애플", "까지")
-    real.simulator.broker.set_price("AAPL", Decimal("270"))
-    assert "● 실시간" in (await seen(real, "$270.00", shared)).text
-    assert held(real) == 0
-
-
-async def test_what_is_not_there_says_what_is(home: House) -> None:
-    """Paper lacks most channels: the nearest is the quote. A kind or a venue that does not exist is named."""
-    lacking = await home.ask("실시간 애플", "모의투자에서는 쓸 수 없어요")
-    assert "$" in lacking.text
-    assert "🔄 새로고침" in [button.text for button in lacking.buttons]
-    await home.ask("실시간 NXT 삼성전자", "모의투자에서는 쓸 수 없어요")
-    await home.ask("실시간 프로그램 애플", "볼 수 있는 것: 체결, 호가")
-    await home.ask("실시간 야간 삼성전자", "볼 수 있는 곳: KRX, 시간외, NXT, 통합")
-    await home.ask("실시간", "예: 실시간 삼성전자")
-
-    assert held(home) == 0
-
-
-async def test_a_morning(tmp_path: Path, database_file: str) -> None:
-    """Before the open the expected price; from nine on trades, by itself; and a VI in words."""
-    async with house(tmp_path, now=OPENING, vi=HaltRules(), DATABASE_URL=database_file) as home:
-        await home.add_real()
-        clock, broker = home.simulator.broker.clock, home.simulator.broker
-        first = await home.ask("실시간 삼성전자", "체결 · KRX 단일가")
-        broker.set_price("005930", 70_900)
-        expected = await home.chat.wait_for(ALICE, "● 실시간", after=first.seq)
-        clock.advance(timedelta(minutes=11))
-        broker.now()
-        opened = await seen(home, "체결 · KRX\n", expected)
-        broker.set_price("005930", 71_000)
-        await seen(home, "71,000원", opened)
-
-        status = await home.ask("실시간 장운영 삼성전자", "VI: 없음")
-        broker.set_price("005930", 80_000)
-        await seen(home, "VI: 발동 중", status)
