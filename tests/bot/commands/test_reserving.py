@@ -51,6 +51,7 @@ async def test_reserved_in_the_chat(tmp_path: Path, database_file: str) -> None:
         await home.press("정정 확정", "예약 정정")
         await home.ask("정지", "예약 1건은 KIS에 있어서 그대로 나가요")
         await home.ask("예약 매수 삼성전자 1 70000", "정지 상태")
+        await home.ask("취소 전부", "취소할 미체결 주문이 없어요")
         await home.ask("예약 취소 전부", "모두 취소 확인")
         await home.press("모두 취소 확정", "예약 취소됨")
         await home.ask("재개", "재개")
@@ -99,6 +100,9 @@ async def reserve_and_wait(folder: Path, database_url: str) -> None:
         away = {"do": "message", "msg_cd": "EGW00003", "msg1": "접근이 거부되었습니다."}
         await home.simulator_fault(times=1, path="order-resv-ccnl", **away)
         assert "지금 KIS에 확인하지 못해" in (await home.ask("예약", "예약 2건")).text
+
+        await turn(home, EVENING.replace(hour=19))
+        assert not any(one.is_mute for one in home.bot.services.connections.all())  # no notice was to be expected
 
         await turn(home, MORNING)
         word = await home.chat.wait_for(ALICE, "#A2 삼성전자 예약 매수 10주 → 주문", after=0)

@@ -81,8 +81,10 @@ async def test_reserved_told_in_the_morning_and_filled(evening: Scene) -> None:
     await at(evening, 11, 24, 8, 50)
     look = morning(evening)
     await look.look(evening.connection)
+    asked = evening.sent("inquire-daily-ccld")
     await look.look(evening.connection)
     await morning(evening).look(evening.connection)
+    assert evening.sent("inquire-daily-ccld") == asked
     (word,) = await evening.pushes("#브리핑")
     assert "#A1 삼성전자 예약 매수 10주 → 주문 #A2 접수" in word
     assert "주문됨" in await evening.reads(order.card_ref)
@@ -106,6 +108,8 @@ async def test_lost_answers_are_found_in_the_list(evening: Scene) -> None:
     assert "결과 불명" in await evening.reads(taken.card_ref)
     evening.fault("cut_before", RESERVE)
     never = await reserved(evening, "삼성전자 7 70000")
+    await evening.desk.reservations.compare(evening.connection)
+    assert (await evening.again(never)).state is OrderState.UNKNOWN  # the list may be late
     await evening.desk.chores.finish()
 
     assert "예약 접수" in await evening.reads(taken.card_ref)
@@ -141,6 +145,10 @@ async def test_amended_and_cancelled_at_once(evening: Scene) -> None:
     assert order.price == 70_000  # snapped
     await evening.change(await evening.desk.offer_amend(user, order.short_no, 69_040))
     assert "69,000원" in await evening.reads(order.card_ref)
+    async with evening.database.begin() as session:
+        await limits.put(session, ALICE, Environment.REAL, Cap.DISTANCE, None, EVENING)
+    await evening.change(await evening.desk.offer_amend(user, order.short_no, 95_000))  # beyond what today allows
+    assert "95,000원" in await evening.reads(order.card_ref)
     await evening.desk.reservations.compare(evening.connection)
     await evening.change(await evening.desk.offer_cancel(user, order.short_no))
     assert "예약 취소됨" in await evening.reads(order.card_ref)
@@ -233,6 +241,9 @@ async def test_counts_once_for_the_limits(evening: Scene) -> None:
     with pytest.raises(UserError, match="하루"):
         await evening.card("삼성전자 5 70000")
 
+    await at(evening, 11, 24, 7, 0)
+    async with evening.database.read() as session:
+        assert await usage.of_day(session, Account.of(evening.connection)) == (700_000, 1)
     await at(evening, 11, 24, 8, 50)
     await morning(evening).look(evening.connection)
     async with evening.database.read() as session:
