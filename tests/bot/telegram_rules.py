@@ -21,8 +21,11 @@ MEANWHILE = (
     "can't be deleted",
     "there is no text in the message to edit",
     "query is too old",
+    "can't be changed in private chats",
 )
-"""Refusals (400) of what was all right when it was written: the user, or Telegram, was faster."""
+"""Refusals (400) of what was all right when it was written: the user, or Telegram, was faster, or an update was made up
+that put somebody else's chat before the bot.
+"""
 
 
 class Cuts(logging.Handler):
