@@ -10,6 +10,7 @@ from bot.commands.quote import look_up, named, unknown
 from bot.errors import NotFound, StaleButton
 from bot.i18n import later, say
 from bot.markets import can_order
+from bot.quoting.assets import Asset
 from bot.quoting.books import book as ask
 from bot.trading.presses import read_price
 from bot.typed import typed_line
@@ -67,6 +68,9 @@ async def pick(chat: Chat) -> None:
 
 async def _card(chat: Chat, instrument: Instrument) -> Card:
     connection = chat.services.connections.of(chat.user)
+    asset = Asset.of(instrument)
+    if asset is Asset.ABROAD and not asset.has_book(connection.environment):
+        return views.not_in_paper(instrument, connection.badge)
     live = wire(instrument, connection.environment, connection.now(), Kind.BOOK) is not None
     return views.card(await ask(connection, instrument), connection.badge, live=live)
 

@@ -16,7 +16,7 @@ from bot.names import key_of
 from bot.quoting.assets import Asset, places_of, unit_of
 from bot.quoting.books import Book, Last, Level
 from bot.trading.presses import StartOrder
-from bot.views.quote import ShowLive, moved, title
+from bot.views.quote import ShowLive, ShowQuote, moved, title
 from bot.views.text import Card, bold, number, safe
 from kis.domestic.codes import Side
 from kis.symbols import Instrument
@@ -63,6 +63,16 @@ def card(book: Book, badge: str, *, live: bool = False) -> Card:
     tools = [RefreshBook(key_of(instrument)).button(f"🔄 {say('새로고침')}")]
     tools += [ShowLive(key_of(instrument), Kind.BOOK).button(say("실시간"))] if live else []
     return "\n".join(lines), (*rows, tuple(tools))
+
+
+def not_in_paper(instrument: Instrument, badge: str) -> Card:
+    """Paper does not tell this; the price it does."""
+    lines = (
+        title(instrument, badge),
+        say("모의투자에서는 한국투자증권이 알려 주지 않아요. 실전 계좌를 「연결」하면 볼 수 있어요."),
+        say("지금 볼 수 있는 것은 현재가예요."),
+    )
+    return "\n".join(lines), ((ShowQuote(key_of(instrument)).button(say("현재가")),),)
 
 
 def _provided(book: Book) -> list[str]:

@@ -29,6 +29,22 @@ async def phone(url: str, *, width: int = 430, height: int = 932, **context: Any
         await browser.close()
 
 
+def troubles_of(page: Page) -> list[str]:
+    """What goes wrong on the page from now on: errors on its console and of its scripts, and what it could not load."""
+    found: list[str] = []
+    page.on("console", lambda line: found.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("requestfailed", lambda request: found.append(request.url))
+    return found
+
+
+async def picture(page: Page, number: int) -> int:
+    """Wait until so many pictures are on the page; returns how wide the last of them is, in its own pixels."""
+    shown = page.locator(".photo img").nth(number - 1)
+    await shown.wait_for()
+    return int(await shown.evaluate("img => img.decode().then(() => img.naturalWidth)"))
+
+
 async def say(page: Page, text: str) -> None:
     await page.fill("#input", text)
     await page.press("#input", "Enter")

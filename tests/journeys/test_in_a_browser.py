@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo import HERE
+from bot.demo import HERE, playing
 from tests.bot.house import ALICE, house, stamp
-from tests.journeys.browser import CHROMIUM, phone, press, say, see
+from tests.journeys.browser import CHROMIUM, phone, picture, press, say, see, troubles_of
 from tests.journeys.world import world
 
 pytest.importorskip("playwright.async_api", reason="playwright is not installed (extra e2e)")
@@ -48,13 +48,47 @@ async def test_first_trade_on_the_page(tmp_path: Path) -> None:
         assert (first["filled"], second["filled"]) == (0, 10)
 
 
+LOOKS = {
+    "삼성전자": "상한",
+    "호가 삼성전자": "매도 잔량",
+    "알림 삼성전자 71500 이상": "알림을 걸었어요",
+    "애플": "AAPL · 나스닥",
+    "호가 애플": "지금 볼 수 있는 것은 현재가예요",
+    "미니F": "골라 주세요",
+    "호가 A05612": "매도 잔량",
+    "A05612": "미결제",
+    "지수": "KOSPI200",
+    "설정": "조용한 시간이 없어요",
+}
+"""What is typed, and words of the bubble that answers."""
+
+
+async def test_every_kind_of_answer_on_the_page() -> None:
+    """The demo as it comes: cards, books, pictures, an alert, abroad, a future, settings; nothing goes wrong there."""
+    async with playing(autoplay=False) as demo, phone(demo.chat.url) as page:
+        troubles = troubles_of(page)
+        for typed, answer in LOOKS.items():
+            await say(page, typed)
+            await see(page, answer)
+        await say(page, "차트 삼성전자")
+        widths = [await picture(page, 1)]
+        await say(page, "매수 삼성전자 2 시장가")
+        await press(page, "매수 확정")
+        await see(page, "전량 체결")
+        await say(page, "잔고 그림")
+        widths.append(await picture(page, 2))
+        wide = await page.evaluate("document.documentElement.scrollWidth")
+
+        assert all(width >= 600 for width in widths)
+        assert wide == 430
+        assert troubles == []
+
+
 async def test_unlock_in_a_mini_app(tmp_path: Path, sqlite_url: str) -> None:
     """풀기 by the Mini App, as on a narrow dark phone: a wrong PIN is said there, the right one closes the page."""
     stamp(tmp_path / "bot.db")
     async with house(tmp_path, DATABASE_URL=sqlite_url, PUBLIC_URL=HERE) as home, phone(home.chat.url) as page:
-        troubles: list[str] = []
-        page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
+        troubles = troubles_of(page)
         await home.bot.services.pins.set(ALICE, "739146", None)
         await page.set_viewport_size({"width": 360, "height": 740})
         await page.get_by_role("button", name="밝은 화면과 어두운 화면").click()
