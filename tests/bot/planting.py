@@ -13,7 +13,9 @@ import httpx
 import pytest
 from starlette.routing import Match, Route
 
-from bot.commands.table import TAKE_KEYS
+from bot.chat import Incoming
+from bot.commands.router import Router
+from bot.commands.table import COMMANDS, TAKE_KEYS
 from bot.log import FORMAT, QUIET, RedactingFormatter
 from bot.web.app import build
 from kis.credentials import Credentials
@@ -21,6 +23,7 @@ from kis.simulator.accounts import AccountInfo
 from kis.simulator.server.keys import Keys, Token
 from tests.bot.house import ALICE, BOB, House
 from tests.bot.locks.pressing import PIN, digits, enter, set_pin
+from tests.bot.test_every_door import Edge
 from tests.bot.web.launching import action, fields, knock, press, signed
 
 RING = "planted:" + "UGxhbnRlZEtleU9mVGhlUmluZ05vdEFTZWNyZXQhISE="
@@ -232,6 +235,15 @@ async def bad_days(home: House) -> None:
         home.chat.say(ALICE, "진단")
         await home.ask("도움", "도움")
     await home.ask("알림 삼성전자 90000 이상", "90,000")
+
+
+async def everything_asked(home: House) -> None:
+    """Every command there is, as its first example says it, but for the one that takes the account away."""
+    edge, router = Edge(), Router(home.bot.services)
+    lines = {command.slash: next(iter(command.examples), command.names[0]) for command in COMMANDS}
+    del lines["leave"]
+    for line in lines.values():
+        await router.take(Incoming(ALICE, "데모", ALICE, private=True, text=line, message_id=999), edge)
 
 
 async def told_to_others(home: House) -> bytes:

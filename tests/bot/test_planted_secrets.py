@@ -36,6 +36,7 @@ from tests.bot.planting import (
     by_form,
     by_pad,
     by_webhook,
+    everything_asked,
     found_in,
     issued,
     posts,
@@ -80,6 +81,7 @@ async def test_no_planted_secret_is_found(
         async with home.database.begin() as session:
             await users.admit(session, BOB, Role.TRADER, now=datetime.now(UTC))
         taken_away = await told_to_others(home)
+        await everything_asked(home)
         code, printed, failed = await by_terminal(environ, home, other)
         assert code == 0, failed
 
