@@ -108,8 +108,8 @@ async def split(connection: Connection, period: ProfitPeriod) -> Sheet:
     orders = await calls.split_orders(day=day)
     detailed = orders[:DETAILED]
     told = await asyncio.gather(*(calls.split_fills(day=day, branch=row.branch, number=row.number) for row in detailed))
-    rows = [_split(row, fills) for row, fills in zip(detailed, told, strict=True)]
-    rows += [_split(row, None) for row in orders[DETAILED:]]
+    rows = [worked(row, fills) for row, fills in zip(detailed, told, strict=True)]
+    rows += [worked(row, None) for row in orders[DETAILED:]]
     head = (say("{day} 미국 주문", day=f"{day:%m-%d}"),)
     return Sheet(head, tuple(rows), say("TWAP·VWAP 주문이 없어요. 예: 매수 애플 10 200 TWAP"))
 
@@ -120,7 +120,8 @@ def _day_there(connection: Connection, period: ProfitPeriod) -> date:
     return local_day(Exchange.NASDAQ, now) if period.end == now.date() else period.end
 
 
-def _split(row: SplitOrder, told: SplitFills | None) -> str:
+def worked(row: SplitOrder, told: SplitFills | None) -> str:
+    """The order in a line, its last fills below."""
     span = safe((row.split_name or "").strip()[:20])
     price = f" @{shown(row.price, USD)}" if row.price else ""
     asked = joined(

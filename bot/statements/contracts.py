@@ -139,10 +139,11 @@ def _fill(row: Fill) -> str:
 async def night_orders(connection: Connection, period: ProfitPeriod) -> Sheet:
     """(야간)주문체결: the orders of the night that began on a day."""
     found = await connection.kis.derivatives.night.orders_of(period.end)
-    return Sheet((), tuple(map(_ordered, found.orders)), say("이 밤의 선물·옵션 주문이 없어요."))
+    return Sheet((), tuple(map(ordered, found.orders)), say("이 밤의 선물·옵션 주문이 없어요."))
 
 
-def _ordered(row: NightOrder) -> str:
+def ordered(row: NightOrder) -> str:
+    """`F 202612 매수 @440.00 · 체결 1/2`."""
     price = f" @{_points(row.average_price or row.price)}" if row.average_price or row.price else ""
     state = say("체결 {filled}/{quantity}", filled=row.filled, quantity=row.quantity)
     return joined(f"{named(row.name, row.symbol)} {side_word(row.side)}{price}", state)

@@ -107,10 +107,11 @@ async def rights(connection: Connection, period: ProfitPeriod) -> Sheet:
     paid = sum(row.amount or 0 for row in found)
     head = amount_line(say("받는 돈"), paid) + amount_line(say("세금"), sum(row.tax or 0 for row in found))
     rows = sorted(found, key=lambda row: (row.record_date is not None, row.record_date), reverse=True)
-    return Sheet(head, tuple(map(_right, rows)), say("이 기간에 기준일이 있는 권리가 없어요."))
+    return Sheet(head, tuple(map(right, rows)), say("이 기간에 기준일이 있는 권리가 없어요."))
 
 
-def _right(row: Right) -> str:
+def right(row: Right) -> str:
+    """`26-12-31 삼성전자 현금 입금 · 3,610원 · 지급일 27-04-16`."""
     code = (row.settlement_type or "").strip()
     kind = _SETTLED.get(int(code)) if code.isdecimal() else None
     return joined(

@@ -17,7 +17,8 @@ from bot.views.text import Card, bold
 if TYPE_CHECKING:
     from bot.statements.sheet import Sheet, Statement
 
-PER_PAGE = 12
+PER_PAGE, ROOM = 12, 3_000
+"""Rows of a page, and their characters at most: a message holds 4,096 with its head."""
 ACROSS = 3
 
 
@@ -35,11 +36,12 @@ def card(
     found: Sheet, of: Statement, period: ProfitPeriod, badge: str, account: str, at: datetime, page: int = 0
 ) -> Card:
     """The title with its days, the head, a page of the rows."""
-    last = max(0, (len(found.rows) - 1) // PER_PAGE)
+    pages = _pages(found.rows)
+    last = len(pages) - 1
     page = min(max(page, 0), last)
     lines = [f"{_title(of, period)} · {account} {badge}", *found.head]
     if found.rows:
-        lines += ["", *found.rows[page * PER_PAGE : (page + 1) * PER_PAGE]]
+        lines += ["", *pages[page]]
     elif found.nothing:
         lines += ["", found.nothing]
     if last:
@@ -66,6 +68,16 @@ def beside(statements: Mapping[str, Statement], part: Held, but: str = "") -> Ro
         if one.part is part and one.key != but
     ]
     return _rows(buttons)
+
+
+def _pages(rows: Sequence[str]) -> list[list[str]]:
+    """At least one page; a row may take several lines, so they are counted in characters too."""
+    pages: list[list[str]] = [[]]
+    for row in rows:
+        if len(pages[-1]) == PER_PAGE or sum(map(len, pages[-1])) + len(row) > ROOM:
+            pages.append([])
+        pages[-1].append(row)
+    return pages
 
 
 def _title(of: Statement, period: ProfitPeriod) -> str:

@@ -16,14 +16,19 @@ from bot.buttons import LIMIT
 from bot.localchat import Message
 from bot.profits import ProfitPeriod
 from bot.statements import STATEMENTS, abroad
+from bot.statements import contracts as by_night
+from bot.statements import home as at_home
 from bot.statements.sheet import Sheet
 from bot.views.statement import PER_PAGE, card
 from kis import Kis
 from kis.credentials import Environment
 from kis.derivatives import codes as contracts
+from kis.derivatives.history import NightOrder
+from kis.domestic.assets import Right
 from kis.domestic.codes import OrderType, Side
 from kis.overseas.codes import Exchange
 from kis.overseas.profit import Transaction
+from kis.overseas.split import SplitFill, SplitFills, SplitOrder
 from kis.symbols.near import near_futures
 from kis.units import Amount, Contracts, Shares, Units, Won
 from tests.bot.commands.test_account import words
@@ -176,17 +181,48 @@ FIGURES = st.builds(
 
 
 @settings(max_examples=20)
-@given(st.lists(FIGURES, max_size=60), st.integers(-1, 99))
-def test_no_page_breaks_a_message(rows: list[Transaction], page: int) -> None:
+@given(st.lists(FIGURES, max_size=60), st.integers(1, 4), st.integers(-1, 99))
+def test_no_page_breaks_a_message(rows: list[Transaction], lines: int, page: int) -> None:
     """Sixty trades of the longest names and largest sums: every page fits a message, each button 64 bytes."""
     period = ProfitPeriod("2026-11", date(2026, 11, 1), date(2026, 11, 27))
-    sheet = Sheet(("x" * 40,) * 12, tuple(abroad.trade(row) for row in rows), "없어요")
+    sheet = Sheet(("x" * 40,) * 12, tuple("\n".join([abroad.trade(row)] * lines) for row in rows), "없어요")
     text, buttons = card(sheet, STATEMENTS["trades-abroad"], period, "🔴실전", "******00-01", NOW, page)
 
     assert len(text) <= 4_096
     assert all(len((button.data or "").encode()) <= LIMIT for row in buttons for button in row)
-    shown = (len(rows) - 1) // PER_PAGE + 1
-    assert rows == [] or f"/{shown}쪽" in text or shown == 1
+    assert 0 < text.count("@") <= PER_PAGE * lines if rows else "없어요" in text
+
+
+def test_lines_of_what_the_simulator_has_none_of() -> None:
+    """A dividend, a right of a kind nobody knows, a TWAP order with its fills, and an order by night."""
+    paid = Right(
+        symbol="005930",
+        name="삼성전자",
+        record_date=date(2026, 12, 31),
+        settlement_type="10",
+        amount=Won(3_610),
+        paid_on=date(2027, 4, 16),
+    )
+    assert at_home.right(paid) == "26-12-31 삼성전자 현금 입금 · 3,610원 · 지급일 27-04-16"
+    assert at_home.right(Right(symbol="005930", settlement_type="99", total_allotted=Shares(3))) == "005930 · 배정 3주"
+
+    order = SplitOrder(
+        number="1", symbol="AAPL", name="<애플>", side_name="TWAP지정가매수", quantity=Units(Decimal(9)),
+        price=Amount(Decimal("280.5")), split_name="정규장종료까지", filled=Units(Decimal(6)),
+    )  # fmt: skip
+    fills = tuple(
+        SplitFill(sequence=str(n), time=f"2345{n:02}", quantity=Units(Decimal(1)), price=Amount(Decimal(280 + n)))
+        for n in range(6)
+    )
+    lines = abroad.worked(order, SplitFills(fills=fills, order=None)).split("\n")
+    assert lines[0] == "&lt;애플&gt; TWAP지정가매수 9주 @$280.50 · 정규장종료까지 · 체결 6주"
+    assert lines[1:] == [f"  23:45:{n:02} 1주 @${280 + n}.00" for n in (2, 3, 4, 5)]
+
+    night = NightOrder(
+        date=date(2026, 11, 27), number="1", side=Side.BUY, symbol="A01612", name="F 202612", quantity=Contracts(2),
+        price=Decimal(440), filled=Contracts(1), average_price=Decimal("439.95"),
+    )  # fmt: skip
+    assert by_night.ordered(night) == "F 202612 매수 @439.95 · 체결 1/2"
 
 
 def today(home: House) -> date:
