@@ -21,6 +21,7 @@ from bot.views.quote import ShowQuote, title
 from bot.views.sight import market_lines
 from bot.views.text import BADGES, Card
 from kis import Environment
+from kis.errors import MalformedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,10 @@ def _body(frame: Frame) -> list[str]:
     instrument = frame.wish.instrument
     match frame.known:
         case _ if frame.row is not None:
-            return live_rows.lines(instrument, frame.row)
+            try:
+                return live_rows.lines(instrument, frame.row)
+            except MalformedMessage:
+                return [say("읽을 수 없는 값이 왔어요.")]
         case Book() as book:
             asks, bids = ([(level.price, level.size) for level in side] for side in (book.asks, book.bids))
             return live_rows.levels(instrument, asks, bids)
