@@ -22,6 +22,8 @@ STATES = {
     "06": later("매수 불가"),
 }
 _EOK = 100_000_000
+_KOSPI200 = "KOSPI200"
+"""What KIS calls the market of its stocks."""
 _NO_WARNING = frozenset({"", "00", "없음"})
 
 
@@ -29,7 +31,8 @@ def home_lines(told: HomeStock) -> list[str]:
     """A domestic stock: what it is, how many shares, at what margin, and its warnings."""
     info, product, state = told.info, told.product, told.state
     kind = [state.market_name, info.industry_small or state.industry, product.class_name]
-    kospi200 = [say("코스피200 종목")] if info.in_kospi200 else []
+    named = (state.market_name or "").strip() == _KOSPI200
+    kospi200 = [say("코스피200 종목")] if info.in_kospi200 and not named else []
     names = [safe(name) for name in (product.english_name, product.isin) if name]
     rows = (
         [*(safe(part) for part in kind if part), *kospi200],

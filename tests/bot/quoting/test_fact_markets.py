@@ -108,6 +108,7 @@ async def test_what_a_stock_is() -> None:
         ask = connection.kis.domestic
         info, state = await ask.info.stock_info(symbol="005930"), await ask.quotes.price_detail(symbol="005930")
         shown = await told(connection, SAMSUNG, Fact.INFO)
+        assert shown[0] == "KOSPI200"
         assert f"상장 {info.listed_shares:,}주" in shown
         assert f"증거금 {state.margin_rate:.0f}% · 신용 가능" in shown
         assert shown[-2:] == ["NXT에서도 거래돼요", "관리·경고·정지 지정이 없어요."]

@@ -31,6 +31,7 @@ async def test_what_meets_conditions_is_found_in_paper_too() -> None:
         worth = int((middle.market_cap or 0) / 100_000)
         for conditions, fits in (
             (f"가격{middle.price}~", [one for one in every if (one.price or 0) >= (middle.price or 0)]),
+            (f"가격~{middle.price}", [one for one in every if (one.price or 0) <= (middle.price or 0)]),
             ("거래량~1", [one for one in every if (one.volume or 0) <= 1]),
             (f"시총{worth}억~", [one for one in every if (one.market_cap or 0) >= worth * 100_000]),
             ("등락1~", [one for one in every if (one.change_rate or 0) >= 1]),
@@ -60,7 +61,9 @@ def test_what_is_typed(typed: str, conditions: Sequence[Condition]) -> None:
     assert decode(encode(conditions)) == conditions
 
 
-@pytest.mark.parametrize("typed", ["", "가격", "가격3", "가격50~10", "가격~", "값1~", "가격1~가격2~", "가격1~x"])
+@pytest.mark.parametrize(
+    "typed", ["", "가격", "가격3", "가격50~10", "가격~", "값1~", "가격1~가격2~", "가격1~x", "달가격1~"]
+)
 def test_what_is_no_condition_is_said(typed: str) -> None:
     """Nothing, no range, an empty one, an unknown word, the same twice."""
     with pytest.raises(UserError, match="해외검색 나스닥 가격 10~300"):
@@ -72,6 +75,7 @@ def test_conditions_are_few_enough_for_a_button() -> None:
     for typed in ("가격1~등락1~시총1~PER1~EPS1~", "가격123456789012~123456789013거래량123456789012~123456789013"):
         with pytest.raises(UserError, match="너무 많거나 길어요"):
             read(typed)
+    assert decode("P123456789012~123456789013,V123456789012~123456789013") is None
 
 
 BOUND = st.none() | st.decimals(-(10**9), 10**9, places=2, allow_nan=False)
