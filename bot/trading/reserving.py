@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -118,8 +118,9 @@ class Book:
             order.order_type = row.order_type
             await self.settling.amended(self.session, order, row.number, "", row.price, self.now, LIST)
             await self.settling.show(self.session, order)
-        if (row.quantity, row.until) != (order.quantity, order.until):
-            order.quantity, order.until = row.quantity, row.until
+        until = _until(row, order.due or row.due)
+        if (row.quantity, until) != (order.quantity, order.until):
+            order.quantity, order.until = row.quantity, until
             await self.settling.show(self.session, order)
         if change is not None and change.id in self.final and change.state is IntentState.UNKNOWN:
             await self.settling.change_refused(self.session, order, change, NOT_FOUND, LIST)
@@ -196,7 +197,7 @@ class Book:
                 currency=self.market.currency(row.venue, row.symbol),
                 rate=self.market.rate(self.connection, row.venue, row.symbol),
                 due=row.due,
-                until=row.until,
+                until=_until(row, row.due),
                 number=row.bare,
                 branch="",
                 state=OrderState.ACCEPTED,
@@ -225,6 +226,11 @@ class Book:
 
     def _placed(self, row: Booked) -> Placed:
         return Placed(row.symbol, row.side, row.quantity, row.price, row.at, self.market.segment)
+
+
+def _until(row: Booked, due: date) -> date | None:
+    """The last of several days; KIS tells an end of one day too."""
+    return row.until if row.until is not None and row.until > due else None
 
 
 async def _order_of(session: AsyncSession, order: Order, row: Booked, quantity: int, now: datetime) -> Order:

@@ -12,6 +12,7 @@ from bot.money import money
 from bot.storage.states import ApprovalState
 from bot.storage.tables import Approver, Intent, User
 from bot.typed import typed_line
+from bot.views import reserved
 from bot.views.orders import WHAT, count, worth
 from bot.views.text import BADGES, Card, bold, safe, won
 from kis.credentials import Environment
@@ -149,7 +150,7 @@ def question(user: User, intent: Intent, environment: Environment) -> Card:
             say(
                 "<b>{badge} {side} {what} 승인 요청</b>",
                 badge=BADGES[environment],
-                side=SIDES[intent.side],
+                side=reserved.verb(SIDES[intent.side]) if intent.segment.is_reserved else SIDES[intent.side],
                 what=WHAT[intent.kind],
             ),
             say(

@@ -88,6 +88,7 @@ async def test_reserved_told_in_the_morning_and_filled(evening: Scene) -> None:
     (word,) = await evening.pushes("#브리핑")
     assert "#A1 삼성전자 예약 매수 10주 → 주문 #A2 접수" in word
     assert "주문됨" in await evening.reads(order.card_ref)
+    assert (await evening.again(order)).until is None  # KIS tells an end of a single day too
 
     evening.heard.clear()
     await at(evening, 11, 24, 9, 1)

@@ -137,7 +137,7 @@ def _row(kept: reservations.Reservation) -> Reservation:
         result=_result(kept),
         order_type_name=funded_side(wish.side, wish.credit),
         media=_OPEN_API,
-        end_date=kept.last if kept.last > kept.first else None,
+        end_date=kept.last,
     )
 
 
