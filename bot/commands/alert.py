@@ -10,15 +10,15 @@ from bot.alerts.suggesting import suggestions
 from bot.alerts.wishes import EXAMPLE, Wish
 from bot.chat import Chat
 from bot.commands.command import Command, OnPress
-from bot.commands.quote import look_up, named, unknown
-from bot.errors import StaleButton
+from bot.commands.quote import look_up, named
+from bot.errors import NotFound, StaleButton
 from bot.i18n import later, say
 from bot.names import key_of
 from bot.quoting.asking import look
 from bot.storage.states import AlertRepeat, AlertRule
 from bot.storage.tables import Alert
 from bot.trading.presses import read_price
-from bot.typed import Words
+from bot.typed import Words, typed_line
 from bot.views import alert as views
 from bot.views import alerting
 from bot.views.choosing import options
@@ -36,7 +36,8 @@ async def alert(chat: Chat) -> None:
     wish = wishes.read(chat.words, chat.services.connections.of(chat.user).now().date())
     found = look_up(await chat.services.finding.of(chat.user.id), wish.name)
     if found is None:
-        raise unknown(wish.name)
+        text = later("「{name}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {example}")
+        raise NotFound(say(text, name=wish.name[:20], example=typed_line(EXAMPLE)))
     if isinstance(found, Ambiguous):
         await chat.reply(*options(wish.name, found.candidates, lambda key: _press(key, wish)))
     elif (view := await _added(chat, wish, found)) is not None:
