@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connection import Connection
 from bot.errors import BotError, Halted, UserError
-from bot.i18n import later, say
+from bot.i18n import later, say, speaking
 from bot.names import Directory
 from bot.outbox import Outbox
 from bot.storage import audit, intents, orders, unsettled, users
@@ -273,8 +273,9 @@ class Desk:
     async def _explain(self, session: AsyncSession, intent: Intent, why: str) -> None:
         if intent.message_ref is not None:
             owner = await unsettled.owner(session, intent.user_id, intent.credential_id)
-            text = views.unsent(intent, owner.environment, why)
-            await self._outbox.edit(session, intent.message_ref, text, views.again(intent))
+            with speaking(owner.language):
+                card = views.unsent(intent, owner.environment, why), views.again(intent)
+            await self._outbox.edit(session, intent.message_ref, *card)
 
 
 _WHY = {

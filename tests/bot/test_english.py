@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import httpx
+from sqlalchemy import update
 
 from bot.commands.table import COMMANDS
 from bot.i18n import speaking
 from bot.storage.states import Language
+from bot.storage.tables import Intent
 from bot.typed import typed_line
 from kis.symbols import well_known
-from tests.bot.house import ALICE, House
+from tests.bot.house import ALICE, BOB, House
 
 HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
 NAMES = {one.name for one in well_known()} | {
@@ -89,3 +92,39 @@ async def test_an_order_lives_in_english(home: House) -> None:
     await home.ask("/qq 005930", "I do not know")
 
     assert korean(shown(home)[first:]) == []
+
+
+async def test_each_reads_his_own_language(home: House) -> None:
+    """What one person's press tells another, and what comes by itself, is in the language of whoever reads it."""
+    await home.ask("안녕", "아직 허락받지 않은", BOB)
+    await home.press("사용 요청", "물어봤어요", BOB)
+    await home.chat.wait_for(ALICE, "사용을 요청했어요")
+    await home.press("허락", "허락했어요")
+    await home.chat.wait_for(BOB, "환영해요")
+    await home.ask("/language English", "I will speak English")
+    first, bobs = len(shown(home)), home.last(BOB)
+    await home.ask(f"/approver {BOB} 100000", "was asked")
+    await home.press("수락", "수락했어요", BOB)
+    await home.chat.wait_for(ALICE, "is your approver now")
+    for answer in ("승인", "거절"):
+        await home.ask("/buy 005930 2 market", "Buy?")
+        await home.press("Confirm Buy", "approver was asked")
+        await home.chat.wait_for(BOB, "승인 요청", after=bobs)
+        bobs = home.last(BOB)
+        await home.press(answer, "승인했어요" if answer == "승인" else "거절했어요", BOB)
+        await home.chat.wait_for(ALICE, "#fill" if answer == "승인" else "refused. The order was not sent")
+    await home.ask("/buy 005930 3 market", "Buy?")
+    await home.press("Confirm Buy", "approver was asked")
+    await home.chat.wait_for(BOB, "승인 요청", after=bobs)
+    fault = {"do": "message", "tr_id": "VTTC0012U", "msg_cd": "APBK0952", "msg1": "NO CASH", "rt_cd": "1"}
+    await home.simulator_fault(1, **fault)
+    home.chat.press(BOB, "승인")
+    await home.chat.wait_for(ALICE, "#refused")
+    await home.ask("/buy 005930 1 65000", "Buy?")
+    async with home.database.begin() as session:
+        await session.execute(update(Intent).values(expires_at=datetime(2020, 1, 1, tzinfo=UTC)))
+    await home.bot.services.desk.expire()
+    await home.chat.wait_for(ALICE, "More than 60 seconds")
+
+    assert korean(shown(home)[first:]) == []
+    assert [text for text in home.said(BOB) if "Approve" in text or "Accept" in text] == []

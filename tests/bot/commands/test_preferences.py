@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 from bot.storage import preferences
 from bot.storage.states import Language, Volume
 from bot.storage.tables import Preference, User
-from tests.bot.house import ALICE, House
+from kis.market.clock import KST
+from tests.bot.house import ALICE, House, house
 
 
 async def kept(home: House) -> tuple[Preference, Language]:
@@ -63,3 +67,17 @@ async def test_orders_go_to_the_chosen_venue_on_the_chosen_card(home: House) -> 
         ("매수 엔비디아 3 186.5", "(나스닥"),
     ):
         assert venue in (await home.ask(line, "확인")).text, line
+
+
+async def test_a_venue_that_is_closed_is_passed_over(tmp_path: Path, database_file: str) -> None:
+    """When NXT has ended for the day, an order that names no venue is one of KRX, as without the setting."""
+    now = datetime(2026, 11, 27, 20, 30, tzinfo=KST)
+    async with house(tmp_path, now=now, DATABASE_URL=database_file) as home:
+        async with home.database.begin() as session:
+            await preferences.put(session, ALICE, venue="NXT")
+        await home.add_real()
+        await home.ask("핀 없이", "PIN 없이 쓰기로 했어요")
+        await home.ask("실전", "한 번 더")
+        await home.ask("실전", "이제 🔴실전")
+
+        assert "(KRX)" in (await home.ask("매수 삼성전자 10 70000", "확인")).text
