@@ -15,7 +15,7 @@ from bot.live.wish import Wish
 from bot.views.live import card
 from kis import Environment
 from kis.market.clock import KST
-from kis.realtime import Channel, Record
+from kis.realtime import TRADES, Channel, Record
 from kis.symbols import Instrument
 from tests.bot.test_channels import WITNESSES
 from tests.kis.realtime.test_channels import _filled, _written
@@ -60,8 +60,16 @@ def test_whatever_a_row_holds_fits_a_message(
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell[3].real)
 def test_each_channel_says_something(cell: tuple[Family, Place, Kind, Channel[Any]]) -> None:
-    """Also of a row whose columns are not what they should be: then that."""
+    """More than its name, the kind and how fresh it is."""
     family, place, kind, channel = cell
-    text = shown(WITNESSES[family], kind, place, _filled(channel))
 
-    assert len(text.splitlines()) > 3 or "읽을 수 없는" in text
+    assert len(shown(WITNESSES[family], kind, place, _filled(channel)).splitlines()) > 3
+
+
+def test_a_column_that_does_not_parse_is_said() -> None:
+    """The view goes on, and the next row may be a better one."""
+    columns = _filled(TRADES).values
+    columns[TRADES.row.keys.index("PRDY_VRSS")] = "x"
+    text = shown(WITNESSES[Family.STOCK], Kind.TRADES, Place.KRX, TRADES.row.read("^".join(columns)))
+
+    assert "읽을 수 없는 값이 왔어요" in text
