@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot import markets
 from bot.chat import Chat
@@ -15,6 +16,7 @@ from bot.markets.words import MARKET_WORDS
 from bot.storage import fills, orders
 from bot.trading.draft import NAME_LIMIT, Market, Price
 from bot.trading.figures import price_figure
+from bot.trading.offers import Offer
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
 from bot.typed import ORDER_WORDS, typed_line
 from bot.views import asking
@@ -27,6 +29,7 @@ from kis.symbols import Ambiguous, Instrument
 _SHORT = re.compile(r"#?[Aa]?(\d{1,9})")
 ALL = {"전부", "모두", "전체"}
 AMEND_EXAMPLE, CANCEL_EXAMPLE, ABLE_EXAMPLE = "정정 A17 71000", "취소 A17", "가능 삼성전자 70000"
+CANCEL_SEVERAL = "취소 A17 A18"
 
 
 async def amend(chat: Chat) -> None:
@@ -54,9 +57,13 @@ async def amend_pressed(chat: Chat) -> None:
 
 
 async def cancel(chat: Chat) -> None:
-    """`취소 A17`, `취소 전부`."""
+    """`취소 A17`, `취소 A17 A18`, `취소 전부`."""
+    numbers = [_SHORT.fullmatch(word) for word in chat.words]
     if chat.text in ALL:
         await cancel_all(chat)
+    elif len(numbers) > 1 and all(numbers):
+        several = [int(found[1]) for found in numbers if found]
+        await _show_all(chat, await chat.services.desk.offer_cancel_several(chat.user, several))
     else:
         short_no = _short_no(
             chat.text, say("{one} 또는 {all}", one=typed_line(CANCEL_EXAMPLE), all=typed_line(CANCEL_ALL))
@@ -76,8 +83,12 @@ async def cancel_all(chat: Chat) -> None:
 
 async def offer_all(chat: Chat, *, reserved: bool = False) -> None:
     """One card for all orders, or all reservations."""
+    await _show_all(chat, *await chat.services.desk.offer_cancel_all(chat.user, reserved=reserved))
+
+
+async def _show_all(chat: Chat, offers: Sequence[Offer], left: int = 0) -> None:
+    """One card for several cancellations; only a press on this very message counts."""
     desk = chat.services.desk
-    offers, left = await desk.offer_cancel_all(chat.user, reserved=reserved)
     await chat.reply(
         offer_views.all_cancelled(offers, left),
         offer_views.cancel_all_buttons(offers),
@@ -224,7 +235,7 @@ COMMANDS = (
         "cancel",
         later("주문 취소"),
         cancel,
-        (CANCEL_EXAMPLE, CANCEL_ALL),
+        (CANCEL_EXAMPLE, CANCEL_SEVERAL, CANCEL_ALL),
         who=Who.TRADER,
         topic="주문",
         words=(("all", "전부"),),

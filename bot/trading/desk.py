@@ -126,6 +126,12 @@ class Desk:
             raise UserError(say("취소할 예약이 없어요.") if reserved else say("취소할 미체결 주문이 없어요."))
         return [await self.offers.cancel(user, row.short_no) for row in live], len(mine) - len(live)
 
+    async def offer_cancel_several(self, user: User, numbers: Sequence[int]) -> list[Offer]:
+        """Cancellations of these orders for one card. Raises `UserError` for the first that cannot be cancelled."""
+        if len(numbers) > MOST_AT_ONCE:
+            raise UserError(say("한 번에 {most}건까지 취소할 수 있어요.", most=MOST_AT_ONCE))
+        return [await self.offers.cancel(user, number) for number in dict.fromkeys(numbers)]
+
     async def offer_again(self, user: User, intent_id: int) -> Offer:
         """A fresh card for what an earlier one had offered."""
         async with self._database.read() as session:

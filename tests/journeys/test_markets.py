@@ -43,21 +43,31 @@ async def traded(made: World, trip: Trip) -> None:
 
 
 async def cancelled(made: World, trips: Sequence[Trip]) -> None:
-    """Each once by the button under its card, then once more all together with one second screen."""
+    """Each by the button under its card; those that there are by their numbers; once more all together."""
     chat = made.chat
-    for trip in trips:
-        card = await ordered(made, trip, trip.far)
-        await chat.press("취소", card["message_id"])
-        sure = await chat.wait("취소 확인", card["seq"])
-        await chat.press("취소 확정", sure["message_id"])
-        await chat.wait(f"#{number_of(card)} {trip.name} {trip.word} · 취소됨", sure["seq"])
-    cards = [await ordered(made, trip, trip.far) for trip in trips]
-    sure = await chat.ask("취소 전부", "모두 취소 확인")
-    assert f"{len(trips)}건" in sure["text"]
-    await chat.press("모두 취소 확정", sure["message_id"])
-    for trip, card in zip(trips, cards, strict=True):
-        await chat.wait(f"#{number_of(card)} {trip.name} {trip.word} · 취소됨", sure["seq"])
+    if len(trips) > 2:
+        for trip in trips:
+            card = await ordered(made, trip, trip.far)
+            await chat.press("취소", card["message_id"])
+            sure = await chat.wait("취소 확인", card["seq"])
+            await chat.press("취소 확정", sure["message_id"])
+            await chat.wait(f"#{number_of(card)} {trip.name} {trip.word} · 취소됨", sure["seq"])
+    else:
+        await cancelled_together(made, trips, by_number=True)
+    await cancelled_together(made, trips)
     await chat.ask("미체결", "미체결 주문이 없어요")
+
+
+async def cancelled_together(made: World, trips: Sequence[Trip], *, by_number: bool = False) -> None:
+    """One line and one second screen for several orders."""
+    cards = [await ordered(made, trip, trip.far) for trip in trips]
+    numbers = [number_of(card) for card in cards]
+    line = f"취소 {' '.join(numbers)}" if by_number else "취소 전부"
+    sure = await made.chat.ask(line, "모두 취소 확인" if len(trips) > 1 or not by_number else "취소 확인")
+    await made.chat.press("취소 확정", sure["message_id"])
+    for trip, number in zip(trips, numbers, strict=True):
+        assert f"#{number}" in sure["text"]
+        await made.chat.wait(f"#{number} {trip.name} {trip.word} · 취소됨", sure["seq"])
 
 
 async def repaid(made: World) -> None:

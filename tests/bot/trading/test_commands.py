@@ -152,6 +152,21 @@ async def test_amend_and_cancel_by_line_and_button(scene: Scene) -> None:
     assert "취소 확인" in (await last(scene)).text
 
 
+async def test_several_are_cancelled_by_one_card(scene: Scene) -> None:
+    """Those that were named and no other, each once; one that is not there refuses them all."""
+    for price in (70_000, 69_900, 69_800):
+        await scene.order(f"삼성전자 10 {price}")
+    with pytest.raises(UserError, match="#A9 주문이 없어요"):
+        await arrive(scene, "취소 A1 A9")
+    with pytest.raises(UserError, match="20건까지"):
+        await arrive(scene, "취소 " + " ".join(f"A{number}" for number in range(1, 22)))
+
+    await arrive(scene, "취소 A1 #a3 3")
+    card = (await last(scene)).text
+    assert "모두 취소 확인</b> 2건" in card
+    assert ["#A1" in card, "#A2" in card, "#A3" in card] == [True, False, True]
+
+
 async def test_lists_tell_what_kis_tells(scene: Scene) -> None:
     """미체결 and 체결 ask KIS first; when it cannot be asked they say so instead of looking empty."""
     await scene.order("삼성전자 10 70000")
