@@ -57,6 +57,12 @@ async def test_reserved_in_the_chat(tmp_path: Path, database_file: str) -> None:
         await home.ask("재개", "재개")
         await home.ask("예약", "기다리는 예약이 없어요")
 
+        await home.ask("예약 매수 삼성전자 50만원 70000원", "7주 × 70,000원")
+        await home.ask("언어 English", "I will speak English")
+        english = await home.ask("/reserve buy 005930 10 70000 tomorrow", "Reserved Buy")
+        assert "Sent before the open of 11/25 (Wed) · can be changed until" in english.text
+        await home.ask("/reserve buy 005930 10 70000 ~12-31", "/reserve buy 005930 10 70000 ~12-24")
+        await home.ask("언어 한국어", "한국어로")
         await home.ask("한도 1회 50만", "50만원")
         await home.ask("예약 매수 삼성전자 10 70000", "50만원까지")
         for line, says in WRONG.items():
