@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from bot.i18n import say, spoken
 from bot.storage.states import Language
+from kis.symbols import Instrument
 
 Words = tuple[tuple[str, str], ...]
 """English words, each with the Korean one."""
@@ -62,6 +63,11 @@ def in_korean(text: str, words: Words) -> str:
 def typed(word: str, words: Words = ORDER_WORDS) -> str:
     """Return a Korean word as the reader types it."""
     return word if spoken() is Language.KOREAN else _english(word, words)
+
+
+def typed_name(instrument: Instrument) -> str:
+    """Return an instrument's name in a line that is typed; there is none in English, so its code."""
+    return instrument.name if spoken() is Language.KOREAN else instrument.ticker
 
 
 def typed_line(line: str) -> str:

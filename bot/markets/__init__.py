@@ -32,7 +32,7 @@ from bot.markets.overseas import Overseas
 from bot.markets.reserved import Reserved
 from bot.markets.reserved_abroad import ReservedAbroad
 from bot.storage.terms import Segment
-from bot.typed import typed_line
+from bot.typed import typed_line, typed_name
 from kis.credentials import Environment
 from kis.market.fees import DOMESTIC, OVERSEAS
 from kis.market.fees import Market as Listed
@@ -99,7 +99,7 @@ def reserving(instrument: Instrument) -> Market:
         raise UserError(
             say(
                 "선물·옵션은 예약할 수 없어요. 장이 열리면 이렇게 주문해 주세요: {example}",
-                example=typed_line(f"매수 {instrument.name} 1 시장가"),
+                example=typed_line(f"매수 {typed_name(instrument)} 1 시장가"),
             )
         )
     return found

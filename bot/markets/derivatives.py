@@ -25,7 +25,7 @@ from bot.storage.columns import plain
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
 from bot.storage.terms import WON, Figure, OrderType, Segment
-from bot.typed import typed
+from bot.typed import typed, typed_name
 from kis.credentials import Environment
 from kis.derivatives import codes
 from kis.derivatives.contracts import ContractCode, Specification, market_of, specification
@@ -95,7 +95,7 @@ class Derivatives:
         """From 18:00 on orders go to the market by night, which paper does not have."""
         kind = wanted.order_type or OrderType.LIMIT
         if kind not in _CODES:
-            example = f"{typed_verb(wanted.side)} {wanted.instrument.name} 1 {wanted.price or typed('시장가')}"
+            example = f"{typed_verb(wanted.side)} {typed_name(wanted.instrument)} 1 {wanted.price or typed('시장가')}"
             raise UserError(
                 say(
                     "선물옵션에는 {kind} 주문이 없어요. 예: {example}",

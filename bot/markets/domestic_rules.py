@@ -10,7 +10,7 @@ from bot.markets import credit
 from bot.markets.market import Wanted
 from bot.markets.words import FILL_OR_KILL, ORDER_TYPES, TYPED, typed_verb
 from bot.storage.terms import OrderType
-from bot.typed import typed
+from bot.typed import typed, typed_name
 from kis.domestic import codes
 from kis.market.clock import KST
 from kis.market.holidays import CALENDAR
@@ -157,5 +157,5 @@ def _example(wanted: Wanted, kind: OrderType, venue: Venue = Venue.KRX) -> str:
     base, suffix = _SUFFIXED.get(kind, (kind, ""))
     price = wanted.price or _SAMPLE if kind.needs_price else ""
     word = "" if base is OrderType.LIMIT else typed(_WORDS.get(base, ""))
-    words = (typed_verb(wanted.side), wanted.instrument.name, 10, price, word, suffix)
+    words = (typed_verb(wanted.side), typed_name(wanted.instrument), 10, price, word, suffix)
     return " ".join(str(word) for word in (*words, "" if venue is Venue.KRX else venue) if word)

@@ -10,6 +10,7 @@ from bot.markets.hours import described
 from bot.markets.market import Hours, Terms, Wanted
 from bot.markets.words import ORDER_TYPES, SIDES, TYPED, typed_verb
 from bot.storage.terms import OrderType
+from bot.typed import typed_name
 from kis.domestic.codes import Side
 from kis.market.clock import KST
 from kis.market.overseas_sessions import Session, describe, timetable, window_at
@@ -101,7 +102,7 @@ def _instead(
 def _example(wanted: Wanted, kind: OrderType) -> str:
     price = "" if not kind.needs_price else " 120.5" if wanted.price is None else f" {wanted.price}"
     word = "" if kind is OrderType.LIMIT else f" {_SHORT[kind]}"
-    return f"{typed_verb(wanted.side)} {wanted.instrument.name} {wanted.instrument.lot or 1}{price}{word}"
+    return f"{typed_verb(wanted.side)} {typed_name(wanted.instrument)} {wanted.instrument.lot or 1}{price}{word}"
 
 
 _SHORT = {kind: word for word, kind in TYPED.items()}

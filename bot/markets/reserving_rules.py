@@ -12,7 +12,7 @@ from bot.markets.hours import weekday
 from bot.markets.market import Wanted
 from bot.markets.words import ORDER_TYPES, TYPED, VERBS
 from bot.storage.terms import OrderType
-from bot.typed import typed_line
+from bot.typed import typed_line, typed_name
 from kis.market.holidays import CALENDAR
 from kis.market.overseas_sessions import local_day, next_open, window_at
 from kis.market.overseas_sessions import timetable as foreign_timetable
@@ -136,7 +136,7 @@ def line(wanted: Wanted, when: str = "", *, reserved: bool = True, dated: bool =
     word = "" if kind is OrderType.LIMIT or (kind is OrderType.MARKET and price) else _SHORT.get(kind, "")
     lot = wanted.instrument.lot or 1
     quantity = lot if lot > 1 else 10
-    words = (_RESERVE if reserved else "", VERBS[wanted.side], wanted.instrument.name, quantity, price, word)
+    words = (_RESERVE if reserved else "", VERBS[wanted.side], typed_name(wanted.instrument), quantity, price, word)
     return typed_line(" ".join(str(one) for one in (*words, when if dated else "") if one != ""))
 
 

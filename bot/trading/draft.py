@@ -21,7 +21,7 @@ from bot.storage.terms import WON, Figure, Funding, OrderType, Segment
 from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.figures import figure, price_figure
 from bot.trading.quantities import DOLLARS, Budget, Quantity, money_word, quantity, says_so
-from bot.typed import typed
+from bot.typed import typed, typed_name
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
 
@@ -103,7 +103,7 @@ class OrderDraft:
                 )
             )
         if conditions.funding is not Funding.CASH and markets.of_instrument(instrument).segment is not Segment.DOMESTIC:
-            example = f"{typed_verb(side)} {instrument.name} 1 120.5"
+            example = f"{typed_verb(side)} {typed_name(instrument)} 1 120.5"
             raise UserError(say("신용은 국내주식만 돼요. 현금으로 주문해 주세요. 예: {example}", example=example))
         if isinstance(quantity, Budget):
             _refuse_money(conditions.typed_verb(side), instrument, quantity)
@@ -215,7 +215,7 @@ def _price(word: str | None) -> Price | None:
 
 def _refuse_money(verb: str, instrument: Instrument, budget: Budget) -> None:
     """Contracts are counted, and dollars buy what is priced in dollars."""
-    market, line = markets.of_instrument(instrument), f"{verb} {instrument.name}"
+    market, line = markets.of_instrument(instrument), f"{verb} {typed_name(instrument)}"
     if market.segment is Segment.DERIVATIVES:
         raise UserError(say("선물·옵션은 계약 수로 적어 주세요. 예: {line} 1 시장가", line=line))
     if budget.currency == DOLLARS and markets.currency_of(instrument) != DOLLARS:
@@ -225,7 +225,7 @@ def _refuse_money(verb: str, instrument: Instrument, budget: Budget) -> None:
 
 def _refuse_zero(verb: str, instrument: Instrument, reading: _Reading) -> None:
     """A zero is no quantity and no price; the rest of the line stands in the example."""
-    line = f"{verb} {instrument.name}"
+    line = f"{verb} {typed_name(instrument)}"
     if reading.quantity == 0:
         price = reading.price if not isinstance(reading.price, Market) and reading.price else typed("시장가")
         raise UserError(say("수량은 1주부터예요. 이렇게 적어 주세요: {line} 1 {price}", line=line, price=price))
@@ -245,7 +245,7 @@ def _refuse_unclear(verb: str, instrument: Instrument, reading: _Reading) -> Non
     """Money is not guessed at: say how either of two meanings is written."""
     if not reading.unclear or isinstance(reading.price, Market):
         return
-    line = f"{verb} {instrument.name}"
+    line = f"{verb} {typed_name(instrument)}"
     first, second = reading.price, reading.quantity
     raise UserError(
         say(

@@ -15,7 +15,7 @@ from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.draft import AmbiguousName, Market, Price
 from bot.trading.presses import AmendOrder, StartOrder
 from bot.trading.quantities import Part, Quantity, written
-from bot.typed import typed, typed_line
+from bot.typed import typed, typed_line, typed_name
 from bot.views.offer import COLOURS
 from bot.views.orders import AMEND
 from bot.views.text import bold, number, safe
@@ -45,7 +45,7 @@ def ask_price(side: Side, instrument: Instrument, quantity: Quantity, unit: str,
     many = quantity if isinstance(quantity, int) else how_many
     verb = conditions.verb(side)
     price = _SAMPLE.get(markets.currency_of(instrument), "120.5")
-    example = f"{conditions.typed_verb(side)} {safe(instrument.name)} {many} {price}"
+    example = f"{conditions.typed_verb(side)} {safe(typed_name(instrument))} {many} {price}"
     return say(
         "{name} {how_many} {verb} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}",
         name=bold(instrument.name),
@@ -80,7 +80,7 @@ def ask_quantity(
     if price is not None and not isinstance(price, Market):
         at, written = say("{price}에 ", price=money(price, markets.currency_of(instrument))), price
     verb = conditions.verb(side)
-    example = f"{conditions.typed_verb(side)} {safe(instrument.name)} 10 {written}"
+    example = f"{conditions.typed_verb(side)} {safe(typed_name(instrument))} 10 {written}"
     return say(
         "{name} {at}몇 {unit} {verb}할까요?\n직접 적어도 돼요. 예: {example}",
         name=bold(instrument.name),

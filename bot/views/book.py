@@ -16,6 +16,7 @@ from bot.names import key_of
 from bot.quoting.assets import Asset, places_of, unit_of
 from bot.quoting.books import Book, Last, Level
 from bot.trading.presses import StartOrder
+from bot.typed import typed_name
 from bot.views.quote import ShowLive, ShowQuote, moved, title
 from bot.views.text import Card, bold, number, safe
 from kis.domestic.codes import Side
@@ -84,7 +85,7 @@ def _provided(book: Book) -> list[str]:
 
 def picked(instrument: Instrument, price: Figure, badge: str) -> Card:
     """What to do at this price. Nothing is ordered before the check card's 확정."""
-    example = f"<code>{typed_verb(Side.BUY)} {safe(instrument.name)} 5 {price}</code>"
+    example = f"<code>{typed_verb(Side.BUY)} {safe(typed_name(instrument))} 5 {price}</code>"
     text = "\n".join(
         (
             title(instrument, badge),
