@@ -20,7 +20,7 @@ DAY, NIGHT = "2026-11-23", "2026-11-24"
 OPENING, AFTER, EVENING = f"{DAY}T10:45", f"{DAY}T16:00", f"{DAY}T23:45"
 """Korean time: Seoul, Hong Kong and Tokyo trade; NXT alone; New York."""
 LISTS = ("inquire-daily-ccld", "inquire-ccnl", "inquire-ngt-ccnl")
-"""Where KIS lists orders: who looks there has not heard of a fill."""
+"""Where KIS lists orders, in every market."""
 
 
 class Trip(NamedTuple):
@@ -69,7 +69,8 @@ TRIPS = (
          "2계약 @8.20 (2/2)", "H0IFCNI0", "잔고 선물", "C 202612 440.0 매수 2계약"),
     Trip("샤오미", "", "홍콩", "샤오미", "01810", "매수 샤오미 200", "38", "37.9", "37",
          "200주 @HK$37.90 (200/200)", "H0GSCNI0", "잔고 해외", "샤오미 200주"),
-    Trip("ㅅㅅㅈㅈ", "삼성전자 ·", "상한 91,600", "삼성전자", "005930", "매수 삼성전자 5", "70000", "69900", "69000",
+    Trip("ㅅㅅㅈㅈ", "삼성전자 ·", "상한 91,600", "삼성전자", "005930", "매수 삼성전자 5",
+         "70000 NXT", "69900", "69000 NXT",
          "5주 @69,900 (5/5)", "H0STCNI0", "잔고", "삼성전자 5주", AFTER),
     Trip("ㅇㅍ", "애플", "나스닥", "애플", "AAPL", "매수 애플 2", "260", "259.5", "255",
          "2주 @$259.50 (2/2)", "H0GSCNI0", "잔고 해외", "애플 2주", EVENING),
@@ -151,9 +152,11 @@ def number_of(card: Json) -> str:
     return found[1]
 
 
-async def lists_asked(made: World) -> int:
-    """How often KIS's lists of orders were asked for."""
-    return sum(row.get("path", "").endswith(LISTS) for row in await made.broker.see("journal"))
+async def lists_away(made: World) -> None:
+    """KIS does not show its lists of orders: whoever tells of a fill has heard its notice."""
+    for path in LISTS:
+        away = {"do": "message", "msg_cd": "EGW00003", "msg1": "접근이 거부되었습니다."}
+        await made.broker.do("fault", path=path, times=1_000, **away)
 
 
 async def registered(made: World) -> set[str]:

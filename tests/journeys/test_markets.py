@@ -11,7 +11,7 @@ from tests.journeys.markets import (
     TRIPS,
     Trip,
     day_of_trading,
-    lists_asked,
+    lists_away,
     looked_up,
     number_of,
     ordered,
@@ -32,11 +32,11 @@ async def traded(made: World, trip: Trip) -> None:
     await chat.wait(f"#{number} {trip.name} {trip.word} · 정정", asked)
     assert f"#{number} {trip.name}" in (await chat.ask("미체결", "미체결 1건"))["text"]
 
-    listed = await lists_asked(made)
+    await lists_away(made)
     await made.broker.price(trip.symbol, trip.better)
     push = await chat.wait(f"#체결 #{number} ", asked)
     assert trip.told in push["text"]
-    assert await lists_asked(made) == listed
+    await made.broker.do("fault", clear=True)
     await chat.wait(f"#{number} {trip.name} {trip.word} · 전량 체결", asked)
     assert f"#{number} {trip.name}" in (await chat.ask("체결", "오늘 체결"))["text"]
     await chat.ask(trip.account, trip.held)
@@ -112,3 +112,12 @@ async def test_from_search_to_balance(tmp_path: Path) -> None:
         assert {trip.channel for trip in TRIPS} <= await registered(made)
         placed = [row for row in await made.broker.see("orders") if row["action"] == "new"]
         assert len(placed) == 3 * len(TRIPS) + 2
+        venues = {(row["symbol"], row["venue"]) for row in placed}
+        assert {
+            ("005930", "NXT"),
+            ("01810", "SEHK"),
+            ("AAPL", "NASD"),
+            ("A05612", "주간"),
+            ("A05612", "야간"),
+        } <= venues
+        assert {row["credit"] != "" for row in placed if row["symbol"] == "000270"} == {True}
