@@ -59,6 +59,7 @@ KNOWN = (
     later("대통령 선거일"),
     later("지방선거일"),
     later("연말 휴장일"),
+    later("주말"),
     later("국가 애도의 날"),
     later("대통령의 날"),
     later("독립기념일"),

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 from sqlalchemy import update
 
 from bot.commands.table import COMMANDS
 from bot.i18n import speaking
+from bot.markets.hours import described, holiday
 from bot.storage.states import Language
 from bot.storage.tables import Intent
 from bot.typed import typed_line
+from kis.market import overseas_sessions, sessions
+from kis.market.clock import KST
+from kis.market.holidays import CALENDAR
+from kis.market.overseas_holidays import CALENDARS
+from kis.market.sessions import Venue
+from kis.overseas.codes import Exchange
 from kis.symbols import well_known
 from tests.bot.house import ALICE, BOB, House
 
@@ -128,3 +135,16 @@ async def test_each_reads_his_own_language(home: House) -> None:
 
     assert korean(shown(home)[first:]) == []
     assert [text for text in home.said(BOB) if "Approve" in text or "Accept" in text] == []
+
+
+def test_hours_and_holidays_are_told_in_english() -> None:
+    """Every session of a fortnight with holidays, of every venue and exchange, and each holiday that `kis` names."""
+    days = [datetime(2026, 12, 22, tzinfo=KST) + timedelta(minutes=15 * step) for step in range(14 * 96)]
+    told = {sessions.describe(venue, at, paper=False) for venue in Venue for at in days}
+    told |= {overseas_sessions.describe(exchange, at) for exchange in Exchange for at in days}
+    names = {name for calendar in (CALENDAR, *CALENDARS.values()) for name in calendar.holidays.values()}
+    with speaking(Language.ENGLISH):
+        english = [*map(described, told), *map(holiday, names)]
+
+    assert [text for text in english if HANGUL.search(text)] == []
+    assert {described(text) for text in told} == told
