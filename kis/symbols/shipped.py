@@ -38,7 +38,7 @@ def _instrument(code: str, kind: str, name: str, aliases: str = "", english: str
     others = tuple(aliases.split(",")) if aliases else ()
     if kind in _DOMESTIC:
         market, board = _DOMESTIC[kind]
-        return Instrument(code, name, market, board, nxt=board is Board.STOCK, aliases=others)
+        return Instrument(code, name, market, board, nxt=board is Board.STOCK, aliases=others, english=english)
     if kind == _INDEX:
         return Instrument(code, name, Market.INDEX, aliases=others, english=english, decimals=2)
     market = MARKETS[kind]

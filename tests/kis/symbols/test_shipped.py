@@ -123,7 +123,9 @@ def test_kinds_of_instruments() -> None:
     alteogen = well_known().by_code("196170")
     kodex = well_known().by_code("069500")
 
-    assert samsung == Instrument("005930", "삼성전자", Market.KOSPI, nxt=True, aliases=("삼전",))
+    assert samsung == Instrument(
+        "005930", "삼성전자", Market.KOSPI, nxt=True, aliases=("삼전",), english="Samsung Electronics"
+    )
     assert alteogen is not None
     assert alteogen.market is Market.KOSDAQ
     assert kodex is not None
