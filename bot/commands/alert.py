@@ -39,12 +39,13 @@ async def alert(chat: Chat) -> None:
         text = later("「{name}」 종목을 찾지 못했어요. 이름이나 6자리 코드로 적어 주세요. 예: {example}")
         raise NotFound(say(text, name=wish.name[:20], example=typed_line(EXAMPLE)))
     if isinstance(found, Ambiguous):
-        await chat.reply(*options(wish.name, found.candidates, lambda key: _press(key, wish)))
+        await chat.reply(*options(wish.name, found.candidates, lambda key: set_press(key, wish)))
     elif (view := await _added(chat, wish, found)) is not None:
         await chat.reply(view.text, view.buttons)
 
 
-def _press(key: str, wish: Wish) -> alerting.SetAlert:
+def set_press(key: str, wish: Wish) -> alerting.SetAlert:
+    """The button that sets what was typed for one instrument."""
     condition = wish.condition
     return alerting.SetAlert(key, condition.rule, f"{condition.target}", wish.repeat, wish.life.days)
 

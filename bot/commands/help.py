@@ -18,6 +18,24 @@ from kis.symbols.strokes import strokes
 
 WORD_LIMIT = 12
 """Longest word that may be a slip of a command's name."""
+HINTS = (
+    (("취소", "cancel"), "cancel"),
+    (("예약", "내일", "tomorrow"), "reserve"),
+    (("알려", "알림", "넘으면", "떨어지면", "alert", "tell me"), "alert"),
+    (("선물", "옵션", "futures", "option"), "contract"),
+    (("팔", "매도", "sell"), "sell"),
+    (("살까", "사고", "사줘", "사자", "매수", "buy"), "buy"),
+    (("벌었", "수익", "손익", "profit"), "pnl"),
+    (("관심", "watch"), "watch"),
+    (("차트", "그래프", "chart"), "chart"),
+    (("호가", "order book"), "book"),
+    (("주식", "종목", "잔고", "stock"), "balance"),
+    (("배당", "dividend"), "rights"),
+    (("밤에", "조용", "quiet"), "quiet"),
+    (("비밀번호", "pin"), "pin"),
+    (("영어", "english", "korean"), "language"),
+)
+"""Words of sentences that are not understood, and the command they point at; the most telling first."""
 
 
 async def show(chat: Chat, commands: Sequence[Command]) -> None:
@@ -54,7 +72,7 @@ async def start(chat: Chat) -> None:
         connected = False
     else:
         connected = True
-    await chat.reply(views.welcome(chat.user.name, connected=connected))
+    await chat.reply(*views.welcome(chat.user.name, connected=connected))
 
 
 async def free_text(chat: Chat, commands: Sequence[Command]) -> None:
@@ -62,7 +80,8 @@ async def free_text(chat: Chat, commands: Sequence[Command]) -> None:
     if not chat.text:
         await chat.reply(say(views.WORDLESS))
     elif not await bare(chat):
-        await chat.reply(*views.unknown(chat.text, nearest(chat.text, usable(chat, commands))))
+        mine = usable(chat, commands)
+        await chat.reply(*views.unknown(chat.text, nearest(chat.text, mine) or hinted(chat.text, mine)))
 
 
 def nearest(text: str, commands: Sequence[Command]) -> list[Command]:
@@ -71,6 +90,13 @@ def nearest(text: str, commands: Sequence[Command]) -> list[Command]:
     found = [(_slips(word, fold(name)), command) for command in commands for name in (*command.names, command.slash)]
     near = sorted((pair for pair in found if pair[0] is not None), key=lambda pair: pair[0] or 0)
     return list({command.slash: command for _, command in near}.values())[:3]
+
+
+def hinted(text: str, commands: Sequence[Command]) -> list[Command]:
+    """Commands that words within the line speak of; two at most."""
+    said = text.lower()
+    slashes = [slash for hints, slash in HINTS if any(hint in said for hint in hints)]
+    return [command for slash in slashes for command in commands if command.slash == slash][:2]
 
 
 def _slips(word: str, name: str) -> int | None:

@@ -81,7 +81,8 @@ async def proceed(
         text = asking.ask_quantity(side, instrument, price, market.segment.unit, conditions)
         await chat.reply(text, asking.quantity_buttons(side, instrument, price, conditions))
     elif price is None:
-        choice = await chat.services.desk.choices.prices(chat.user, side, instrument)
+        reserved = conditions.reserve is not None
+        choice = await chat.services.desk.choices.prices(chat.user, side, instrument, reserved=reserved)
         text = asking.ask_price(side, instrument, quantity, market.segment.unit, conditions)
         await chat.reply(text, asking.price_buttons(side, instrument, quantity, choice, conditions))
     else:

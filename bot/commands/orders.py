@@ -57,9 +57,11 @@ async def amend_pressed(chat: Chat) -> None:
 
 
 async def cancel(chat: Chat) -> None:
-    """`취소 A17`, `취소 A17 A18`, `취소 전부`."""
+    """`취소 A17`, `취소 A17 A18`, `취소 전부`; `취소` alone shows what there is to cancel."""
     numbers = [_SHORT.fullmatch(word) for word in chat.words]
-    if chat.text in ALL:
+    if not numbers:
+        await open_orders(chat)
+    elif chat.text in ALL:
         await cancel_all(chat)
     elif len(numbers) > 1 and all(numbers):
         several = [int(found[1]) for found in numbers if found]

@@ -36,8 +36,8 @@ async def pressed(chat: Chat) -> None:
     async with chat.services.database.begin() as session:
         if language is not None:
             await users.set_language(session, chat.user.id, language)
-        elif (press.setting, press.value) == (views.QUIET, views.OFF):
-            await set_quiet(session, chat.user, None)
+        elif press.setting == views.QUIET and press.value in (views.ON, views.OFF):
+            await set_quiet(session, chat.user, read(views.NIGHT) if press.value == views.ON else None)
         else:
             if (changes := change(press.setting, press.value)) is None:
                 raise StaleButton

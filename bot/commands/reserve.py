@@ -69,8 +69,13 @@ def _is_batch(at: datetime) -> bool:
 
 
 async def cancel(chat: Chat) -> None:
-    """`예약 취소 A17`, `예약 취소 전부`."""
-    await (orders.offer_all(chat, reserved=True) if chat.text in orders.ALL else orders.cancel(chat))
+    """`예약 취소 A17`, `예약 취소 전부`; `예약 취소` alone shows what there is to cancel."""
+    if not chat.text:
+        await show(chat)
+    elif chat.text in orders.ALL:
+        await orders.offer_all(chat, reserved=True)
+    else:
+        await orders.cancel(chat)
 
 
 _WAYS: dict[str, Way] = {"": show, "목록": show, "취소": cancel, "정정": orders.amend}

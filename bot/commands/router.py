@@ -10,32 +10,27 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.access import allowed
 from bot.chat import Chat, Edge, Incoming
 from bot.commands import pad
-from bot.commands.command import Command, Handler, Who
-from bot.commands.table import COMMANDS, FREE_TEXT, KEY_TYPED, PIN_TYPED, PRESSES, TAKE_KEYS
-from bot.errors import StaleButton, StorageBusy, StorageDown, UserError
+from bot.commands.command import Who
+from bot.commands.routing import Route, route
+from bot.commands.table import PIN_TYPED
+from bot.errors import StorageBusy, StorageDown, UserError
 from bot.i18n import later, say, speaking
 from bot.locks import Locked
 from bot.locks.pins import looks_like_pin
-from bot.log import holds_key
 from bot.outbox import utc_now
 from bot.services import Services
 from bot.storage import messages
 from bot.storage.states import Language
 from bot.storage.tables import User
-from bot.typed import in_korean
 from bot.views import failures
 from bot.views.inline import Article
 
 log = logging.getLogger(__name__)
-
-TEXT_LIMIT = 4_096
-"""Telegram's own bound; a longer text came by another way and is not parsed."""
 
 WAITING = 16
 """Updates of one user that may stand in line; what comes on top is dropped."""
@@ -46,9 +41,6 @@ LOOKS, LOOK = 20, 0.02
 LATE = timedelta(minutes=2)
 """What lapses is not done this long after it was written: prices are others by then, and so may be the wish."""
 TOO_MANY = later("한꺼번에 너무 많이 보내셨어요. 잠시 뒤에 다시 해 주세요.")
-
-BY_WORD = {word.lower(): command for command in COMMANDS for word in (*command.names, f"/{command.slash}")}
-BY_PRESS = {row.press: row for row in PRESSES}
 
 
 class Router:
@@ -80,16 +72,16 @@ class Router:
             with speaking(_language(incoming, None)):
                 await self._services.access.refuse_group(incoming, edge)
             return
-        route = self._route(incoming)
-        if route.urgent:
-            await self._run(route, incoming, edge)
+        taken = self._route(incoming)
+        if taken.urgent:
+            await self._run(taken, incoming, edge)
             return
         line = self._line(incoming.user_id)
         if line.waiting >= WAITING:
             await self._overflow(line, incoming, edge)
             return
         async with line:
-            await self._run(route, incoming, edge)
+            await self._run(taken, incoming, edge)
 
     async def _overflow(self, line: _Line, incoming: Incoming, edge: Edge) -> None:
         """There is no room. Who is let in hears so, once in a flood of messages; nobody else hears anything."""
@@ -103,7 +95,7 @@ class Router:
             await edge.toast(text)
             await edge.tell(text)
 
-    async def _run(self, route: _Route, incoming: Incoming, edge: Edge) -> None:
+    async def _run(self, route: Route, incoming: Incoming, edge: Edge) -> None:
         access = self._services.access
         user = await access.known(incoming)
         if user is None or not allowed(user, route.who):
@@ -116,7 +108,7 @@ class Router:
         with speaking(user.language):
             await self._answered(route, chat, edge)
 
-    async def _answered(self, route: _Route, chat: Chat, edge: Edge) -> None:
+    async def _answered(self, route: Route, chat: Chat, edge: Edge) -> None:
         try:
             if route.lapses:
                 _in_time(chat.incoming)
@@ -129,10 +121,10 @@ class Router:
         except Exception as error:
             await self._tell(chat, error)
 
-    def _route(self, incoming: Incoming) -> _Route:
+    def _route(self, incoming: Incoming) -> Route:
         if looks_like_pin(incoming.text) and self._services.pads.of(incoming.user_id) is not None:
-            return _Route(PIN_TYPED)
-        return _route(incoming)
+            return Route(PIN_TYPED)
+        return route(incoming, lambda name: self._services.symbols.resolve(name) is not None)
 
     async def _recorded(self, incoming: Incoming) -> None:
         """Wait until the outbox knows the pressed message: a quick finger is ahead of the record of its delivery."""
@@ -182,17 +174,6 @@ class _Line:
         self._lock.release()
 
 
-@dataclass(frozen=True, slots=True)
-class _Route:
-    """Who takes an update, and what of it."""
-
-    handler: Handler
-    text: str = ""
-    who: Who = Who.ADMITTED
-    urgent: bool = False
-    lapses: bool = False
-
-
 class _Relayed:
     """The edge of an update that was held back: its toasts go to the press that let it pass."""
 
@@ -202,27 +183,6 @@ class _Relayed:
 
     async def toast(self, text: str) -> None:
         await self._then.toast(text)
-
-
-def _route(incoming: Incoming) -> _Route:
-    if incoming.press is not None:
-        row = BY_PRESS.get(type(incoming.press))
-        return _Route(row.handler, "", row.who, row.urgent) if row else _Route(_stale)
-    command, rest = find(incoming.text)
-    if command not in TAKE_KEYS and holds_key(incoming.text):
-        return _Route(KEY_TYPED)
-    if command is None:
-        return _Route(FREE_TEXT, rest)
-    return _Route(command.handler, rest, command.who, command.urgent, command.lapses)
-
-
-def find(text: str) -> tuple[Command | None, str]:
-    """Split a line into its command and the rest; without a command the whole line is the rest."""
-    line = text[:TEXT_LIMIT].strip()
-    word, *rest = line.split(maxsplit=1) or [""]
-    word = word.split("@")[0] if word.startswith("/") else word
-    command = BY_WORD.get(word.lower())
-    return (command, in_korean("".join(rest), command.words)) if command else (None, line)
 
 
 def _language(incoming: Incoming, user: User | None) -> Language:
@@ -236,8 +196,3 @@ def _in_time(incoming: Incoming) -> None:
     """Raises `UserError` for a line that has waited too long."""
     if incoming.sent_at is not None and (age := utc_now() - incoming.sent_at) > LATE:
         raise UserError(failures.late(age))
-
-
-async def _stale(_: Chat) -> None:
-    """A button of an older version, or forged data."""
-    raise StaleButton

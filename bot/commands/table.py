@@ -11,6 +11,7 @@ from bot.commands import (
     balance,
     boards,
     book,
+    by_itself,
     chart,
     connect,
     diagnosis,
@@ -145,6 +146,8 @@ PRESSES: tuple[OnPress, ...] = (
 )
 
 FREE_TEXT = free_text
+BY_ITSELF = by_itself.offer_alert
+"""Orders that should wait for their price; the text is an alert's."""
 KEY_TYPED = connect.typed_elsewhere
 """What holds a key and is not one of `TAKE_KEYS`."""
 PIN_TYPED = pad.typed

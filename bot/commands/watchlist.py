@@ -9,6 +9,7 @@ from bot.chat import Chat
 from bot.commands.command import Command, OnPress
 from bot.commands.quote import look_up, named, unknown
 from bot.errors import NotFound, UserError
+from bot.finding import Found
 from bot.i18n import later, say
 from bot.names import key_of
 from bot.quoting.sources import source
@@ -125,7 +126,7 @@ async def _read(chat: Chat, names: str) -> tuple[list[Instrument], list[tuple[st
     """The instruments meant, and the words that fit several. Raises `NotFound` for a word that fits none."""
     known = await chat.services.finding.of(chat.user.id)
     clear, unclear = [], []
-    for text in filter(None, _APART.split(names)):
+    for text in _apart(names, known):
         found = look_up(known, text)
         if found is None:
             raise unknown(text)
@@ -134,6 +135,16 @@ async def _read(chat: Chat, names: str) -> tuple[list[Instrument], list[tuple[st
         else:
             clear.append(found)
     return clear, unclear
+
+
+def _apart(names: str, known: Found) -> list[str]:
+    """The names with commas between; of what is no name, `애플 하이닉스`, each word where each is one."""
+    found: list[str] = []
+    for text in filter(None, _APART.split(names)):
+        words = text.split()
+        every = look_up(known, text) is None and all(look_up(known, word) is not None for word in words)
+        found += words if every else [text]
+    return found
 
 
 async def show(chat: Chat) -> None:
@@ -168,7 +179,7 @@ async def _card(chat: Chat, name: str, *, thinning: bool = False) -> Card:
 
 COMMANDS = (
     Command(
-        ("관심", "ㄱㅅ"),
+        ("관심", "관심종목", "ㄱㅅ"),
         "watch",
         later("관심 종목을 한 번에. 목록을 여럿 둘 수 있어요"),
         watchlist,

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.i18n import retold, say
+from bot.i18n import later, retold, say
 from bot.markets import overseas_account as abroad
 from bot.markets import overseas_list, overseas_rules
 from bot.markets.heard import Heard
@@ -127,10 +127,8 @@ class Overseas:
         currency, quote = listed_at(instrument).currency.value, await self.quote(connection, instrument)
         lower, now, upper = self.near(instrument, quote.price)
         beside = (lower, now) if side is Side.BUY else (now, upper)
-        return [
-            (say("현재가 {price}", price=money(at, currency)) if at == now else money(at, currency), at)
-            for at in beside
-        ]
+        texts = {lower: later("한 틱 아래 {price}"), now: later("현재가 {price}"), upper: later("한 틱 위 {price}")}
+        return [(say(texts[at], price=money(at, currency)), at) for at in beside]
 
     def near(self, instrument: Instrument, price: Figure) -> Sequence[Figure]:
         """One tick down, the price, one tick up."""

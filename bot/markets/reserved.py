@@ -13,10 +13,11 @@ from bot.markets import reserving_rules as rules
 from bot.markets.booked import Booked, Span
 from bot.markets.domestic import Domestic, on_tick
 from bot.markets.heard import Heard
-from bot.markets.market import Hours, Look, Terms, Wanted
+from bot.markets.market import Choice, Hours, Look, Terms, Wanted
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent, Order
 from bot.storage.terms import Figure, Funding, OrderType, Segment
+from kis.credentials import Environment
 from kis.domestic import codes
 from kis.domestic.codes import Side
 from kis.domestic.orders import OrderAccepted
@@ -24,6 +25,7 @@ from kis.domestic.reservations import ReservableType, Reservation
 from kis.market.clock import KST
 from kis.market.sessions import Venue
 from kis.realtime.notices import Notice
+from kis.symbols import Instrument
 from kis.units import Shares, Won
 
 if TYPE_CHECKING:
@@ -39,13 +41,16 @@ class Reserved(Domestic):
 
     segment = Segment.RESERVED
 
+    async def choices(self, connection: Connection, side: Side, instrument: Instrument) -> Sequence[Choice]:
+        """As in 매수; where nothing can be reserved, nothing is asked."""
+        if connection.environment is Environment.PAPER:
+            raise _not_in_paper(Wanted(instrument, side, None))
+        return await super().choices(connection, side, instrument)
+
     def terms(self, wanted: Wanted, at: datetime, *, paper: bool) -> Terms:
         """The price on its tick, as in 매수; the days by what KIS takes now."""
         if paper:
-            raise UserError(
-                say("모의투자에는 국내 예약주문이 없어요. 장이 열린 뒤에 이렇게 주문해 주세요: {line}",
-                    line=rules.line(wanted, reserved=False))
-            )  # fmt: skip
+            raise _not_in_paper(wanted)
         if wanted.venue not in (None, Venue.KRX):
             raise UserError(
                 say(
@@ -139,3 +144,8 @@ def _booked(row: Reservation) -> Booked:
         order=None if words else row.number,
         words=words,
     )
+
+
+def _not_in_paper(wanted: Wanted) -> UserError:
+    line = rules.line(wanted, reserved=False)
+    return UserError(say("모의투자에는 국내 예약주문이 없어요. 장이 열린 뒤에 이렇게 주문해 주세요: {line}", line=line))

@@ -25,9 +25,11 @@ class Choices:
         self._connections = connections
         self._offers = offers
 
-    async def prices(self, user: User, side: Side, instrument: Instrument) -> list[tuple[str, Price]]:
-        """What to choose from where no price was named."""
-        market = markets.of_instrument(instrument)
+    async def prices(
+        self, user: User, side: Side, instrument: Instrument, *, reserved: bool = False
+    ) -> list[tuple[str, Price]]:
+        """What to choose from where no price was named. Raises `UserError` where no such order can be."""
+        market = markets.ordering(instrument, reserved=reserved)
         found = await market.choices(self._connections.of(user), side, instrument)
         return [(text, Market.ORDER if price is None else price) for text, price in found]
 

@@ -9,6 +9,7 @@ from bot.buttons import Rows
 from bot.i18n import say
 from bot.money import money
 from bot.names import key_of
+from bot.quoting.places import place_of
 from bot.storage.tables import Order
 from bot.storage.terms import WON, Figure
 from bot.trading.conditions import PLAIN, Conditions
@@ -16,6 +17,7 @@ from bot.trading.draft import AmbiguousName, Market, Price
 from bot.trading.presses import AmendOrder, StartOrder
 from bot.trading.quantities import Part, Quantity, written
 from bot.typed import typed, typed_line, typed_name
+from bot.views.choosing import called
 from bot.views.offer import COLOURS
 from bot.views.orders import AMEND
 from bot.views.text import bold, number, safe
@@ -32,7 +34,7 @@ def name_buttons(side: Side, choice: AmbiguousName) -> Rows:
     return tuple(
         (
             StartOrder.of(side, key_of(one), choice.price, choice.quantity, choice.conditions).button(
-                f"{one.name} {one.code}"
+                f"{called(one)} {one.code}"
             ),
         )
         for one in choice.candidates
@@ -48,11 +50,16 @@ def ask_price(side: Side, instrument: Instrument, quantity: Quantity, unit: str,
     example = f"{conditions.typed_verb(side)} {safe(typed_name(instrument))} {many} {price}"
     return say(
         "{name} {how_many} {verb} · 가격을 골라 주세요.\n직접 적어도 돼요. 예: {example}",
-        name=bold(instrument.name),
+        name=bold(_name(instrument)),
         how_many=how_many,
         verb=verb,
         example=example,
     )
+
+
+def _name(instrument: Instrument) -> str:
+    """A contract's name tells only the month."""
+    return instrument.name if instrument.contract is None else f"{instrument.name} ({place_of(instrument)})"
 
 
 def price_buttons(

@@ -14,7 +14,10 @@ from bot.typed import typed_line
 from bot.views.text import Card, bold, safe
 
 WORDLESS = later("글자로 적어 보내 주세요. 사진이나 스티커는 읽지 못해요. 예: <code>삼성전자</code>")
-HINT = later("종목 이름이나 코드만 보내면 현재가를 보여 드려요. 주문은 확인 카드에서 <b>확정</b>을 눌러야 나가요.")
+HINT = later(
+    "종목 이름이나 코드만 보내면 현재가를 보여 드려요. 주문은 확인 카드에서 <b>확정</b>을 눌러야 나가요.\n"
+    "말하듯 적어도 돼요: <code>삼성전자 절반만 팔아줘</code>, <code>엔비디아 200달러 넘으면 알려줘</code>"
+)
 EXAMPLE = "매수 삼성전자 10 70000"
 LASTING = later("설정")
 """What commands are grouped under."""
@@ -97,18 +100,23 @@ def unknown(text: str, near: Sequence[Command]) -> Card:
     example = next((command.examples[0] for command in near if command.examples), EXAMPLE)
     lines.append(say("이렇게 보내 보세요: <code>{example}</code>", example=safe(typed_line(example))))
     lines.append(say("모두 보려면 「도움」이라고 보내 주세요."))
-    return "\n".join(lines), tuple((button,) for command in near for button in _pressed(command)[:1])
+    offered = tuple((button,) for command in near for button in _pressed(command)[:1])
+    return "\n".join(lines), (*offered, (HelpTopic("").button(say("도움")),))
 
 
-def welcome(name: str, *, connected: bool) -> str:
-    """The first message to somebody who is let in."""
+def welcome(name: str, *, connected: bool) -> Card:
+    """The first message to somebody who is let in, with what to begin with as buttons."""
     hello = say("{name}님, 안녕하세요. 한국투자증권 매매 비서예요.", name=bold(name))
     then = (
-        say("종목 이름을 보내 보세요. 예: 삼성전자")
+        say(
+            "종목 이름을 보내 보세요. 예: 삼성전자\n"
+            "「삼성전자 10주 사줘」처럼 말하듯 적어도 돼요. 확인 카드부터 보여 드려요."
+        )
         if connected
         else say("먼저 「연결」이라고 보내 증권사 계좌를 연결해 주세요.")
     )
-    return "\n".join((hello, then, say("「도움」에서 모든 명령을 볼 수 있어요.")))
+    text = "\n".join((hello, then, say("「도움」에서 모든 명령을 볼 수 있어요.")))
+    return text, ((HelpTopic("").button(say("도움")),),)
 
 
 def _names(command: Command) -> str:

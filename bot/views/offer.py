@@ -10,6 +10,7 @@ from bot.i18n import retold, say
 from bot.markets.words import ORDER_TYPES, SIDES
 from bot.money import money
 from bot.quotes import Quote
+from bot.quoting.places import place_of
 from bot.storage.states import IntentKind
 from bot.storage.tables import Intent
 from bot.storage.terms import Funding
@@ -21,6 +22,7 @@ from bot.views.orders import WHAT, at, count, state, terms, title, worth
 from bot.views.text import BADGES, bold, change, number, safe
 from kis.credentials import Environment
 from kis.domestic.codes import Side
+from kis.symbols import Instrument
 
 COLOURS = {Side.BUY: ("🔴", Style.RED), Side.SELL: ("🔵", Style.BLUE)}
 
@@ -159,7 +161,7 @@ def _new(offer: Offer, check: Check) -> list[str]:
             word="" if check.span is not None else check.funding.word,
             side=SIDES[check.side] if check.span is None else reserved.verb(SIDES[check.side]),
             name=safe(name),
-            code=check.instrument.code,
+            code=_code(check.instrument),
             venue=venue,
         ),
         f"{number(check.quantity)}{unit} × {_at(check)} {about} {_worth(check)}   {kind}",
@@ -189,6 +191,11 @@ def _reckoned(check: Check) -> list[str]:
     tax = "" if check.tax is None or check.side is Side.BUY else say(" · 세금≈{tax}", tax=money(check.tax, paid_in))
     fee = say("수수료≈{fee}{tax} · {session}", fee=money(check.fee, paid_in), tax=tax, session=_session(check))
     return [f"{_possible(check)}{_share(check.share)}", fee]
+
+
+def _code(instrument: Instrument) -> str:
+    """The code, and of what the contract is: its name tells only the month."""
+    return instrument.code if instrument.contract is None else f"{instrument.code} {place_of(instrument)}"
 
 
 def _changed(offer: Offer) -> list[str]:

@@ -26,7 +26,7 @@ VOLUMES = {Volume.ON: later("켬"), Volume.SILENT: later("무음"), Volume.OFF: 
 FILLS = {False: later("체결마다"), True: later("전량 1회")}
 CARDS = {False: later("카드 자세히"), True: later("카드 간단히")}
 LANGUAGE, QUIET = "language", "quiet"
-OFF = "off"
+ON, OFF = "on", "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,13 @@ def quiet(preference: Preference) -> Card:
     """When it is quiet, and how to change that."""
     hours = quiet_of(preference)
     more = say("그동안의 소식은 모았다가 끝나면 한 번에 알려 드려요. 거부와 결과 불명은 바로 와요.")
-    off: Rows = () if hours is None else ((_quiet_off(),),)
-    return f"{_quiet_line(hours)}\n{more}", off
+    button = Prefer(QUIET, ON).button(f"🌙 {NIGHT}") if hours is None else _quiet_off()
+    return f"{_quiet_line(hours)}\n{more}", ((button,),)
 
 
-EXAMPLE = "조용히 22:00-07:00"
+NIGHT = "22:00-07:00"
+"""The hours that are offered."""
+EXAMPLE = f"조용히 {NIGHT}"
 
 
 def not_hours() -> str:

@@ -13,7 +13,8 @@ from typing import Any
 from unittest.mock import patch
 
 from bot.chat import Edge, Incoming
-from bot.commands.router import Router, find
+from bot.commands.router import Router
+from bot.commands.routing import find
 from kis.endpoint import Endpoint
 from kis.oauth import OAuth
 from kis.realtime import Stream

@@ -125,7 +125,7 @@ async def test_several_names_are_chosen_from_with_the_same_figures(scene: Scene)
         pytest.param("매수 없는회사 10 70000", "찾지 못했어요", id="no such name"),
         pytest.param("정정 A1 비싸게", "가격으로 읽지 못했어요", id="no price"),
         pytest.param("정정", "주문 번호와 새 가격", id="nothing to amend"),
-        pytest.param("취소", "주문 번호를 적어 주세요", id="nothing to cancel"),
+        pytest.param("취소 그거", "주문 번호를 적어 주세요", id="nothing to cancel"),
         pytest.param("취소 전부", "취소할 미체결 주문이 없어요", id="nothing open"),
         pytest.param("취소 A99", "#A99 주문이 없어요", id="no such order"),
         pytest.param("가능", "종목과 가격을 적어", id="able to buy nothing named"),
