@@ -72,7 +72,14 @@ class TokenTooSoon(Unauthorized):
 
 
 class NotOffered(KisError):
-    """The environment (실전 or 모의) does not serve this call."""
+    """The environment (실전 or 모의) does not serve this call.
+
+    `call` is KIS's title of a call or channel that is lacking as a whole; the message then speaks to programmers.
+    """
+
+    def __init__(self, message: str, *, code: str = "", call: str = "") -> None:
+        super().__init__(message, code=code)
+        self.call = call
 
 
 class BadRequest(KisError):

@@ -124,7 +124,7 @@ class Rest:
 
     def _question(self, endpoint: Endpoint[..., Any], request: object) -> Question:
         if endpoint.disputed and not self._disputed and self.environment is Environment.PAPER:
-            raise NotOffered(endpoint.refusal(self.environment))
+            raise NotOffered(endpoint.refusal(self.environment), call=endpoint.title)
         if endpoint.check is not None:
             endpoint.check(request, self.environment)
         values = write(request, missing=None)

@@ -62,7 +62,7 @@ def sentence(error: Exception) -> str:
     if isinstance(error, UserError):
         return safe(str(error))
     if isinstance(error, KisError) and (text := plain(error)) is not None:
-        return f"{text}\n<i>{safe(str(error))}</i>" if error.message else text
+        return f"{text}\n<i>{safe(_words(error))}</i>" if error.message else text
     return say(UNEXPECTED)
 
 
@@ -75,12 +75,18 @@ def toast(error: Exception) -> str:
 
 def reason(error: KisError) -> str:
     """Why a thing is not offered: what `kis` says, which is Korean; to others what it comes to."""
-    return error.message if spoken() is Language.KOREAN else toast(error)
+    return _words(error) if spoken() is Language.KOREAN else toast(error)
 
 
 def late(age: timedelta) -> str:
     """An order that waited while the bot was away is not offered at prices its user has not seen."""
     return say("{age} 전에 보낸 주문이라 하지 않았어요. 지금도 원하면 다시 보내 주세요.", age=duration(age))
+
+
+def _words(error: KisError) -> str:
+    """KIS's own; of a call that is lacking its name alone, for the rest names what a program calls instead."""
+    lacking = error.call if isinstance(error, NotOffered) else ""
+    return say("{call}: 이 계좌에는 없어요.", call=lacking) if lacking else str(error)
 
 
 def _by_kind(error: KisError) -> str | None:

@@ -55,7 +55,7 @@ class Channel(Generic[R]):
         if environment is Environment.REAL:
             return self.real
         if self.paper is None:
-            raise NotOffered(self.refusal)
+            raise NotOffered(self.refusal, call=self.title)
         return self.paper
 
     @property

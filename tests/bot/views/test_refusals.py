@@ -13,7 +13,8 @@ from bot.i18n import speaking
 from bot.storage.states import Language
 from bot.views import failures
 from kis.credentials import Environment
-from kis.errors import BadRequest, KisError, Rejected
+from kis.domestic.quotes import Quotes
+from kis.errors import BadRequest, KisError, NotOffered, Rejected
 from kis.realtime.control import Code
 from kis.simulator.refusals import Reason, refusal
 from kis.verdicts import Envelope, verdict
@@ -84,6 +85,17 @@ def test_unknown_code_falls_back_to_the_words_of_kis() -> None:
     assert failures.sentence(unknown).endswith("<i>[APBK7777] &lt;알 수 없는&gt; 사유입니다.</i>")
     with speaking(Language.ENGLISH):
         assert failures.sentence(unknown).startswith("KIS refused.")
+
+
+def test_a_call_that_paper_lacks_is_named_without_what_a_program_would_call() -> None:
+    """A program is told which of its calls to make instead; a person reads what is lacking."""
+    with pytest.raises(NotOffered, match=r"quotes\.") as caught:
+        Quotes.flows.tr_id(Environment.PAPER)
+
+    told = failures.sentence(caught.value)
+    assert Quotes.flows.title in told
+    assert "quotes." not in told
+    assert "quotes." not in failures.reason(caught.value)
 
 
 def test_what_the_bot_sent_wrongly_is_told_and_logged() -> None:
