@@ -5,9 +5,7 @@ Read from the right: the price, the quantity; what is left is the name, which ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from bot import markets
 from bot.errors import NotFound, UserError
@@ -15,29 +13,20 @@ from bot.i18n import say
 from bot.markets import market as seam
 from bot.markets.booked import Reserve
 from bot.markets.market import Wanted
-from bot.markets.words import MARKET_WORDS, typed_verb
+from bot.markets.words import typed_verb
 from bot.names import Directory
-from bot.storage.terms import WON, Figure, Funding, OrderType, Segment
+from bot.storage.terms import WON, Funding, OrderType, Segment
 from bot.trading.conditions import PLAIN, Conditions
-from bot.trading.figures import figure, price_figure
-from bot.trading.quantities import DOLLARS, Budget, Quantity, money_word, quantity, says_so
+from bot.trading.figures import figure
+from bot.trading.quantities import DOLLARS, Budget, Quantity, quantity
+from bot.trading.readings import NAME_LIMIT, Market, Price, Reading, fits, in_other_money, price_of, readings
 from bot.typed import typed, typed_name
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
 
+__all__ = ["EXAMPLES", "NAME_LIMIT", "AmbiguousName", "Market", "OrderDraft", "Price"]
+
 EXAMPLES = {Side.BUY: "매수 삼성전자 10 70000", Side.SELL: "매도 삼성전자 10 70000"}
-NAME_LIMIT = 40
-_CHEAPEST = 100
-"""Won: a figure below is hardly a price."""
-
-
-class Market(Enum):
-    """At any price (시장가)."""
-
-    ORDER = "market"
-
-
-Price = Figure | Market
 
 
 class AmbiguousName(UserError):
@@ -126,14 +115,15 @@ class OrderDraft:
                     example=_example(verb),
                 )
             )
-        best: tuple[_Reading, Ambiguous] | None = None
-        for reading in _readings(words, conditions.order_type):
+        best: tuple[Reading, Ambiguous] | None = None
+        for reading in readings(words, conditions.order_type):
             found = symbols.resolve(reading.name) or markets.contract(reading.name)
-            if isinstance(found, Instrument) and not _fits(reading.price, found):
+            if isinstance(found, Instrument) and not fits(reading.price, found):
                 continue
             if isinstance(found, Instrument):
                 _refuse_zero(verb, found, reading)
                 _refuse_unclear(verb, found, reading)
+                _refuse_other_money(verb, found, reading)
                 return cls.of(side, found, reading.quantity, reading.price, conditions)
             if isinstance(found, Ambiguous) and best is None and figure(reading.name) is None:
                 best = reading, found
@@ -143,16 +133,6 @@ class OrderDraft:
         raise AmbiguousName(reading.name, choice.candidates, reading.quantity, reading.price, conditions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One way to understand the words."""
-
-    name: str
-    quantity: Quantity
-    price: Price | None
-    unclear: bool
-
-
 def _split(words: list[str], conditions: Conditions) -> tuple[list[str], Conditions]:
     """Take the conditions off the end, as far as at least a name and a figure are left before them."""
     left = list(words)
@@ -160,57 +140,6 @@ def _split(words: list[str], conditions: Conditions) -> tuple[list[str], Conditi
         conditions = more
         left.pop()
     return left, conditions
-
-
-def _fits(price: Price | None, instrument: Instrument) -> bool:
-    """Where prices have no decimals, as at home, none may be named."""
-    return instrument.board.decimals > 0 or price is None or isinstance(price, Market) or price == int(price)
-
-
-def _readings(words: list[str], kind: OrderType | None) -> Iterator[_Reading]:
-    """Yield the ways to split the words, the likeliest first: as many figures as there can be.
-
-    What is ordered at any price needs none.
-    """
-    unpriced = Market.ORDER if kind is not None and not kind.needs_price else None
-    for tail in (2, 1):
-        name, figures = words[:-tail], words[-tail:]
-        if not name or len(" ".join(name)) > NAME_LIMIT:
-            continue
-        first, second = figures[0], figures[1] if tail == 2 else None
-        turned = second is not None and _price_first(first, second)
-        quantity_word, price_word = (second, first) if turned and second is not None else (first, second)
-        count, price = quantity(quantity_word), _price(price_word)
-        if count is not None and (price is not None or price_word is None):
-            unclear = second is not None and _unclear(first, second)
-            yield _Reading(" ".join(name), count, unpriced if price is None else price, unclear)
-
-
-def _price_first(first: str, second: str) -> bool:
-    """Quantity before price, as is the custom; the other way round only where the words themselves say so."""
-    if says_so(second) or first in MARKET_WORDS:
-        return True
-    paid, bare = money_word(first), price_figure(second)
-    if paid is None or bare is None or money_word(second) is not None or "억" in first:
-        return False
-    return bare > paid.amount or (bare == int(bare) and (bare < _CHEAPEST or _unclear(first, second)))
-
-
-def _unclear(first: str, second: str) -> bool:
-    """Money before a bare figure: `7만원 1000` may be a price and a quantity, or an amount and a price."""
-    paid, bare = money_word(first), price_figure(second)
-    if paid is None or bare is None or money_word(second) is not None or says_so(second) or "억" in first:
-        return False
-    least = _CHEAPEST if paid.currency == WON else 1
-    return bare == int(bare) and least <= bare <= paid.amount
-
-
-def _price(word: str | None) -> Price | None:
-    if word is None:
-        return None
-    if word in MARKET_WORDS:
-        return Market.ORDER
-    return price_figure(word.removesuffix("원").removesuffix("달러"))
 
 
 def _refuse_money(verb: str, instrument: Instrument, budget: Budget) -> None:
@@ -223,7 +152,7 @@ def _refuse_money(verb: str, instrument: Instrument, budget: Budget) -> None:
                             name=instrument.name, line=line))  # fmt: skip
 
 
-def _refuse_zero(verb: str, instrument: Instrument, reading: _Reading) -> None:
+def _refuse_zero(verb: str, instrument: Instrument, reading: Reading) -> None:
     """A zero is no quantity and no price; the rest of the line stands in the example."""
     line = f"{verb} {typed_name(instrument)}"
     if reading.quantity == 0:
@@ -241,7 +170,22 @@ def _refuse_zero(verb: str, instrument: Instrument, reading: _Reading) -> None:
         )
 
 
-def _refuse_unclear(verb: str, instrument: Instrument, reading: _Reading) -> None:
+def _refuse_other_money(verb: str, instrument: Instrument, reading: Reading) -> None:
+    """A price in won is none of a stock in dollars, nor the other way round."""
+    currency = markets.currency_of(instrument)
+    if in_other_money(reading.marked, currency):
+        line = f"{verb} {typed_name(instrument)} {instrument.lot or 1}"
+        raise UserError(
+            say(
+                "{name} 가격은 {currency} 단위예요. 단위를 빼고 그 통화로 적어 주세요. 가격을 모르면: {line}",
+                name=instrument.name,
+                currency=currency,
+                line=line,
+            )
+        )
+
+
+def _refuse_unclear(verb: str, instrument: Instrument, reading: Reading) -> None:
     """Money is not guessed at: say how either of two meanings is written."""
     if not reading.unclear or isinstance(reading.price, Market):
         return
@@ -261,7 +205,7 @@ def _refuse_unclear(verb: str, instrument: Instrument, reading: _Reading) -> Non
 
 def _refusal(verb: str, words: list[str], symbols: Directory) -> UserError:
     """Say which word was not understood."""
-    figures = [word for word in words if quantity(word) is not None or _price(word) is not None]
+    figures = [word for word in words if quantity(word) is not None or price_of(word) is not None]
     name = " ".join(word for word in words if word not in figures)[:NAME_LIMIT]
     if not name:
         return UserError(say("어느 종목인지 적어 주세요. 예: {example}", example=_example(verb)))

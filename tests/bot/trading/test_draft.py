@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,30 @@ def test_lines_people_type(text: str, code: str, quantity: Quantity, price: Pric
     draft = OrderDraft.parse(Side.BUY, text, SYMBOLS)
 
     assert (draft.instrument.code, draft.quantity, draft.price) == (code, quantity, price)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("애플 3 20만원", "USD 단위예요.*매수 애플 1$", id="won for a stock in dollars"),
+        pytest.param("텐센트 100 400원", "HKD 단위예요.*매수 텐센트 1$", id="won in Hong Kong"),
+        pytest.param("삼성전자 10 70달러", "KRW 단위예요.*매수 삼성전자 1$", id="dollars at home"),
+        pytest.param("삼성전자 10 $70", "KRW 단위예요", id="a sign"),
+    ],
+)
+def test_price_in_other_money(text: str, told: str) -> None:
+    """The figure of one currency is never taken for a price in another."""
+    with pytest.raises(UserError, match=told):
+        OrderDraft.parse(Side.BUY, text, well_known())
+
+
+def test_price_in_its_own_money() -> None:
+    """As it is marked, or not marked at all; in Hong Kong dollars are its own."""
+    lines = ("애플 3 $180.5", "애플 3 180.5달러", "애플 3 180.5", "애플 50만원 180.5", "텐센트 100 400달러")
+    assert [OrderDraft.parse(Side.BUY, line, well_known()).price for line in lines] == [
+        *[Decimal("180.5")] * 4,
+        400,
+    ]
 
 
 @pytest.mark.parametrize(
