@@ -16,7 +16,7 @@ from bot.outbox import Outbox
 from bot.pushing import push
 from bot.storage import orders, reserved, unsettled
 from bot.storage.database import Database
-from bot.storage.states import Topic
+from bot.storage.states import OrderState, Topic
 from bot.storage.tables import Order
 from bot.storage.terms import Segment
 from bot.trading.desk import Desk
@@ -32,6 +32,8 @@ FIRST = timedelta(minutes=30)
 BACK = timedelta(days=4)
 """How far back a day may be that was slept through."""
 _A_DAY = timedelta(days=1)
+_TOLD = (OrderState.CANCELLED, OrderState.NOT_PLACED)
+"""What the look itself has found and told: it was cancelled elsewhere, or never reached KIS."""
 
 
 class Morning:
@@ -94,6 +96,8 @@ class Morning:
         if not made and order.state.is_open and now > _told_at(order, day) + _patience(connection, order):
             await self._desk.reservations.give_up(session, order, now)
             order = await orders.lock(session, order.id)
+        if not made and order.state in _TOLD:
+            return
         known = bool(made or order.reason or not order.state.is_open)
         if known and not await reserved.tell(session, order.id, day):
             return
