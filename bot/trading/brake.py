@@ -43,16 +43,20 @@ class LossBrake:
             caps = await usage.caps(session, connection.user_id, connection.environment)
         return caps[Cap.LOSS] is not None
 
-    async def look(self, connection: Connection) -> None:
-        """Ask KIS what was lost, where that matters, at most once in `EVERY`. Raises what `kis` raises."""
+    async def look(self, connection: Connection) -> bool:
+        """Ask KIS what was lost, where that matters, unless it has told within `EVERY`. False if it left that out.
+
+        Raises what `kis` raises.
+        """
         now, looked = connection.now(), self._looked.get(connection.credential_id)
-        if looked is not None and abs(now - looked) < EVERY:
-            return
-        if await self.is_set(connection):
-            self._looked[connection.credential_id] = now
-            loss = loss_today(await connection.kis.domestic.account.balance())
-            if loss is not None:
-                await self.seen(connection, loss)
+        if (looked is not None and abs(now - looked) < EVERY) or not await self.is_set(connection):
+            return True
+        loss = loss_today(await connection.kis.domestic.account.balance())
+        if loss is None:
+            return False
+        await self.seen(connection, loss)
+        self._looked[connection.credential_id] = now
+        return True
 
     async def elsewhere(self, connection: Connection) -> int:
         """Won earned today abroad and in contracts, at most `EVERY` old. Raises what `kis` raises."""

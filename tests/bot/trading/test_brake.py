@@ -12,6 +12,7 @@ from bot.trading.limits import Loss, loss_today
 from bot.views import limits as views
 from kis.domestic.balance import Balance
 from kis.domestic.codes import Side
+from kis.errors import KisError
 from kis.units import Won
 
 from .scene import Scene
@@ -73,6 +74,20 @@ async def test_a_card_on_the_screen_is_held_back_too(scene: Scene) -> None:
 
     with pytest.raises(UserError, match="더 사지 않아요"):
         await scene.press(intent_id, message_id)
+
+
+async def test_an_outage_is_no_leave(scene: Scene) -> None:
+    """While KIS does not tell the loss nothing is bought abroad, however often it is asked for."""
+    await lost(scene, price=70_000)
+    await scene.card("SK하이닉스 1 시장가")
+    scene.trade(60_000)
+    await scene.later(minutes=2)
+    scene.fault("message", "inquire-balance", msg_cd="EGW00003", msg1="접근이 거부되었습니다.", times=4)
+    for _ in range(2):
+        with pytest.raises(KisError):
+            await scene.card("애플 1 100")
+    with pytest.raises(UserError, match="더 사지 않아요"):
+        await scene.card("애플 1 100")
 
 
 async def test_what_was_reached_holds_although_the_market_comes_back(scene: Scene) -> None:
