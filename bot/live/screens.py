@@ -87,10 +87,15 @@ class Screens:
         """
         screen = Screen(source(self._connections, user), wish, self._watch)
         await self.end(user.id, End.OTHER, silent_for=instead_of)
-        await screen.open()
-        ends = screen.connection.now() + timedelta(seconds=LIFE)
-        card = views.card(screen.frame(ends))
-        running = _Running(screen, chat_id, await say(card), card, monotonic() + LIFE, ends)
+        try:
+            await screen.open()
+            ends = screen.connection.now() + timedelta(seconds=LIFE)
+            card = views.card(screen.frame(ends))
+            ref = await say(card)
+        except BaseException:
+            await screen.close()
+            raise
+        running = _Running(screen, chat_id, ref, card, monotonic() + LIFE, ends)
         self._running[user.id] = running
         running.task = asyncio.create_task(self._follow(user.id, running), name=f"live-{user.id}")
 

@@ -12,12 +12,16 @@ from bot import feed, markets
 from bot.buttons import Press
 from bot.chat import Incoming
 from bot.commands.router import Router
+from bot.errors import StorageBusy
 from bot.live import screen, screens
+from bot.live.wish import Wish
 from bot.localchat import Fault, Message
+from bot.names import by_key
 from bot.storage import users
 from bot.storage.states import MessageKind, Role
 from bot.storage.tables import Message as Outgoing
 from bot.views.live import StopLive, TurnLive
+from bot.views.text import Card
 from kis import Environment
 from kis.realtime import registry, stream
 from tests.bot.commands.viewing import began, held, seen
@@ -197,3 +201,19 @@ async def test_a_bot_that_stops_says_so(tmp_path: Path, database_file: str) -> N
         await began(home, "삼성전자")
 
     assert "봇이 다시 시작하느라 멈췄어요" in home.said()[-1]
+
+
+async def test_a_view_that_cannot_be_said_gives_its_slot_back(home: House) -> None:
+    """Where the database takes no message there is no view, and nothing follows for it."""
+    services = home.bot.services
+    async with home.database.read() as session:
+        user = await users.get(session, ALICE)
+    assert user is not None
+
+    async def unsaid(_card: Card) -> int:
+        raise StorageBusy
+
+    wish = Wish(by_key(services.symbols, "005930"))
+    with pytest.raises(StorageBusy):
+        await services.screens.begin(user, ALICE, wish, unsaid)
+    assert held(home) == 0
