@@ -47,7 +47,8 @@ class LimitGuard:
                 if check.side is Side.BUY:
                     raise OverLimit(views.unknown(Cap.LOSS)) from error
         elif check.side is Side.BUY and await self._brake.is_set(connection):
-            if check.market.segment.home is Segment.DOMESTIC or not await self._brake.look(connection):
+            at_home = check.market.segment.home is Segment.DOMESTIC
+            if at_home or not await self._brake.look(connection):
                 raise OverLimit(views.unknown(Cap.LOSS))
 
     async def remark(self, session: AsyncSession, intent: Intent, _now: datetime) -> Sequence[str]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.markets.booked import Reserve
 from bot.storage.states import OrderState
 from kis.credentials import Environment
 from kis.domestic.codes import OrderType, Side
-from kis.market.clock import KST
 from kis.units import Shares, Won
 
 from .scene import Scene, stage
-from .test_reserved import CHANGE, EVENING, TUESDAY, at, morning, reserved
+from .test_reserved import EVENING, TUESDAY, at, morning, reserved
 
 
 @pytest.fixture
