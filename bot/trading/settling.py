@@ -31,11 +31,14 @@ STANDS = later("접수를 확인했어요. (KIS 주문 목록이 비어 있어 �
 _LOST = (OrderState.SENDING, OrderState.UNKNOWN, OrderState.NOT_PLACED)
 FOUND = later("접수를 확인했어요.")
 LATE = later("뒤늦게 접수된 것을 확인했어요.")
+OVERTAKEN = later("예약이 그 전에 KIS에서 주문으로 나갔어요. 「미체결」과 「체결」로 확인해 주세요.")
 NOT_FOUND = later("KIS의 주문 목록에 없어요. 접수되지 않은 것으로 확인했어요.")
 
 
 _ENDS = {OrderState.CANCELLED: "cancelled", OrderState.REJECTED: "rejected", OrderState.EXPIRED: "expired"}
 """How a reservation can end without an order."""
+_OVERTAKING = (OrderState.ORDERED, OrderState.REJECTED)
+"""Ends of a reservation which prove that a change whose answer was lost did not come before them."""
 
 
 class Settling:
@@ -112,6 +115,9 @@ class Settling:
         elif (intent := await unsettled.origin(session, order.id)) is not None:
             intent.state, intent.error_text = IntentState.ACCEPTED, None
         await self._cards.show(session, closed)
+        change = await unsettled.change(session, order.id)
+        if state in _OVERTAKING and change is not None and change.state is IntentState.UNKNOWN:
+            await self.change_refused(session, closed, change, OVERTAKEN, FillSource.LIST)
 
     async def placed(
         self, session: AsyncSession, order: Order, number: str, branch: str, now: datetime, told: FillSource
