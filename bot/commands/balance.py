@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from bot.abroad import held as held_abroad
 from bot.chat import Chat
 from bot.commands.chart import portfolio
 from bot.commands.command import Command, OnPress
@@ -61,7 +62,7 @@ async def _home(chat: Chat, page: int) -> Card:
 
 async def _abroad(chat: Chat, page: int) -> Card:
     connection = chat.services.connections.of(chat.user)
-    found = await connection.kis.overseas.account.present()
+    found = await held_abroad(connection)
     return balance_abroad.card(found, connection.badge, connection.account_hint, connection.now(), page)
 
 

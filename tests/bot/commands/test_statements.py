@@ -56,6 +56,17 @@ async def real(tmp_path: Path, database_file: str) -> AsyncIterator[House]:
         yield home
 
 
+async def test_what_is_held_abroad_in_paper_is_named(home: House) -> None:
+    """Paper tells only what all is worth: a holding must not look like none, nor stand there twice."""
+    none = await home.ask("잔고 해외", "보유한 해외 종목이 없어요")
+    await home.ask("애플 3주 400달러에 사줘", "매수 확인")
+    await home.press("매수 확정", "체결 3주")
+    held = await home.ask("잔고 해외", "애플 3주")
+
+    assert "애플" not in none.text
+    assert held.text.count("애플 3주") == 1
+
+
 def client(home: House) -> Kis:
     return home.bot.services.connections.all()[0].kis
 
