@@ -52,12 +52,16 @@ class HelpExample(Press):
 
 def contents(commands: Sequence[Command]) -> Card:
     """The first page: every command in one line, topics as buttons."""
-    lines = [bold(say("도움")), say(HINT)]
-    for topic in topics(commands):
-        words = " · ".join(safe(typed_line(command.names[0])) for command in commands if command.topic == topic)
-        lines.append(f"{bold(say(topic))}  {words}")
+    under = {topic: [one for one in commands if one.topic == topic] for topic in topics(commands)}
+    lines = [bold(say("도움")), say(HINT), *(f"{bold(say(topic))}  {_words(of_it)}" for topic, of_it in under.items())]
     buttons = [HelpTopic(topic).button(say(topic)) for topic in topics(commands)]
     return "\n".join(lines), tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
+
+
+def _words(commands: Sequence[Command]) -> str:
+    """What is typed; with one alone, which bears the topic's name, what it does."""
+    words = [safe(typed_line(command.names[0])) for command in commands]
+    return " · ".join(words) if len(words) > 1 else f"{words[0]} — {safe(say(commands[0].help))}"
 
 
 def page(topic: str, commands: Sequence[Command]) -> Card:

@@ -23,6 +23,9 @@ from bot.views.text import BADGES, Card
 from kis import Environment
 from kis.errors import MalformedMessage
 
+_ABREAST = 3
+"""Buttons in a row: the names of what can be seen are long."""
+
 
 @dataclass(frozen=True, slots=True)
 class TurnLive(Press):
@@ -150,7 +153,8 @@ def _running(frame: Frame) -> Rows:
     wish, key = frame.wish, key_of(frame.wish.instrument)
     place = wish.place or ""
     kinds = [kind for kind in kinds_of(wish.instrument, frame.place, frame.environment) if kind is not wish.kind]
-    rows = [tuple(TurnLive(key, kind, place).button(say(KINDS[kind])) for kind in kinds)]
+    turns = [TurnLive(key, kind, place).button(say(KINDS[kind])) for kind in kinds]
+    rows = [tuple(turns[start : start + _ABREAST]) for start in range(0, len(turns), _ABREAST)]
     if frame.environment is Environment.REAL:
         venues = [each for each in venues_of(wish.instrument) if each is not wish.place]
         rows.append(tuple(TurnLive(key, wish.kind, each).button(say(PLACES[each])) for each in venues))

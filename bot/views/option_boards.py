@@ -80,10 +80,10 @@ def _stands_on(found: UnderlyingBoard | None) -> list[str]:
 
 
 def _future(row: FutureRow) -> str:
-    parts = [f"{bold((row.name or row.symbol).strip())} {_price(row.price)}{_rate(row.change_rate)}"]
-    parts += [say("거래량 {volume}계약", volume=number(row.volume))] if row.volume is not None else []
+    head = f"{bold((row.name or row.symbol).strip())} {_price(row.price)}{_rate(row.change_rate)}"
+    parts = [say("거래량 {volume}계약", volume=number(row.volume))] if row.volume is not None else []
     parts += [say("미결제 {contracts}계약", contracts=number(row.open_interest))] if row.open_interest else []
-    return " · ".join(parts)
+    return "\n".join(filter(None, (head, " · ".join(parts))))
 
 
 def _strike(strike: Strike) -> str:
