@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from bot.buttons import Press, Style
 from bot.i18n import Said, later, say
-from bot.markets.words import SIDES
+from bot.markets.reserving_rules import short
+from bot.markets.words import ORDER_TYPES, SIDES
 from bot.money import money
 from bot.storage.states import ApprovalState
 from bot.storage.tables import Approver, Intent, User
@@ -144,20 +145,22 @@ def state(approver: Approver, *, here: bool) -> str:
 def question(user: User, intent: Intent, environment: Environment) -> Card:
     """All that the card of the order says, to the approver."""
     price = say("시장가") if intent.price is None else money(intent.price, intent.currency)
+    side = f"{intent.funding.word}{SIDES[intent.side]}"
+    kind = ORDER_TYPES.get(intent.order_type, intent.order_type)
     amount = (intent.offered_price if intent.price is None else intent.price) * intent.quantity
     text = "\n".join(
         (
             say(
                 "<b>{badge} {side} {what} 승인 요청</b>",
                 badge=BADGES[environment],
-                side=reserved.verb(SIDES[intent.side]) if intent.segment.is_reserved else SIDES[intent.side],
+                side=reserved.verb(side) if intent.segment.is_reserved else side,
                 what=WHAT[intent.kind],
             ),
             say(
                 "{name}님(<code>{id}</code>) · #A{short_no}", name=bold(user.name), id=user.id, short_no=intent.short_no
             ),
             f"{safe(intent.name)} {intent.symbol}",
-            f"{count(intent)} × {price} ≈ {worth(amount, intent.currency, intent.rate)}",
+            f"{count(intent)} × {price} ≈ {worth(amount, intent.currency, intent.rate)} · {kind}{_days(intent)}",
             say(
                 "현재 {offered_price} · 2분 안에 답해 주세요. 답이 없으면 나가지 않아요.",
                 offered_price=money(intent.offered_price, intent.currency),
@@ -167,6 +170,12 @@ def question(user: User, intent: Intent, environment: Environment) -> Card:
     return text, (
         (Approve(intent.id).button(say("승인"), Style.GREEN), Deny(intent.id).button(say("거절"), Style.RED)),
     )
+
+
+def _days(intent: Intent) -> str:
+    """On which days a reservation is sent."""
+    days = "~".join(short(day) for day in (intent.due, intent.until) if day is not None)
+    return days and f" · {days}"
 
 
 def answered(user: User, intent: Intent, environment: Environment, state: ApprovalState) -> str:

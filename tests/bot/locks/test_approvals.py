@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,9 @@ from bot.storage import approvals, intents, messages, users
 from bot.storage.database import Database
 from bot.storage.states import ApprovalState
 from bot.storage.tables import Intent
+from bot.storage.terms import Funding, OrderType, Segment
+from bot.views import approving
+from kis.credentials import Environment
 from tests.bot.storage import rows
 from tests.bot.storage.rows import ALICE, BOB, NOW
 
@@ -141,3 +144,19 @@ async def test_only_who_has_left_is_succeeded_and_the_rule_binds_on(database: Da
         assert rule is not None
         assert rule.has_accepted
         assert await approvals.succeed(session, ALICE, BOB, 100_000, later) is None
+
+
+async def test_the_question_says_what_decides(database: Database) -> None:
+    """A loan, the type of an order, and the days of a reservation are asked about too."""
+    loan = {"funding": Funding.CREDIT, "order_type": OrderType.CONDITIONAL_LIMIT}
+    days = {"segment": Segment.RESERVED, "due": date(2026, 11, 24), "until": date(2026, 11, 27)}
+    async with database.begin() as session:
+        account = await rows.account(session)
+        user = await rows.user(session)
+        asked = [await intents.add(session, rows.intent(account, **more)) for more in (loan, days)]
+    on_loan, reserved = (approving.question(user, intent, Environment.REAL)[0] for intent in asked)
+
+    assert "🔴실전 신용매수 주문 승인 요청" in on_loan
+    assert "10주 × 70,000원 ≈ 700,000원 · 조건부지정가" in on_loan
+    assert "예약 매수 주문 승인 요청" in reserved
+    assert "지정가 · 11/24(화)~11/27(금)" in reserved

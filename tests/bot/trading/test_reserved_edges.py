@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.markets.booked import Reserve
 from bot.storage.states import IntentState, OrderState
 from kis.credentials import Environment
 from kis.domestic.codes import OrderType, Side
 from kis.units import Shares, Won
 
 from .scene import Scene, stage
-from .test_reserved import CHANGE, EVENING, TUESDAY, at, morning, reserved
+from .test_reserved import CHANGE, EVENING, RESERVE, TUESDAY, at, draft, morning, reserved
 
 
 @pytest.fixture
@@ -64,3 +66,62 @@ async def test_changed_too_late(tmp_path: Path, change: str) -> None:
         assert len(await evening.pushes("#거부")) == 1
         assert await evening.pushes("#점검") == []
         assert evening.sent(CHANGE) == 1
+
+
+async def test_refused_on_one_of_several_days(evening: Scene) -> None:
+    """What KIS refuses on a day is told on that day; it is tried again on the next, and ends with the last."""
+    await at(evening, 11, 24, 10, 0)
+    await evening.order("삼성전자 10 시장가")
+    await at(evening, 11, 24, 18, 0)
+    until = Reserve(until=date(2026, 11, 26))
+    _, second = [await reserved(evening, "삼성전자 전량 77000", Side.SELL, until) for _ in range(2)]
+    for day in (25, 26):
+        await at(evening, 11, day, 7, 0)
+        await evening.desk.reservations.compare(evening.connection)
+        assert ((await evening.again(second)).state, (await evening.again(second)).reason) == (
+            OrderState.ACCEPTED,
+            None,
+        )
+        await at(evening, 11, day, 8, 50)
+        for _ in range(2):
+            await morning(evening).look(evening.connection)
+        told = [text for text in await evening.pushes("#거부") if "예약이 거부됐어요" in text]
+        assert len(told) == day - 24
+        assert ("오늘은 거부됐어요" in await evening.reads(second.card_ref)) is (day == 25)
+        await at(evening, 11, day, 15, 45)
+        await evening.reconcile()
+    assert (await evening.again(second)).state is OrderState.REJECTED
+    assert (await evening.events()).count("order.ordered") == 2
+
+
+async def test_two_alike_are_not_guessed_at(tmp_path: Path) -> None:
+    """Of two lost ones the list shows one: it is neither of them for sure, and nobody else's while they are sought."""
+    async with stage(tmp_path, environment=Environment.REAL, now=EVENING, looks=(60.0,)) as evening:
+        await evening.connection.price("005930")
+        for fault in ("cut_after", "cut_before"):
+            evening.fault(fault, RESERVE)
+            offer = await evening.desk.offer(await evening.user(), draft("삼성전자 10 70000"))
+            await evening.press(*await evening.deliver(offer))
+        await evening.desk.reservations.compare(evening.connection)
+        assert [one.state for one in await evening.orders()] == [OrderState.UNKNOWN] * 2
+
+
+async def test_a_list_without_it_is_not_whole(tmp_path: Path) -> None:
+    """A list that leaves out what KIS has taken proves nothing of what was lost."""
+    async with stage(tmp_path, environment=Environment.REAL, now=EVENING, looks=(60.0,)) as evening:
+        await evening.connection.price("005930")
+        taken = await reserved(evening, "삼성전자 10 70000")
+        evening.fault("cut_before", RESERVE)
+        card = await evening.deliver(await evening.desk.offer(await evening.user(), draft("삼성전자 7 70000")))
+        await evening.press(*card)
+        lost, final = await evening.order_of(card[0]), [card[0]]
+        await evening.later(seconds=10)
+        kept = evening.simulator.broker.domestic._reservations._kept
+        kept_before = dict(kept)
+        kept.clear()
+        await evening.desk.reservations.compare(evening.connection, final)
+        assert (await evening.again(lost)).state is OrderState.UNKNOWN
+        kept.update(kept_before)
+        await evening.desk.reservations.compare(evening.connection, final)
+        assert (await evening.again(lost)).state is OrderState.NOT_PLACED
+        assert (await evening.again(taken)).state is OrderState.ACCEPTED
