@@ -30,6 +30,7 @@ ORDER_WORDS: Words = (
     ("buy", "매수"),
     ("sell", "매도"),
 )
+CONTRACT_WORDS: Words = (*ORDER_WORDS, ("C", "콜"), ("P", "풋"))
 SPAN_WORDS: Words = (
     ("today", "오늘"),
     ("yesterday", "어제"),
@@ -46,6 +47,7 @@ _NAMES: Words = (
     ("NVDA", "엔비디아"),
     ("AAPL", "애플"),
     ("KOSPI", "코스피"),
+    ("KOSPI200", "코스피200"),
     ("chips", "반도체"),
     ("second", "둘째"),
 )

@@ -6,23 +6,21 @@ from bot import markets
 from bot.chat import Chat
 from bot.commands.command import Command, Handler, OnPress, Who
 from bot.commands.quote import named
-from bot.errors import StaleButton, UserError
+from bot.errors import StaleButton
 from bot.i18n import later, say
 from bot.locks.approving import NeedsApproval
-from bot.markets.words import VERBS
+from bot.names import Directory
 from bot.storage.terms import Funding
 from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.draft import EXAMPLES, AmbiguousName, OrderDraft, Price
 from bot.trading.offers import Offer
 from bot.trading.presses import Again, Confirm, ConfirmAll, Drop, DropAll, StartOrder
 from bot.trading.quantities import Quantity
-from bot.typed import ORDER_WORDS, typed_line
+from bot.typed import ORDER_WORDS
 from bot.views import approving, asking
 from bot.views import offer as views
 from kis.domestic.codes import Side
 from kis.symbols import Instrument
-
-CONTRACT_EXAMPLE = "선물 매수 A01612 1 시장가"
 
 
 def beginning(side: Side, funding: Funding = Funding.CASH) -> Handler:
@@ -34,18 +32,11 @@ def beginning(side: Side, funding: Funding = Funding.CASH) -> Handler:
     return handler
 
 
-async def contracts(chat: Chat) -> None:
-    """`선물 매수 A01612 1 시장가`: as without 선물 or 옵션, for whoever says so."""
-    word, _, rest = chat.text.partition(" ")
-    side = next((side for side, verb in VERBS.items() if verb == word), None)
-    if side is None:
-        raise UserError(say("매수인지 매도인지 적어 주세요. 예: {example}", example=typed_line(CONTRACT_EXAMPLE)))
-    await begin(chat, side, rest)
-
-
-async def begin(chat: Chat, side: Side, text: str, conditions: Conditions = PLAIN) -> None:
-    """Go on from the words behind the verb."""
-    names = await chat.services.finding.of(chat.user.id)
+async def begin(
+    chat: Chat, side: Side, text: str, conditions: Conditions = PLAIN, names: Directory | None = None
+) -> None:
+    """Go on from the words behind the verb; `names` are those that count where not all do."""
+    names = names or await chat.services.finding.of(chat.user.id)
     if isinstance(alone := names.resolve(text), Instrument):
         await proceed(chat, side, alone, None, None, conditions)
         return
@@ -157,10 +148,6 @@ COMMANDS = (
     Command(
         ("신용매도",), "creditsell", later("빌려서 산 것을 팔아 갚기 (실전만)"), beginning(Side.SELL, Funding.CREDIT),
         ("신용매도 삼성전자 전량 시장가",), who=Who.TRADER, lapses=True, topic="주문", words=ORDER_WORDS,
-    ),
-    Command(
-        ("선물", "옵션"), "contract", later("선물·옵션 사고팔기"), contracts, (CONTRACT_EXAMPLE,),
-        who=Who.TRADER, lapses=True, topic="주문", words=ORDER_WORDS,
     ),
 )  # fmt: skip
 PRESSES = (
