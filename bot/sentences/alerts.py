@@ -24,25 +24,30 @@ _WISH = re.compile(
     rf"(?:(?P<behind>\S+?)\s)??{_OFTEN}(?:(?P<tell>{_TELL})|(?P<trade>.*?(?:{BUYING}|{SELLING})))?"
 )
 _NEWEST = re.compile(rf"(?P<name>.+?)\s(?P<rule>신고가|신저가)(?:를|가)?\s?\S+{_END}\s?{_TELL}")
+_STOP = re.compile(rf"(?P<how>손절|익절)\s(?P<name>.+?)\s[+-]?{_TARGET}")
 _PERCENT = frozenset({"%", "퍼센트", "프로"})
+_SIGNS = {True: "+", False: "-", None: "±"}
+_RULES = {True: "이상", False: "이하", None: "교차"}
 
 
 def read(line: str, known: Known) -> Said | None:
     """An alert, or the one nearest to an order that should leave by itself; None where the line is neither."""
     if (newest := _NEWEST.fullmatch(line)) is not None:
         return Said(f"알림 {name_of(newest['name'], known)} {newest['rule']}")
+    if (stop := _STOP.fullmatch(line)) is not None:
+        return Said(f"알림 {name_of(stop['name'], known)} {_condition(stop, stop['how'] == '익절')}", by_itself=True)
     found = _WISH.fullmatch(line)
     if found is None or not (found["tell"] or found["trade"] or found["ahead"]):
         return None
     often = (found["often"] or found["often_first"] or "").strip()
-    words = ("알림", name_of(found["name"] or found["behind"] or "", known), _condition(found), often)
+    rises = True if found["up"] else False if found["down"] else None
+    words = ("알림", name_of(found["name"] or found["behind"] or "", known), _condition(found, rises), often)
     return Said(" ".join(filter(None, words)), by_itself=bool(found["trade"]))
 
 
-def _condition(found: re.Match[str]) -> str:
+def _condition(found: re.Match[str], rises: bool | None) -> str:
+    """As it is typed; `rises` is None where either way will do."""
     amount = "".join(found["target"].split())
     if found["unit"] in _PERCENT:
-        sign = "+" if found["up"] else "-" if found["down"] else "±"
-        return f"{sign}{amount}%"
-    rule = "이상" if found["up"] else "이하" if found["down"] else "교차"
-    return f"{amount}{(found['unit'] or '').replace('불', '달러')} {rule}"
+        return f"{_SIGNS[rises]}{amount}%"
+    return f"{amount}{(found['unit'] or '').replace('불', '달러')} {_RULES[rises]}"

@@ -33,7 +33,11 @@ _WATCH = re.compile(r"(?:add|put) (?P<names>.+?) (?:to|on|in) (?:my |the )?watch
 _AND = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*")
 _LINES = tuple((re.compile(pattern), line) for pattern, line in (
     (r"(?:show (?:me )?)?(?:my |the )?(?:stocks|portfolio|holdings|positions|balance|account|cash)", "잔고"),
-    (r"what do i (?:own|have|hold)", "잔고"),
+    (r"what do i (?:own|have|hold)|what(?:'s| is) my balance", "잔고"),
+    (r"(?:switch|change) to (?:the |my )?(?:real|live)(?: account| trading)?", "실전"),
+    (r"(?:switch|change) to (?:the |my )?(?:paper|demo)(?: account| trading)?", "모의"),
+    (r"how (?:do|can) i (?:buy|sell|order)\b.*|how to (?:buy|sell|order)\b.*", "도움 주문"),
+    (r"cancel (?:my |the )?(?:last )?order", "미체결"),
     (r"(?:please )?cancel (?:all|everything)(?: (?:of )?(?:my )?orders)?(?: please)?|cancel my orders", "취소 전부"),
     (r"(?:show (?:me )?)?(?:my |the )?(?:open |pending )?orders", "미체결"),
     (r"(?:show (?:me )?)?(?:my |the )?watch ?list", "관심"),

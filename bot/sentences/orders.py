@@ -16,9 +16,11 @@ _ORDER = re.compile(rf"(?P<body>.*?)(?P<buy>{BUYING})|(?P<rest>.*?)(?P<sell>{SEL
 _LONE = re.compile(r"\S(?:사자|사라|사기|팔자|팔기|매수|매도|구매|매입|처분)$")
 """Ends which are a verb only as words of their own: 회사, 감자."""
 _DOUBT = re.compile(
-    r"면(?:\s|$)|말고|(?<!\S)(?:안|못|왜|언제|누가|얼마|몇|어디|또는|그리고|신용|공매도)(?!\S)|(?:이?랑|하고|지)\s"
+    r"면(?:\s|$)|말고|(?<!\S)(?:안|못|왜|언제|누가|얼마|몇|어디|어떻게|또는|그리고|신용|공매도)(?!\S)|(?:이?랑|하고|지)\s"
 )
 """What makes a sentence more, or less, than an order of one thing."""
+_WHATEVER = frozenset({"주식", "종목", "거", "것"})
+"""What names no stock: which one is chosen from what is held."""
 _DAY = re.compile(r"(내일|모레)?(아침|오전|장|개장|장시작|장초반|시가|예약)?(?:에|으로|로|때)?")
 _NUMERALS = {
     "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8,
@@ -48,6 +50,8 @@ def read(line: str, known: Known) -> Said | None:
     count, body = _count_of(body)
     if not (name := name_of(body, known)):
         return Said(verb)
+    if name in _WHATEVER:
+        return Said("잔고")
     opening = "시장가" if "시가" in day else price
     words = ("예약" if day else "", verb, name, count, opening if count else "", day[0] if day else "")
     return Said(" ".join(filter(None, words)))

@@ -46,10 +46,17 @@ SAID = {
     "삼성전자 얼마야?": "현재가 삼성전자",
     "삼성전자 몇 주 살 수 있어?": "가능 삼성전자",
     "잔고 보여줘": "잔고",
+    "내가 가진 주식 다 팔아줘": "잔고",
+    "오늘 체결된 거 보여줘": "체결",
+    "알림 다 꺼줘": "알림",
+    "오늘 많이 오른 종목": "순위 상승",
+    "실전으로 바꿔줘": "실전",
+    "주식 사는 법": "도움 주문",
     "Buy 10 shares of Apple at 180": "매수 apple 10 180",
     "buy $500 of tesla tomorrow": "예약 매수 tesla $500 내일",
     "let me know when nvidia drops 5%": "알림 nvidia -5%",
     "cancel all my orders": "취소 전부",
+    "how do I buy a stock": "도움 주문",
     "add apple and tesla to my watchlist": "관심 추가 apple, tesla",
 }
 NOT_SAID = [
@@ -91,6 +98,7 @@ def test_a_name_may_end_as_a_particle_does() -> None:
         ("하이닉스 5% 떨어지면 팔아줘", by_itself.offer_alert),
         ("하이닉스 20만원 넘으면 전부 팔아줘", by_itself.offer_alert),
         ("엔비디아 200달러 되면 3주 사줘", by_itself.offer_alert),
+        ("손절 삼성전자 -5%", by_itself.offer_alert),
         ("삼성전자 팔까?", FREE_TEXT),
     ],
 )
