@@ -130,10 +130,11 @@ def again(intent: Intent) -> Rows:
 
 def all_cancelled(offers: Sequence[Offer], left: int) -> str:
     """The card that cancels all that is open, but for `left` orders."""
-    lines = [
-        say("<b>{badge} 모두 취소 확인</b> {count}건", badge=BADGES[offers[0].environment], count=number(len(offers)))
-    ]
-    lines += [say("{title} 남은 {count}", title=title(offer.intent), count=count(offer.intent)) for offer in offers]
+    badges = list(dict.fromkeys(BADGES[offer.environment] for offer in offers))
+    lines = [say("<b>{badge} 모두 취소 확인</b> {count}건", badge=" ".join(badges), count=number(len(offers)))]
+    for offer in offers:
+        line = say("{title} 남은 {count}", title=title(offer.intent), count=count(offer.intent))
+        lines.append(line if len(badges) == 1 else f"{BADGES[offer.environment]} {line}")
     if left:
         lines.append(
             say("⚠️ 미체결 {left}건은 여기에 없어요. 이 뒤에 「취소 전부」를 한 번 더 보내 주세요.", left=number(left))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +20,8 @@ from bot.storage.states import SAID, OrderState
 from bot.storage.tables import Message
 from bot.storage.vault import KeyRing, Vault, new_key
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder, Confirm, StartOrder
+from bot.views import offer as offers
+from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.symbols import well_known
 
@@ -165,6 +168,15 @@ async def test_several_are_cancelled_by_one_card(scene: Scene) -> None:
     card = (await last(scene)).text
     assert "모두 취소 확인</b> 2건" in card
     assert ["#A1" in card, "#A2" in card, "#A3" in card] == [True, False, True]
+    assert card.count("🟢모의") == 1
+
+    paper = [await scene.desk.offer_cancel(await scene.user(), number) for number in (1, 2)]
+    both = offers.all_cancelled([paper[0], replace(paper[1], environment=Environment.REAL)], 0).splitlines()
+    assert both[:3] == [
+        "<b>🟢모의 🔴실전 모두 취소 확인</b> 2건",
+        "🟢모의 #A1 삼성전자 매수 남은 10주",
+        "🔴실전 #A2 삼성전자 매수 남은 10주",
+    ]
 
 
 async def test_lists_tell_what_kis_tells(scene: Scene) -> None:

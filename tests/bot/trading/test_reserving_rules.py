@@ -173,3 +173,14 @@ def test_days_travel_in_buttons(reserve: Reserve | None) -> None:
     """And what nobody wrote so is still a reservation: a forged button must not order now."""
     assert from_code(code(reserve)) == reserve
     assert from_code("x") == Reserve()
+
+
+def test_days_over_the_turn_of_the_year() -> None:
+    """A day without a year is the next one of that name; the 29th of February only where there is one."""
+    eve = date(2027, 12, 28)
+    assert dated(["01-05"], eve) == ("", Reserve(day=date(2028, 1, 5)))
+    assert dated(["12-28"], eve) == ("", Reserve(day=eve))
+    assert dated(["~2월29일"], date(2028, 2, 1)) == ("", Reserve(until=date(2028, 2, 29)))
+    for today in (date(2027, 2, 1), date(2028, 3, 1)):
+        with pytest.raises(UserError, match="「02-29」는 없는 날짜"):
+            dated(["02-29"], today)
