@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.storage.terms import Figure, OrderType
+from bot.storage.terms import Figure, Funding, OrderType
 from kis.domestic.codes import Side
 from kis.domestic.orders import bare_number
 
@@ -51,6 +51,7 @@ class Booked:
     order: str | None = None
     branch: str | None = None
     words: str = ""
+    funding: Funding = Funding.CASH
 
     @property
     def bare(self) -> str:

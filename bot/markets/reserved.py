@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 WORD = time(8, 50)
 """When the morning's word is said, KST: KIS has sent its orders by then, and those can still be changed."""
+CASH = "현금"
+"""How KIS's name of what is not on loan begins (현금매수)."""
 NOT_DONE = later("KIS가 예약을 바꾸지 않았어요. 「예약」으로 지금 상태를 확인해 주세요.")
 
 
@@ -143,6 +145,7 @@ def _booked(row: Reservation) -> Booked:
         sent_on=row.order_date if row.number or words else None,
         order=None if words else row.number,
         words=words,
+        funding=Funding.CASH if (row.order_type_name or CASH).startswith(CASH) else Funding.CREDIT,
     )
 
 

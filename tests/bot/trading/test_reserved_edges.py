@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.errors import UserError
 from bot.markets.booked import Reserve
 from bot.storage.states import IntentState, OrderState
 from kis.credentials import Environment
 from kis.domestic.codes import OrderType, Side
+from kis.domestic.loans import ReservationFunding
+from kis.domestic.reservations import ReservationChanged
+from kis.market.clock import KST
+from kis.simulator.server.domestic.reservations import ReservationDesk
 from kis.units import Shares, Won
 
 from .scene import Scene, stage
@@ -125,3 +130,63 @@ async def test_a_list_without_it_is_not_whole(tmp_path: Path) -> None:
         await evening.desk.reservations.compare(evening.connection, final)
         assert (await evening.again(lost)).state is OrderState.NOT_PLACED
         assert (await evening.again(taken)).state is OrderState.ACCEPTED
+
+
+async def test_a_loan_reserved_elsewhere_stays_one(evening: Scene) -> None:
+    """What was reserved on credit in the app would be amended to cash from here: it can only be cancelled."""
+    await evening.connection.kis.domestic.reservations.buy(
+        symbol="005930",
+        quantity=Shares(2),
+        price=Won(65_000),
+        order_type=OrderType.LIMIT,
+        funding=ReservationFunding.OWN_LOAN_NEW,
+    )
+    await evening.desk.reservations.compare(evening.connection, everywhere=True)
+    (order,) = await evening.orders()
+    assert "예약 신용매수" in await evening.reads(order.card_ref)
+    with pytest.raises(UserError, match="현금만 돼요"):
+        await evening.desk.offer_amend(await evening.user(), order.short_no, 64_000)
+    await evening.change(await evening.desk.offer_cancel(await evening.user(), order.short_no))
+    assert (await evening.again(order)).state is OrderState.CANCELLED
+
+
+async def test_what_is_over_elsewhere_is_not_taken_in(evening: Scene) -> None:
+    """Of what others reserved only what waits matters."""
+    call, line = evening.connection.kis.domestic.reservations, {"symbol": "005930", "quantity": Shares(2)}
+    made = await call.buy(**line, price=Won(65_000), order_type=OrderType.LIMIT)
+    await call.cancel(
+        reservation_number=made.reservation_number,
+        side=Side.BUY,
+        order_date=TUESDAY,
+        **line,
+        order_type=OrderType.LIMIT,
+    )
+    await evening.desk.reservations.compare(evening.connection, everywhere=True)
+    assert await evening.orders() == []
+
+
+async def test_not_done_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """KIS answers a change and says that it was not carried out: the reservation stands as it was."""
+    for change in ("amend", "cancel"):
+        monkeypatch.setattr(ReservationDesk, change, lambda *_: ReservationChanged(done=False))
+    async with stage(tmp_path, environment=Environment.REAL, now=EVENING) as evening:
+        await evening.connection.price("005930")
+        order, user = await reserved(evening, "삼성전자 10 70000"), await evening.user()
+        await evening.change(await evening.desk.offer_amend(user, order.short_no, 69_000))
+        await evening.change(await evening.desk.offer_cancel(user, order.short_no))
+        stands = await evening.again(order)
+        assert (stands.state, stands.price) == (OrderState.ACCEPTED, 70_000)
+        assert len([text for text in await evening.pushes("#거부") if "바꾸지 않았어요" in text]) == 2
+
+
+async def test_the_morning_here_is_the_evening_there(tmp_path: Path) -> None:
+    """At 11:00 it is the day before in New York: KIS numbers it by the day here, for the open of tonight."""
+    noon = datetime(2026, 11, 24, 11, 0, tzinfo=KST)
+    async with stage(tmp_path, environment=Environment.REAL, now=noon) as scene:
+        await scene.connection.price("005930")
+        order = await reserved(scene, "애플 3 250")
+        assert (order.order_date, order.due) == (TUESDAY, TUESDAY)
+        await scene.desk.reservations.compare(scene.connection, everywhere=True)
+        assert len(await scene.orders()) == 1
+        await scene.change(await scene.desk.offer_cancel(await scene.user(), order.short_no))
+        assert (await scene.again(order)).state is OrderState.CANCELLED
