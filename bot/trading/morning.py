@@ -57,8 +57,9 @@ class Morning:
             await self._not_asked(connection, [order for order, _ in due], now)
             raise
         async with self._database.begin() as session:
-            for order, day in due:
-                await self._tell(session, connection, await orders.lock(session, order.id), day, now)
+            for order in [await orders.lock(session, order.id) for order, _ in due]:
+                if (day := _sent_on(order, now)) is not None:  # KIS's list may have named another
+                    await self._tell(session, connection, order, day, now)
 
     async def _due(self, connection: Connection, now: datetime) -> list[tuple[Order, date]]:
         """Reservations with the day on which each was sent last, of which that was not told."""

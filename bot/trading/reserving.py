@@ -118,9 +118,10 @@ class Book:
             order.order_type = row.order_type
             await self.settling.amended(self.session, order, row.number, "", row.price, self.now, LIST)
             await self.settling.show(self.session, order)
-        until = _until(row, order.due or row.due)
-        if (row.quantity, until) != (order.quantity, order.until):
-            order.quantity, order.until = row.quantity, until
+        due = row.due if order.until is None or row.sent_on is None else order.due or row.due
+        until = _until(row, due)
+        if (row.quantity, due, until) != (order.quantity, order.due, order.until):
+            order.quantity, order.due, order.until = row.quantity, due, until
             await self.settling.show(self.session, order)
         if change is not None and change.id in self.final and change.state is IntentState.UNKNOWN:
             await self.settling.change_refused(self.session, order, change, NOT_FOUND, LIST)

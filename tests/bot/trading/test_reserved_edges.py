@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from kis.domestic.codes import OrderType, Side
 from kis.domestic.loans import ReservationFunding
 from kis.domestic.reservations import ReservationChanged
 from kis.market.clock import KST
+from kis.market.holidays import CALENDAR
+from kis.simulator.broker import Broker
+from kis.simulator.server.domestic import reservations as listed
 from kis.simulator.server.domestic.reservations import ReservationDesk
 from kis.units import Shares, Won
 
@@ -190,3 +194,30 @@ async def test_the_morning_here_is_the_evening_there(tmp_path: Path) -> None:
         assert len(await scene.orders()) == 1
         await scene.change(await scene.desk.offer_cancel(await scene.user(), order.short_no))
         assert (await scene.again(order)).state is OrderState.CANCELLED
+
+
+@pytest.mark.parametrize("end_told", [True, False])
+@pytest.mark.parametrize("early", [True, False])
+async def test_a_holiday_that_nobody_knew_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, end_told: bool, early: bool
+) -> None:
+    """KIS's list names the day, whatever the calendar shipped here says: the word comes on that day, with its order.
+
+    So it does where nobody looked before (not `early`), and where KIS leaves the end of a single day blank.
+    """
+    row = listed._row
+    monkeypatch.setattr(listed, "_row", lambda kept: row(kept) if end_told else replace(row(kept), end_date=None))
+    monkeypatch.setitem(Broker.__init__.__kwdefaults__, "calendar", CALENDAR.with_overrides(closed=[TUESDAY]))
+    async with stage(tmp_path, environment=Environment.REAL, now=EVENING) as evening:
+        await evening.connection.price("005930")
+        order = await reserved(evening, "삼성전자 10 70000")
+        if early:
+            await at(evening, 11, 24, 8, 50)
+            await morning(evening).look(evening.connection)
+            assert await evening.pushes() == []
+            assert "11/25(수) 장 전에 나가요" in await evening.reads(order.card_ref)
+
+        await at(evening, 11, 25, 8, 50)
+        await morning(evening).look(evening.connection)
+        (word,) = await evening.pushes()
+        assert "→ 주문 #A2 접수" in word
