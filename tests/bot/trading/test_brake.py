@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.storage.states import Cap
+from bot.trading import brake
 from bot.trading.limits import Loss, loss_today
 from bot.views import limits as views
 from kis.domestic.balance import Balance
@@ -88,6 +89,18 @@ async def test_an_outage_is_no_leave(scene: Scene) -> None:
             await scene.card("애플 1 100")
     with pytest.raises(UserError, match="더 사지 않아요"):
         await scene.card("애플 1 100")
+
+
+async def test_what_kis_leaves_out_is_no_leave(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where its balance does not tell the day's loss nothing is bought abroad either; what is sold is not kept back."""
+    await lost(scene, price=70_000)
+    await scene.card("SK하이닉스 1 시장가")
+    await scene.later(minutes=2)
+    monkeypatch.setattr(brake, "loss_today", lambda _balance: None)
+    with pytest.raises(UserError, match="하루 손실"):
+        await scene.card("애플 1 100")
+    monkeypatch.undo()
+    await scene.card("애플 1 250")
 
 
 async def test_what_was_reached_holds_although_the_market_comes_back(scene: Scene) -> None:

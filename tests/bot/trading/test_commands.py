@@ -16,8 +16,8 @@ from bot.commands.command import Command, OnPress
 from bot.errors import UserError
 from bot.finding import Finding
 from bot.locks.pins import Pins
-from bot.storage.states import SAID, OrderState
-from bot.storage.tables import Message
+from bot.storage.states import SAID, CredentialState, OrderState
+from bot.storage.tables import Credential, Message, Order
 from bot.storage.vault import KeyRing, Vault, new_key
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder, Confirm, StartOrder
 from bot.views import offer as offers
@@ -177,6 +177,32 @@ async def test_several_are_cancelled_by_one_card(scene: Scene) -> None:
         "🟢모의 #A1 삼성전자 매수 남은 10주",
         "🔴실전 #A2 삼성전자 매수 남은 10주",
     ]
+
+
+async def test_all_is_all_of_the_account_in_use(scene: Scene) -> None:
+    """취소 전부 in 모의 does not touch what waits in 실전."""
+    await scene.order("삼성전자 10 70000")
+    order = await scene.order("삼성전자 10 69900")
+    async with scene.database.begin() as session:
+        other = Credential(
+            user_id=ALICE,
+            environment=Environment.REAL,
+            key_id="other",
+            account_hint="●●●●1111-01",
+            sealed=b"",
+            wrapped_key=b"",
+            kid="",
+            state=CredentialState.ACTIVE,
+            created_at=order.created_at,
+        )
+        session.add(other)
+        await session.flush()
+        (await session.get_one(Order, order.id)).credential_id = other.id
+
+    await arrive(scene, "취소 전부")
+    card = (await last(scene)).text
+    assert "🟢모의 모두 취소 확인</b> 1건" in card
+    assert "#A2" not in card
 
 
 async def test_lists_tell_what_kis_tells(scene: Scene) -> None:
