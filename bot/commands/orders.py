@@ -18,6 +18,8 @@ from bot.trading.draft import NAME_LIMIT, Market, Price
 from bot.trading.figures import price_figure
 from bot.trading.offers import Offer
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder
+from bot.trading.quantities import money_word
+from bot.trading.readings import in_other_money, other_money
 from bot.typed import ORDER_WORDS, typed_line
 from bot.views import asking
 from bot.views import offer as offer_views
@@ -38,10 +40,9 @@ async def amend(chat: Chat) -> None:
     if len(words) == 1:
         await _ask_price(chat, _short_no(words[0], typed_line(AMEND_EXAMPLE)))
     elif len(words) == 2:
-        short_no = _short_no(words[0], typed_line(AMEND_EXAMPLE))
-        await show(
-            chat, await chat.services.desk.offer_amend(chat.user, short_no, _price(words[1], typed_line(AMEND_EXAMPLE)))
-        )
+        short_no, price = _short_no(words[0], typed_line(AMEND_EXAMPLE)), _price(words[1], typed_line(AMEND_EXAMPLE))
+        await _refuse_other_money(chat, short_no, words[1])
+        await show(chat, await chat.services.desk.offer_amend(chat.user, short_no, price))
     else:
         raise UserError(say("주문 번호와 새 가격을 적어 주세요. 예: {example}", example=typed_line(AMEND_EXAMPLE)))
 
@@ -189,6 +190,15 @@ def _price(word: str, example: str) -> Price:
             )
         )
     return amount
+
+
+async def _refuse_other_money(chat: Chat, short_no: int, word: str) -> None:
+    """A new price in won is none of an order in dollars, nor the other way round."""
+    async with chat.services.database.read() as session:
+        order = await orders.by_short_no(session, chat.user.id, short_no)
+    paid = money_word(word)
+    if order is not None and paid is not None and in_other_money(paid.currency, order.currency):
+        raise other_money(order.name, order.currency, typed_line(f"정정 A{short_no}"))
 
 
 def _wanted(chat: Chat) -> tuple[Instrument, Price]:

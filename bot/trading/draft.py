@@ -19,7 +19,17 @@ from bot.storage.terms import WON, Funding, OrderType, Segment
 from bot.trading.conditions import PLAIN, Conditions
 from bot.trading.figures import figure
 from bot.trading.quantities import DOLLARS, Budget, Quantity, quantity
-from bot.trading.readings import NAME_LIMIT, Market, Price, Reading, fits, in_other_money, price_of, readings
+from bot.trading.readings import (
+    NAME_LIMIT,
+    Market,
+    Price,
+    Reading,
+    fits,
+    in_other_money,
+    other_money,
+    price_of,
+    readings,
+)
 from bot.typed import typed, typed_name
 from kis.domestic.codes import Side
 from kis.symbols import Ambiguous, Instrument
@@ -123,14 +133,15 @@ class OrderDraft:
             if isinstance(found, Instrument):
                 _refuse_zero(verb, found, reading)
                 _refuse_unclear(verb, found, reading)
-                _refuse_other_money(verb, found, reading)
+                _refuse_other_money(verb, reading, (found,))
                 return cls.of(side, found, reading.quantity, reading.price, conditions)
             if isinstance(found, Ambiguous) and best is None and figure(reading.name) is None:
                 best = reading, found
         if best is None:
             raise _refusal(verb, words, symbols)
         reading, choice = best
-        raise AmbiguousName(reading.name, choice.candidates, reading.quantity, reading.price, conditions)
+        fitting = _refuse_other_money(verb, reading, choice.candidates)
+        raise AmbiguousName(reading.name, fitting, reading.quantity, reading.price, conditions)
 
 
 def _split(words: list[str], conditions: Conditions) -> tuple[list[str], Conditions]:
@@ -170,19 +181,13 @@ def _refuse_zero(verb: str, instrument: Instrument, reading: Reading) -> None:
         )
 
 
-def _refuse_other_money(verb: str, instrument: Instrument, reading: Reading) -> None:
-    """A price in won is none of a stock in dollars, nor the other way round."""
-    currency = markets.currency_of(instrument)
-    if in_other_money(reading.marked, currency):
-        line = f"{verb} {typed_name(instrument)} {instrument.lot or 1}"
-        raise UserError(
-            say(
-                "{name} 가격은 {currency} 단위예요. 단위를 빼고 그 통화로 적어 주세요. 가격을 모르면: {line}",
-                name=instrument.name,
-                currency=currency,
-                line=line,
-            )
-        )
+def _refuse_other_money(verb: str, reading: Reading, found: tuple[Instrument, ...]) -> tuple[Instrument, ...]:
+    """Those of the instruments whose prices can be in the money that was named. Raises `UserError` if none can."""
+    fitting = tuple(one for one in found if not in_other_money(reading.marked, markets.currency_of(one)))
+    if not fitting:
+        line = f"{verb} {typed_name(found[0])} {found[0].lot or 1}"
+        raise other_money(found[0].name, markets.currency_of(found[0]), line)
+    return fitting
 
 
 def _refuse_unclear(verb: str, instrument: Instrument, reading: Reading) -> None:

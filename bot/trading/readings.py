@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.errors import UserError
+from bot.i18n import later, say
 from bot.markets.words import MARKET_WORDS
 from bot.storage.terms import WON, Figure, OrderType
 from bot.trading.figures import price_figure
@@ -14,6 +16,7 @@ from kis.symbols import Instrument
 
 NAME_LIMIT = 40
 HONG_KONG_DOLLARS = "HKD"
+_OTHER_MONEY = later("{name} 가격은 {currency} 단위예요. 단위를 빼고 그 통화로 적어 주세요. 가격을 모르면: {line}")
 _CHEAPEST = 100
 """Won: a figure below is hardly a price."""
 
@@ -68,6 +71,11 @@ def readings(words: list[str], kind: OrderType | None) -> Iterator[Reading]:
 def in_other_money(marked: str | None, currency: str) -> bool:
     """Whether a price is marked as money in which it cannot be; in Hong Kong they say dollars too."""
     return marked is not None and marked != currency and (marked, currency) != (DOLLARS, HONG_KONG_DOLLARS)
+
+
+def other_money(name: str, currency: str, line: str) -> UserError:
+    """What is said to that; `line` asks for the price."""
+    return UserError(say(_OTHER_MONEY, name=name, currency=currency, line=line))
 
 
 def _price_first(first: str, second: str) -> bool:

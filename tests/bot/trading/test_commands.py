@@ -179,6 +179,15 @@ async def test_several_are_cancelled_by_one_card(scene: Scene) -> None:
     ]
 
 
+async def test_a_new_price_in_other_money(scene: Scene) -> None:
+    """The figure of another currency is no new price of an order."""
+    await scene.order("삼성전자 10 70000")
+    with pytest.raises(UserError, match=r"KRW 단위예요.*정정 A1$"):
+        await arrive(scene, "정정 A1 71달러")
+    await arrive(scene, "정정 A1 7만1천원")
+    assert "71,000원" in (await last(scene)).text
+
+
 async def test_all_is_all_of_the_account_in_use(scene: Scene) -> None:
     """취소 전부 in 모의 does not touch what waits in 실전."""
     await scene.order("삼성전자 10 70000")
