@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from bot.settings import Settings
 from kis.credentials import MASTER_FILES
+from kis.market.clock import KST
 from kis.market.fees import OVERSEAS, Market
 from kis.symbols import Ambiguous, Instrument, SymbolIndex, well_known
+from kis.symbols.near import near_futures
 
 if TYPE_CHECKING:
     from kis.symbols.live import Symbols
@@ -23,6 +27,11 @@ log = logging.getLogger(__name__)
 EVERY = 60.0
 """Seconds between looks whether the files of the day are there."""
 _APART = "@"
+
+
+@lru_cache(maxsize=1)
+def _futures(today: date) -> SymbolIndex:
+    return SymbolIndex(near_futures(today))
 
 
 class Directory(Protocol):
@@ -66,15 +75,20 @@ class Names:
 
     def by_code(self, code: str, market: Market | None = None) -> Instrument | None:
         """See `Directory`."""
-        return self.index.by_code(code, market)
+        return self.index.by_code(code, market) or self._near.by_code(code, market)
 
     def search(self, text: str, limit: int = 10) -> list[Instrument]:
         """See `Directory`."""
-        return self.index.search(text, limit)
+        return self.index.search(text, limit) or self._near.search(text, limit)
 
     def resolve(self, text: str) -> Instrument | Ambiguous | None:
         """See `Directory`."""
-        return self.index.resolve(text)
+        return self.index.resolve(text) or self._near.resolve(text)
+
+    @property
+    def _near(self) -> SymbolIndex:
+        """The nearest index futures, for the minute in which the files are not there yet."""
+        return _futures(datetime.now(KST).date())
 
     async def keep_fresh(self, every: float = EVERY) -> None:
         """Take the copies on disk, then those of each business day. What fails is tried again later."""

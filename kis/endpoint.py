@@ -133,7 +133,7 @@ class Endpoint(Generic[P, R]):
         table = self.tables[environment]
         found = table if isinstance(table, str) else (table or {}).get(getattr(request, self.by, None))
         if found is None:
-            raise NotOffered(self.refusal(environment), call=self.title)
+            raise NotOffered(self.refusal(environment), call="" if table else self.title)
         return found
 
     def refusal(self, environment: Environment) -> str:

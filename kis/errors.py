@@ -74,7 +74,7 @@ class TokenTooSoon(Unauthorized):
 class NotOffered(KisError):
     """The environment (실전 or 모의) does not serve this call.
 
-    `call` is KIS's title of a call or channel that is lacking as a whole; the message then speaks to programmers.
+    `call` is KIS's title of a call or channel that 모의 lacks as a whole; the message then speaks to programmers.
     """
 
     def __init__(self, message: str, *, code: str = "", call: str = "") -> None:

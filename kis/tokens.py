@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec
 from weakref import WeakValueDictionary
 
 from kis.errors import KisError, TokenTooSoon, Unreachable
+from kis.outliving import outliving
 from kis.tokenstore import Token, TokenStore
 
 _log = logging.getLogger(__name__)
@@ -39,10 +40,7 @@ def _to_its_end(renewal: Renewal[P]) -> Renewal[P]:
 
     @wraps(renewal)
     async def waited(tokens: Tokens, /, *args: P.args, **kwargs: P.kwargs) -> Token:
-        running = asyncio.create_task(renewal(tokens, *args, **kwargs), name="kis-token")
-        tokens.running.add(running)
-        running.add_done_callback(tokens.running.discard)
-        return await asyncio.shield(running)
+        return await outliving(renewal(tokens, *args, **kwargs), tokens.running, "kis-token")
 
     return waited
 

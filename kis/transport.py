@@ -19,6 +19,7 @@ import httpx
 
 from kis.errors import KisError, Unanswered, Unreachable
 from kis.market.clock import MarketClock
+from kis.outliving import outliving
 
 _LARGEST_ANSWER = 16 * 1024 * 1024
 _IDLE = 3.0  # seconds; shorter than any server keeps an idle connection, so that none is cut under a request
@@ -73,10 +74,7 @@ class Transport:
         request = httpx.Request(
             method, self._origin + path, headers=headers, params=params, content=content, extensions=self._extensions
         )
-        exchange = asyncio.create_task(self._carry_out(request), name="kis-exchange")
-        self._running.add(exchange)
-        exchange.add_done_callback(self._running.discard)
-        return await asyncio.shield(exchange)
+        return await outliving(self._carry_out(request), self._running, "kis-exchange")
 
     async def aclose(self) -> None:
         """End what is under way and close the connections; another `send` opens new ones."""

@@ -86,7 +86,11 @@ def late(age: timedelta) -> str:
 def _words(error: KisError) -> str:
     """KIS's own; of a call that is lacking its name alone, for the rest names what a program calls instead."""
     lacking = error.call if isinstance(error, NotOffered) else ""
-    return say("{call}: 이 계좌에는 없어요.", call=lacking) if lacking else str(error)
+    return (
+        say("{call}: 모의투자에는 없어요. 실전 계좌를 「연결」하면 쓸 수 있어요.", call=lacking)
+        if lacking
+        else str(error)
+    )
 
 
 def _by_kind(error: KisError) -> str | None:

@@ -82,5 +82,5 @@ async def test_what_is_said_of_contracts(home: House) -> None:
     await home.ask("elw 매수", "ELW 매수 삼성전자 콜 10")
     await home.ask("선물 매수 삼성전자 1 시장가", "찾지 못했어요")
     await home.ask("선물 삼성전자", "찾지 못했어요")
-    await home.ask("선물 A01612", "A01612")
+    await home.ask("선물 코스피200", "코스피200 선물")
     await home.ask("선물 매수 A01612 1 시장가", "매수 확인")

@@ -84,10 +84,10 @@ async def test_every_family_tells_its_own(real: House) -> None:
 
 async def test_what_is_not_there_says_what_is(home: House) -> None:
     """Paper lacks most channels: the nearest is the quote. A kind or a venue that does not exist is named."""
-    lacking = await home.ask("실시간 애플", "모의투자에서는 쓸 수 없어요")
+    lacking = await home.ask("실시간 애플", "모의투자에는 없어요")
     assert "$" in lacking.text
     assert "🔄 새로고침" in [button.text for button in lacking.buttons]
-    await home.ask("실시간 NXT 삼성전자", "모의투자에서는 쓸 수 없어요")
+    await home.ask("실시간 NXT 삼성전자", "모의투자에는 없어요")
     await home.ask("실시간 프로그램 애플", "볼 수 있는 것: 체결, 호가")
     await home.ask("실시간 야간 삼성전자", "볼 수 있는 곳: KRX, 시간외, NXT, 통합")
     await home.ask("실시간", "예: 실시간 삼성전자")
