@@ -57,6 +57,11 @@ async def test_in_two_presses(home: House) -> None:
     await home.press("10주 매수", "매수 확인")
     await home.press("🔔 알림 더 걸기", "언제 알려 드릴까요")
 
+    late = await home.ask("알림 텐센트 100 이상", "#알림")
+    assert "15분 지연 시세" in late.text
+    assert late.buttons[0].text == "매수"
+    await home.press("매수", "몇 주")
+
     index = await home.ask("알림 코스피 1000 이상", "#알림")
     assert next(button.text for button in index.buttons) == "현재가"
     await home.press("현재가", "코스피")

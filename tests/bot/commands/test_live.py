@@ -20,7 +20,7 @@ from bot.names import by_key
 from bot.storage import users
 from bot.storage.states import MessageKind, Role
 from bot.storage.tables import Message as Outgoing
-from bot.views.live import StopLive, TurnLive
+from bot.views.live import MoreLive, StopLive, TurnLive
 from bot.views.text import Card
 from kis import Environment
 from kis.realtime import registry, stream
@@ -217,3 +217,12 @@ async def test_a_view_that_cannot_be_said_gives_its_slot_back(home: House) -> No
     with pytest.raises(StorageBusy):
         await services.screens.begin(user, ALICE, wish, unsaid)
     assert held(home) == 0
+
+
+async def test_it_can_be_made_to_go_on_only_so_long(home: House) -> None:
+    """However often `1분 더` is pressed, a slot is not held for more than ten minutes from then."""
+    first = await began(home, "삼성전자")
+    for _ in range(20):
+        await press(home, ALICE, MoreLive("005930", "trades", ""), first)
+    [running] = home.bot.services.screens._running.values()
+    assert screens.MOST - 5 < running.left <= screens.MOST
