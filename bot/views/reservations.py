@@ -80,7 +80,8 @@ def again(order: Order) -> Rows:
     instrument = market.unlisted(order.symbol, order.name, order.venue)
     plain = order.order_type is OrderType.LIMIT or not order.order_type.needs_price
     kind = None if plain else order.order_type
-    price = Market.ORDER if order.price is None else order.price
+    at_any = Market.ORDER if order.order_type is OrderType.MARKET else None  # what KIS would have priced is asked for
+    price = at_any if order.price is None else order.price
     press = StartOrder.of(order.side, key_of(instrument), price, Shares(order.quantity), Conditions(kind))
     return ((press.button(say("다시 주문")),),)
 

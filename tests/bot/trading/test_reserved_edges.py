@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.buttons import Press
 from bot.errors import UserError
 from bot.markets.booked import Reserve
 from bot.storage.states import IntentState, OrderState
+from bot.trading.conditions import Conditions
+from bot.trading.draft import Market, Price
+from bot.trading.presses import StartOrder
+from bot.views import reservations as views
 from kis.credentials import Environment
 from kis.domestic.codes import OrderType, Side
 from kis.domestic.loans import ReservationFunding
@@ -221,3 +226,15 @@ async def test_a_holiday_that_nobody_knew_of(
         await morning(evening).look(evening.connection)
         (word,) = await evening.pushes()
         assert "→ 주문 #A2 접수" in word
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [("삼성전자 10 시장가", Market.ORDER), ("삼성전자 10 장전", None), ("삼성전자 10 70000 조건부", 70_000)],
+)
+async def test_again_is_at_no_other_price(evening: Scene, text: str, price: Price | None) -> None:
+    """An order of now takes over a price; what yesterday's close would have priced does not become one at any price."""
+    order = await reserved(evening, text)
+    (row,) = views.again(order)
+    kind = OrderType.CONDITIONAL_LIMIT if price == 70_000 else None
+    assert Press.parse(row[0].data or "") == StartOrder.of(Side.BUY, "005930", price, Shares(10), Conditions(kind))
