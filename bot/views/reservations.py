@@ -8,6 +8,7 @@ from bot import markets
 from bot.buttons import Button, Rows, Style
 from bot.i18n import later, say
 from bot.names import key_of
+from bot.storage.states import OrderState
 from bot.storage.tables import Order
 from bot.storage.terms import OrderType
 from bot.trading.conditions import Conditions
@@ -60,6 +61,9 @@ def word(order: Order, made: Order | None, environment: Environment) -> Card:
     if not order.state.is_open:
         text = say("#점검 {head} · 예약의 결과를 알 수 없어요 {badge}", head=head, badge=badge)
         return f"{text}\n" + say("KIS의 주문 내역에 없어요. 한국투자 앱에서 한번 확인해 주세요."), again(order)
+    if order.state is OrderState.UNKNOWN:
+        text = say("#브리핑 {head} · 접수됐는지 아직 몰라요 ⏳ {badge}", head=head, badge=badge)
+        return f"{text}\n" + say("다시 보내지 않았어요. 주문 내역에 나오면 바로 알려 드릴게요."), ()
     text = say("#브리핑 {head} · 아직 나가지 않았어요 {badge}", head=head, badge=badge)
     return f"{text}\n" + say("개장 때 나가요. 결과는 나오는 대로 알려 드릴게요."), ()
 

@@ -100,9 +100,13 @@ async def test_lost_answers(afternoon: Scene) -> None:
     card = await afternoon.reads(order.card_ref)
     assert ("예약 접수" if real else "모의투자에는 예약 목록이 없어") in card
 
+    await at(afternoon, 11, 24, 23, 20)
+    await morning(afternoon).look(afternoon.connection)
+    (word,) = await afternoon.pushes("#브리핑")
+    assert ("개장 때 나가요" if real else "접수됐는지 아직 몰라요") in word
     await at(afternoon, 11, 24, 23, 31)
     await morning(afternoon).look(afternoon.connection)
-    assert "→ 주문 #A2 접수" in (await afternoon.pushes("#브리핑"))[0]
+    assert "→ 주문 #A2 접수" in (await afternoon.pushes("#브리핑"))[1]
     assert (await afternoon.again(order)).state is OrderState.ORDERED
     assert afternoon.sent(RESERVE) == 1
 
