@@ -160,10 +160,14 @@ class Connections:
         """Seal the credentials without opening them: from the terminal, and before the start.
 
         Whose keys are replaced hears of it; at the terminal also of the first ones, since nobody asked in the chat.
+        Raises `UserError` while an order is on its way; at the terminal there may be no bot that it waits for.
         """
         now = datetime.now(UTC)
         async with self._database.begin() as session:
-            mine = {one.environment for one in await store.of_user(session, user_id)}
+            await users.hold(session, user_id)
+            mine = {one.environment: one for one in await store.of_user(session, user_id)}
+            if by != BY_TERMINAL and (old := mine.get(credentials.environment)) is not None:
+                await disconnecting.may_go(session, old)
             row = await store.add(session, self._vault, user_id, credentials, now)
             await alerts.adopt(session, user_id, row.id)
             await keychange.enter(session, "connected", row, now)

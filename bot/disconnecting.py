@@ -35,11 +35,16 @@ async def shred(session: AsyncSession, rows: Sequence[Credential]) -> None:
     """
     now = datetime.now(UTC)
     for row in rows:
-        if await users.is_sending(session, row.user_id, row.id):
-            raise UserError(say("지금 보내고 있는 주문이 있어요. 결과가 나오면 다시 해 주세요."))
+        await may_go(session, row)
         await users.drop_cards(session, row.user_id, now, tuple(IntentKind), row.id)
         await credentials.remove(session, row.user_id, row.environment)
         await keychange.enter(session, "disconnected", row, now)
+
+
+async def may_go(session: AsyncSession, row: Credential) -> None:
+    """Raises `UserError` while an order of an account is on its way."""
+    if await users.is_sending(session, row.user_id, row.id):
+        raise UserError(say("지금 보내고 있는 주문이 있어요. 결과가 나오면 다시 해 주세요."))
 
 
 async def revoke(connection: Connection) -> None:

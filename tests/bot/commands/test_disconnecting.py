@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from bot import disconnecting
 from bot.connection import Connection
 from bot.connections import Connections
+from bot.errors import UserError
 from bot.storage import users
 from bot.storage.ring_file import wrapper
 from bot.storage.states import CredentialState, IntentState, Role
@@ -85,6 +86,8 @@ async def test_not_while_an_order_is_on_its_way(home: House) -> None:
         await session.execute(text("UPDATE intents SET state = 'sent'"))
     await home.ask("연결 해제", "연결 해제할까요")
     await home.press_for_toast("연결 해제", "보내고 있는 주문이 있어요")
+    with pytest.raises(UserError, match="보내고 있는 주문이 있어요"):
+        await home.bot.services.connections.connect(ALICE, home.simulator.credentials(owner=1))
     assert (await credential(home)).state is CredentialState.ACTIVE
 
     async with home.database.begin() as session:
