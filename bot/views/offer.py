@@ -266,7 +266,8 @@ def _share(share: Share | None) -> str:
 
 def _session(check: Check) -> str:
     if check.quote.halted:
-        return say("⚠️ 거래정지 종목이에요")
+        halted = say("⚠️ 거래정지 종목이에요")
+        return halted if check.span is None else f"{halted} · {check.hours.text}"
     return check.hours.text if check.hours.takes else say("⚠️ {text} (거부될 수 있어요)", text=check.hours.text)
 
 

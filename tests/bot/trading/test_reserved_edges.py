@@ -16,6 +16,7 @@ from bot.storage.states import IntentState, OrderState
 from bot.trading.conditions import Conditions
 from bot.trading.draft import Market, Price
 from bot.trading.presses import StartOrder
+from bot.views import offer as offers
 from bot.views import reservations as views
 from kis.credentials import Environment
 from kis.domestic.codes import OrderType, Side
@@ -238,3 +239,13 @@ async def test_again_is_at_no_other_price(evening: Scene, text: str, price: Pric
     (row,) = views.again(order)
     kind = OrderType.CONDITIONAL_LIMIT if price == 70_000 else None
     assert Press.parse(row[0].data or "") == StartOrder.of(Side.BUY, "005930", price, Shares(10), Conditions(kind))
+
+
+async def test_a_halt_does_not_hide_the_day(evening: Scene) -> None:
+    """A reservation of what is halted today says both, on a brief card too."""
+    offer = await evening.desk.offer(await evening.user(), draft("삼성전자 10 70000"))
+    assert offer.check is not None
+    halted = replace(offer.check, quote=replace(offer.check.quote, halted=True))
+    for brief in (True, False):
+        card = offers.card(replace(offer, check=halted, brief=brief))
+        assert "⚠️ 거래정지 종목이에요 · 11/24(화) 장 전에 나가요" in card
