@@ -135,3 +135,14 @@ async def test_cut_in_two_the_next_start_finishes(home: House, monkeypatch: pyte
         assert (await credential(home, Environment.REAL)).key_id in left
     finally:
         await anew.close()
+
+
+async def test_the_same_keys_again_keep_their_token(home: House) -> None:
+    """Connected anew with the same keys, which have one token; other keys of the account end the old one's."""
+    connections = home.bot.services.connections
+    await connections.all()[0].kis.check()
+    again = await connections.connect(ALICE, home.simulator.credentials())
+    assert revoked(home) == 0
+    await again.kis.check()
+    await connections.connect(ALICE, home.simulator.credentials(owner=1))
+    assert revoked(home) == 1
