@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.buttons import Rows, Style
 from bot.i18n import retold, say
 from bot.markets.words import ORDER_TYPES, SIDES
-from bot.money import money
+from bot.money import figures, money, places_of
 from bot.quotes import Quote
 from bot.quoting.places import place_of
 from bot.storage.states import IntentKind
@@ -173,12 +173,12 @@ def _new(offer: Offer, check: Check) -> list[str]:
         lines.append(
             say(
                 "가격 조정 {typed} → {at} (호가단위 {tick})",
-                typed=number(check.typed),
+                typed=figures(check.typed, places_of(check.currency)),
                 at=at(check.price, check.order_type, check.currency),
                 tick=tick,
             )
         )
-    lines.append(_market(check.quote, brief=offer.brief))
+    lines.append(_market(check.quote, check.currency, brief=offer.brief))
     if check.loan_date is not None:
         later = 0 if check.limits.loan is None else check.limits.loan.later
         lines.append(reckoning.loan(check.side, check.loan_date, later))
@@ -209,16 +209,15 @@ def _changed(offer: Offer) -> list[str]:
         after = at(intent.price, intent.order_type, intent.currency)
         lines.append(say("남은 {count}  {before} → {after}", count=count(intent), before=before, after=bold(after)))
         if offer.typed is not None:
-            lines.append(
-                say("가격 조정 {typed} → {after} (호가단위에 맞췄어요)", typed=number(offer.typed), after=after)
-            )
+            typed = figures(offer.typed, places_of(intent.currency))
+            lines.append(say("가격 조정 {typed} → {after} (호가단위에 맞췄어요)", typed=typed, after=after))
     else:
         lines.append(say("남은 {count:을/를} 취소해요.", count=count(intent)))
     if offer.able is not None:
         able = f"{number(offer.able)}{intent.segment.unit}"
         lines.append(say("증권사 확인: 지금 정정·취소할 수 있는 수량 {able}", able=able))
     if offer.quote is not None:
-        lines.append(_market(offer.quote))
+        lines.append(_market(offer.quote, intent.currency))
     return [*lines, *offer.notes, say("유효 60초 · 그 사이 체결되면 체결이 먼저예요.")]
 
 
@@ -232,13 +231,16 @@ def _worth(check: Check) -> str:
     return worth(check.amount, check.currency, check.limits.rate)
 
 
-def _market(quote: Quote, *, brief: bool = False) -> str:
-    shown = say("현재 {price} {change}", price=number(quote.price), change=change(quote.change, quote.change_rate))
+def _market(quote: Quote, currency: str, *, brief: bool = False) -> str:
+    """Prices with all their decimals: below a dollar a cent is a lot."""
+    places = places_of(currency)
+    price = figures(quote.price, places)
+    shown = say("현재 {price} {change}", price=price, change=change(quote.change, quote.change_rate))
     if quote.upper_limit and quote.lower_limit and not brief:
         shown += say(
             "\n상한 {upper_limit} · 하한 {lower_limit}",
-            upper_limit=number(quote.upper_limit),
-            lower_limit=number(quote.lower_limit),
+            upper_limit=figures(quote.upper_limit, places),
+            lower_limit=figures(quote.lower_limit, places),
         )
     return shown
 

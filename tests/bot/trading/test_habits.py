@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from bot.storage import preferences
@@ -79,3 +81,14 @@ async def test_the_usual_venue(tmp_path: Path) -> None:
         await prefer(scene, venue="SOR")
         await scene.press(*card)
         assert (await scene.order_of(card[0])).venue == "NXT"
+
+
+async def test_a_price_below_a_dollar_has_its_decimals(scene: Scene) -> None:
+    """What is bought at any price near it is not rounded to the cent."""
+    offer = await scene.desk.offer(await scene.user(), scene.draft("애플 1 250"))
+    assert offer.check is not None
+    cheap = replace(offer.check, typed=Decimal("0.34567"), quote=replace(offer.check.quote, price=Decimal("0.3456")))
+    card = views.card(replace(offer, check=cheap))
+    assert "현재 0.3456 " in card
+    assert "가격 조정 0.3457 →" in card
+    assert f"현재 {offer.check.quote.price:.2f} " in views.card(offer)

@@ -81,6 +81,8 @@ async def test_changed_too_late(tmp_path: Path, change: str) -> None:
         assert len(await evening.pushes("#거부")) == 1
         assert await evening.pushes("#점검") == []
         assert evening.sent(CHANGE) == 1
+        with pytest.raises(UserError, match=r"이미 주문이 됐어요.*취소 A2"):
+            await evening.desk.offer_cancel(user, 1)
 
 
 async def test_refused_on_one_of_several_days(evening: Scene) -> None:
