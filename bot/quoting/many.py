@@ -74,10 +74,11 @@ class Many:
             connection.kis.overseas.quotes.watch([(exchange, code) for exchange, code in abroad if exchange]),
         )
         at = connection.now()
+        asked = {each.code for each in home}
         lines = {
-            each.code: Line(_whole(row.price), _whole(row.change or Decimal(0)), row.change_rate or Decimal(0), at)
-            for each, row in zip(home, here, strict=True)
-            if row.price
+            row.symbol: Line(_whole(row.price), _whole(row.change or Decimal(0)), row.change_rate or Decimal(0), at)
+            for row in here
+            if row.price and row.symbol in asked
         }
         keys = {(exchange.quote_code, code): key for (exchange, code), key in abroad.items() if exchange}
         for told in there:

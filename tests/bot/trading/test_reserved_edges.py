@@ -12,7 +12,8 @@ import pytest
 from bot.buttons import Press
 from bot.errors import UserError
 from bot.markets.booked import Reserve
-from bot.storage.states import IntentState, OrderState
+from bot.storage import limits
+from bot.storage.states import Cap, IntentState, OrderState
 from bot.trading.conditions import Conditions
 from bot.trading.draft import Market, Price
 from bot.trading.presses import StartOrder
@@ -29,7 +30,7 @@ from kis.simulator.server.domestic import reservations as listed
 from kis.simulator.server.domestic.reservations import ReservationDesk
 from kis.units import Shares, Won
 
-from .scene import Scene, stage
+from .scene import ALICE, Scene, stage
 from .test_reserved import CHANGE, EVENING, RESERVE, TUESDAY, at, draft, morning, reserved
 
 
@@ -251,3 +252,15 @@ async def test_a_halt_does_not_hide_the_day(evening: Scene) -> None:
     for brief in (True, False):
         card = offers.card(replace(offer, check=halted, brief=brief))
         assert "⚠️ 거래정지 종목이에요 · 11/24(화) 장 전에 나가요" in card
+
+
+async def test_a_stock_has_one_cap(evening: Scene) -> None:
+    """What is reserved of a stock counts beside an order of now for the same, and the other way round."""
+    async with evening.database.begin() as session:
+        await limits.put(session, ALICE, Environment.REAL, Cap.SYMBOL, 1_000_000, EVENING)
+    await reserved(evening, "삼성전자 10 70000")
+    with pytest.raises(UserError, match="지금 70만원이에요"):
+        await evening.card("삼성전자 5 70000")
+    with pytest.raises(UserError, match="지금 70만원이에요"):
+        await evening.desk.offer(await evening.user(), draft("삼성전자 5 70000"))
+    await evening.card("삼성전자 4 70000")
