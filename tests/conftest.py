@@ -27,7 +27,7 @@ def pytest_configure() -> None:
     # How fast values are made says more of the machine's load than of the code.
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     # Every run draws other values, so few of them a run still become many; the suite is run often and has to be quick.
-    settings.register_profile("patient", max_examples=40, deadline=None, suppress_health_check=slow)
+    settings.register_profile("patient", max_examples=25, deadline=None, suppress_health_check=slow)
     settings.load_profile("patient")
 
 

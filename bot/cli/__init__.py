@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -37,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 async def carry_out(given: Arguments) -> int:
     """Run one command. What the operator can mend is one line in the log, never a traceback."""
     command = cast("Module", import_module(f"bot.cli.{given.command}"))
+    gc.enable()
     try:
         return await command.run(given)
     except BotError as error:
