@@ -107,12 +107,14 @@ async def test_a_press_that_was_taken_is_never_left_unknown_by_the_circuit(
     open_house: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Opened between the press and the order: not sent, and the card says so."""
-    monkeypatch.setattr("bot.trading.sending.LOOK", 0.3)
+    monkeypatch.setattr("bot.trading.sending.LOOK", 1.0)
     async with two(open_house) as away:
         trade(away.home, PRICE + 500)
         shown = await card(away.home)
-        await away.home.simulator_fault(times=1, path="inquire-price", do="delay", seconds=2)
+        await away.home.simulator_fault(path="inquire-price", do="delay", seconds=3)
         await away.home.press_for_toast("매수 확정", "보내고 있어요")
+        for path in READS[1:]:  # an answer to somebody else would close it
+            await away.home.simulator_fault(times=100_000, path=path, code=500)
         away.home.bot.services.connections._fuses[Environment.PAPER].circuit.open(away.now, 1.0)
         told = await away.home.chat.wait_for(ALICE, "보내지 않았어요")
         (ended,) = (m for m in away.home.chat.transcript(ALICE) if m.message_id == shown.message_id)

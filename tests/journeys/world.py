@@ -11,12 +11,19 @@ from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
 import httpx
 
-from bot.storage.vault import new_key
+from bot.app import ready_database
+from bot.connections import Connections
+from bot.settings import Settings
+from bot.storage import users
+from bot.storage.states import Role
+from bot.storage.vault import KeyRing, Vault, new_key
+from kis.credentials import Account, Credentials, Environment
 from tests.bot.telegram_rules import breaches
 
 ROOT = Path(__file__).parents[2]
@@ -152,11 +159,16 @@ class World:
         return process.returncode or 0, printed.decode()
 
     async def connect(self, owner: int = 0, user: int = USER, env: str = "paper") -> None:
-        """Connect a simulated account at the terminal."""
+        """Connect a simulated account, as `connect` does at the terminal, without a process of its own for it."""
         keys = await self.account(env, owner)
-        words = ("--user", str(user), "--env", env, "--account", keys["account"], "--hts-id", keys["hts_id"])
-        code, printed = await self.run("connect", *words, feed=f"{keys['app_key']}\n{keys['app_secret']}\n")
-        assert code == 0, printed
+        credentials = Credentials(
+            Environment(env), keys["app_key"], keys["app_secret"], Account.parse(keys["account"]), keys["hts_id"]
+        )
+        bot = Settings.read(self.env)
+        async with ready_database(bot.database_url) as database:
+            async with database.begin() as session:
+                await users.admit(session, user, Role.ADMIN if user == USER else Role.TRADER, now=datetime.now(UTC))
+            await Connections(bot, database, Vault(KeyRing.parse(bot.key_ring))).keep(user, credentials)
 
 
 @asynccontextmanager
@@ -169,8 +181,6 @@ async def world(folder: Path, *simulator_flags: str, account: str = "paper", **e
         environment = settings(folder, simulator, chat) | env
         made = World(Chat(chat["origin"]), Broker(simulator["rest"]), environment, simulator, chat["url"])
         stack.push_async_callback(made.close)
-        code, printed = await made.run("migrate")
-        assert code == 0, printed
         await made.connect(env=account)
         yield made
         assert (broken := breaches(await made.chat.requests())) == [], broken
