@@ -93,7 +93,14 @@ class Morning:
     async def _tell(
         self, session: AsyncSession, connection: Connection, order: Order, day: date, now: datetime
     ) -> None:
-        made = [one for one in await reserved.made_of(session, order.id) if one.order_date == day]
+        came = await reserved.made_of(session, order.id)
+        if order.state is OrderState.ORDERED and came and came[-1].order_date < day:
+            # filled by then, so that nothing is sent on the days that are left
+            if order.told_on is not None and order.told_on >= came[-1].order_date:
+                await reserved.tell(session, order.id, day)
+                return
+            day = came[-1].order_date
+        made = [one for one in came if one.order_date == day]
         if not made and order.state.is_open and now > _told_at(order, day) + _patience(connection, order):
             await self._desk.reservations.give_up(session, order, now)
             order = await orders.lock(session, order.id)

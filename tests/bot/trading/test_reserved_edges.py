@@ -264,3 +264,29 @@ async def test_a_stock_has_one_cap(evening: Scene) -> None:
     with pytest.raises(UserError, match="지금 70만원이에요"):
         await evening.desk.offer(await evening.user(), draft("삼성전자 5 70000"))
     await evening.card("삼성전자 4 70000")
+
+
+@pytest.mark.parametrize("slept", [False, True])
+async def test_filled_before_its_last_day(evening: Scene, *, slept: bool) -> None:
+    """What was bought on the first day is over: on the days that are left there is nothing to wonder at.
+
+    Where that day was slept through its word comes on the next.
+    """
+    order = await reserved(evening, "삼성전자 10 70000", reserve=Reserve(until=date(2026, 11, 26)))
+    await at(evening, 11, 24, 8, 50)
+    if not slept:
+        await morning(evening).look(evening.connection)
+    await at(evening, 11, 24, 9, 1)
+    evening.trade(70_000)
+    await evening.reconcile()
+    assert [one.state for one in await evening.orders()] == [OrderState.ORDERED, OrderState.FILLED]
+    for day in (25, 26):
+        await at(evening, 11, day, 8, 50)
+        for _ in range(2):
+            await morning(evening).look(evening.connection)
+        asked = evening.sent("inquire-daily-ccld")
+        await morning(evening).look(evening.connection)
+        assert evening.sent("inquire-daily-ccld") == asked, "what is over is not asked for all day"
+    assert len(await evening.pushes("#브리핑")) == 1
+    assert await evening.pushes("#점검") == []
+    assert (await evening.again(order)).state is OrderState.ORDERED
