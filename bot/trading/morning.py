@@ -6,6 +6,7 @@ asked; what is still to be sent then is asked for again until it is known.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -91,15 +92,11 @@ class Morning:
             )
 
     async def _tell(
-        self, session: AsyncSession, connection: Connection, order: Order, day: date, now: datetime
+        self, session: AsyncSession, connection: Connection, order: Order, due: date, now: datetime
     ) -> None:
         came = await reserved.made_of(session, order.id)
-        if order.state is OrderState.ORDERED and came and came[-1].order_date < day:
-            # filled by then, so that nothing is sent on the days that are left
-            if order.told_on is not None and order.told_on >= came[-1].order_date:
-                await reserved.tell(session, order.id, day)
-                return
-            day = came[-1].order_date
+        if (day := await _to_tell(session, order, came, due)) is None:
+            return
         made = [one for one in came if one.order_date == day]
         if not made and order.state.is_open and now > _told_at(order, day) + _patience(connection, order):
             await self._desk.reservations.give_up(session, order, now)
@@ -119,6 +116,16 @@ class Morning:
             lambda: views.word(order, made[-1] if made else None, owner.environment),
             key=f"reserved:{order.id}:{day:%Y%m%d}{'' if known else ':waiting'}",
         )
+
+
+async def _to_tell(session: AsyncSession, order: Order, came: Sequence[Order], day: date) -> date | None:
+    """The day of which the word is; None where all was filled before it, so that nothing was sent on it."""
+    if order.state is not OrderState.ORDERED or not came or came[-1].order_date >= day:
+        return day
+    if order.told_on is None or order.told_on < came[-1].order_date:
+        return came[-1].order_date
+    await reserved.tell(session, order.id, day)
+    return None
 
 
 def _patience(connection: Connection, order: Order) -> timedelta:
