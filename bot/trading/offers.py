@@ -24,7 +24,7 @@ from bot.storage.database import Database
 from bot.storage.states import IntentKind, OrderState, Role
 from bot.storage.tables import Intent, Order, User
 from bot.storage.terms import Figure, Funding, OrderType, Segment
-from bot.trading import checks, writing
+from bot.trading import checks, going_on, writing
 from bot.trading.checks import Check, Held
 from bot.trading.draft import Market, OrderDraft, Price
 from bot.trading.guards import Guards
@@ -163,7 +163,8 @@ class Offers:
             order = await self._workable(session, user.id, short_no)
             intent = writing.change(order, IntentKind.CANCEL, order.price, order.order_type, None, self.now())
             await writing.keep(session, intent)
-        return Offer(intent, connection.environment, order=order, able=able)
+            notes = await going_on.note(session, order)
+        return Offer(intent, connection.environment, order=order, able=able, notes=notes)
 
     async def near(self, user: User, short_no: int) -> tuple[Order, list[Figure]]:
         """An order, and the market price with its neighbours but for the order's own."""

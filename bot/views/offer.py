@@ -135,6 +135,7 @@ def all_cancelled(offers: Sequence[Offer], left: int) -> str:
     for offer in offers:
         line = say("{title} 남은 {count}", title=title(offer.intent), count=count(offer.intent))
         lines.append(line if len(badges) == 1 else f"{BADGES[offer.environment]} {line}")
+        lines += offer.notes
     if left:
         lines.append(
             say("⚠️ 미체결 {left}건은 여기에 없어요. 이 뒤에 「취소 전부」를 한 번 더 보내 주세요.", left=number(left))

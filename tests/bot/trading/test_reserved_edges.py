@@ -290,3 +290,16 @@ async def test_filled_before_its_last_day(evening: Scene, *, slept: bool) -> Non
     assert len(await evening.pushes("#브리핑")) == 1
     assert await evening.pushes("#점검") == []
     assert (await evening.again(order)).state is OrderState.ORDERED
+
+
+async def test_a_cancellation_does_not_end_the_days_left(evening: Scene) -> None:
+    """Who cancels one day's order of several hears that it is sent again, and how to end that; not of a single day."""
+    await reserved(evening, "삼성전자 10 64000", reserve=Reserve(until=date(2026, 11, 25)))
+    await reserved(evening, "삼성전자 9 64000")
+    await at(evening, 11, 24, 8, 50)
+    await morning(evening).look(evening.connection)
+    user, numbers = await evening.user(), (3, 4)
+    several, single = [await evening.desk.offer_cancel(user, number) for number in numbers]
+    assert "남은 날에 다시 나가요. 예약까지 취소하려면: 예약 취소 A1" in offers.card(several)
+    assert "다시 나가요" not in offers.card(single)
+    assert offers.all_cancelled([several, single], 0).count("예약 취소 A1") == 1
