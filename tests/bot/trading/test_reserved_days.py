@@ -176,3 +176,16 @@ async def test_waiting_for_an_open(tmp_path: Path, environment: Environment) -> 
         await look.look(scene.connection)
         made = [one for one in await scene.orders() if one.reservation_id == order.id]
         assert [(one.price, one.source) for one in made] == [(245, OrderSource.BOT)]
+
+
+async def test_an_order_at_another_price_came_of_nothing(tmp_path: Path) -> None:
+    """In paper no list tells that a reservation was cancelled elsewhere: an order unlike it is somebody else's."""
+    async with stage(tmp_path, now=datetime(2026, 11, 24, 18, 0, tzinfo=KST)) as scene:
+        await scene.connection.price("005930")
+        order, calls = await reserved(scene, "애플 3 245"), scene.connection.kis.overseas
+        await calls.reservations.cancel(date=order.order_date, number=(order.number or "").zfill(10))
+        await at(scene, 11, 24, 23, 31)
+        await calls.orders.buy(exchange=Exchange.NASDAQ, symbol="AAPL", quantity=Shares(3), price=Amount(Decimal(244)))
+        await morning(scene).look(scene.connection)
+        other = (await scene.orders())[-1]
+        assert (other.price, other.reservation_id, other.source) == (244, None, OrderSource.OTHER)
