@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.errors import UserError
 from bot.storage.states import OrderState
 from kis import Environment
 from kis.market.clock import KST
 from kis.simulator.orders import AmendOrder, CancelOrder
+from kis.simulator.server.domestic.account import AccountDesk
+from kis.units import Shares
 
 from .scene import CHANGE, Scene, stage
 
@@ -30,6 +34,19 @@ async def test_amend_then_fill(scene: Scene) -> None:
     assert (await scene.again(order)).state is OrderState.FILLED
     assert await scene.pushes("#체결") == ["#체결 #A1 삼성전자 매수 10주 @70,000 (10/10) 🟢모의"]
     assert len(await scene.orders()) == 1
+
+
+async def test_nothing_left_to_amend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where KIS says that 0 can be amended there is no card to press."""
+    rows = AccountDesk.amendable
+    none = Shares(0)
+    monkeypatch.setattr(
+        AccountDesk, "amendable", lambda *asked: tuple(replace(r, amendable=none) for r in rows(*asked))
+    )
+    async with stage(tmp_path, environment=Environment.REAL) as scene:
+        await scene.order("삼성전자 10 69000")
+        with pytest.raises(UserError, match="증권사에 정정할 수량이 남아 있지 않아요"):
+            await scene.desk.offer_amend(await scene.user(), 1, scene.won(70_000))
 
 
 async def test_accepted_cancellation_is_not_yet_cancelled(scene: Scene) -> None:

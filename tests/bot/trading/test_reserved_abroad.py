@@ -133,3 +133,18 @@ async def test_refused_at_the_open(afternoon: Scene) -> None:
         (row,) = (await session.scalars(select(Message).where(Message.text == words[-1]))).all()
     again = StartOrder.of(Side.BUY, "AAPL@NASDAQ", last.price, Shares(last.quantity))
     assert Press.parse(row.buttons[0][0]["data"]) == again
+
+
+async def test_todays_limits_are_not_those_of_the_open(tmp_path: Path) -> None:
+    """In Tokyo a price has a limit today, which an order of now keeps and a reservation for tomorrow does not."""
+    morning_there = datetime(2026, 11, 24, 10, 0, tzinfo=KST)
+    async with stage(tmp_path, environment=Environment.REAL, now=morning_there) as scene:
+        await scene.connection.price("005930")
+        async with scene.database.begin() as session:
+            for cap in (Cap.ORDER, Cap.DAY, Cap.SYMBOL, Cap.DISTANCE):
+                await limits.put(session, ALICE, scene.environment, cap, None, morning_there)
+        with pytest.raises(UserError, match="¥2,484부터 ¥3,726 사이"):
+            await scene.card("도요타 100 8000")
+        await at(scene, 11, 24, 18, 0)
+        order = await reserved(scene, "도요타 100 8000")
+        assert (order.price, order.state) == (8000, OrderState.ACCEPTED)

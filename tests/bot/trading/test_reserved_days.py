@@ -24,6 +24,7 @@ from kis.market.clock import KST
 from kis.market.holidays import CALENDAR
 from kis.overseas.codes import Exchange
 from kis.simulator.broker import Broker
+from kis.simulator.domestic.reservations import Reservation as Kept
 from kis.simulator.server.domestic import reservations as listed
 from kis.units import Amount, Shares
 
@@ -189,3 +190,34 @@ async def test_an_order_at_another_price_came_of_nothing(tmp_path: Path) -> None
         await morning(scene).look(scene.connection)
         other = (await scene.orders())[-1]
         assert (other.price, other.reservation_id, other.source) == (244, None, OrderSource.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("days", "end"), [([TUESDAY], OrderState.ORDERED), ([], OrderState.EXPIRED)], ids=["on its first", "never"]
+)
+async def test_not_sent_on_its_last_day(
+    evening: Scene, monkeypatch: pytest.MonkeyPatch, days: list[date], end: OrderState
+) -> None:
+    """KIS passes over the last of several days: a day after its hour the reservation is over, and not before."""
+    monkeypatch.setattr(Kept, "is_due", lambda kept, day: day in days and kept.tried != day)
+    order = await reserved(evening, "삼성전자 10 64000", reserve=Reserve(until=date(2026, 11, 25)))
+    for moment in ((24, 8, 50), (25, 8, 50), (26, 8, 49)):
+        await at(evening, 11, *moment)
+        await evening.desk.reservations.compare(evening.connection)
+        assert (await evening.again(order)).state is OrderState.ACCEPTED, moment
+    await at(evening, 11, 26, 8, 51)
+    await evening.desk.reservations.compare(evening.connection)
+    assert (await evening.again(order)).state is end
+
+
+async def test_a_list_is_waited_for_a_day(evening: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a real account KIS's list tells: what it does not tell in the morning is not given up after half an hour."""
+    monkeypatch.setattr(Kept, "is_due", lambda *_: False)
+    order, look = await reserved(evening, "삼성전자 10 70000"), morning(evening)
+    for day, hour, minute, told in ((24, 8, 50, 0), (24, 9, 25, 0), (24, 18, 0, 0), (25, 8, 51, 1)):
+        await at(evening, 11, day, hour, minute)
+        await look.look(evening.connection)
+        assert len([text for text in await evening.pushes("#점검") if "알 수 없어요" in text]) == told
+        assert (await evening.again(order)).state.is_open is not bool(told)
+    (waits,) = await evening.pushes("#브리핑")
+    assert "아직 나가지 않았어요" in waits

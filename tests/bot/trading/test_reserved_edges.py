@@ -180,6 +180,21 @@ async def test_a_stock_has_one_cap(evening: Scene) -> None:
     await evening.card("삼성전자 4 70000")
 
 
+async def test_what_was_bought_since_its_card_counts(evening: Scene) -> None:
+    """An order of now that fills between a reservation's card and its press takes room of the stock's cap."""
+    async with evening.database.begin() as session:
+        await limits.put(session, ALICE, Environment.REAL, Cap.SYMBOL, 900_000, EVENING)
+    offer = await evening.desk.offer(await evening.user(), draft("삼성전자 9 70000"))
+    card = await evening.deliver(offer)
+    order = await evening.order("삼성전자 5 70000")
+    evening.trade(70_000)
+    await evening.notify()
+    assert (await evening.again(order)).state is OrderState.FILLED
+    with pytest.raises(UserError, match="지금 35만원이에요"):
+        await evening.press(*card)
+    assert evening.sent(RESERVE) == 0
+
+
 async def test_nobody_elses_lost_one_is_found(evening: Scene) -> None:
     """A row of Alice's list that looks like what Bob has lost is still hers."""
     async with evening.database.begin() as session:
