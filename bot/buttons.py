@@ -88,9 +88,14 @@ class Press:
             return None
         return None if any(isinstance(value, int) and abs(value) > MOST for value in read) else cls(*read)
 
+    @property
+    def fits(self) -> bool:
+        """Whether a button can carry it."""
+        return len(self.data.encode()) <= LIMIT
+
     def button(self, text: str, style: Style | None = None) -> Button:
         """A button that means this press."""
-        if len(self.data.encode()) > LIMIT:
+        if not self.fits:
             raise ValueError(f"{self.prefix}: over {LIMIT} bytes of callback data")
         return Button(text, data=self.data, style=style)
 

@@ -43,7 +43,7 @@ async def begin(
     try:
         draft = OrderDraft.parse(side, text, names, conditions)
     except AmbiguousName as choice:
-        await chat.reply(str(choice), asking.name_buttons(side, choice))
+        await chat.reply(*asking.names(side, choice))
     else:
         await proceed(chat, side, draft.instrument, draft.quantity, draft.price, draft.conditions)
 
@@ -67,15 +67,13 @@ async def proceed(
     conditions: Conditions,
 ) -> None:
     """Ask for what is missing, then offer."""
-    market = markets.ordering(instrument, reserved=conditions.reserve is not None)
+    reserved = conditions.reserve is not None
+    markets.ordering(instrument, reserved=reserved)  # refuses what cannot be, before anything is asked
     if quantity is None:
-        text = asking.ask_quantity(side, instrument, price, market.segment.unit, conditions)
-        await chat.reply(text, asking.quantity_buttons(side, instrument, price, conditions))
+        await chat.reply(*asking.quantities(side, instrument, price, conditions))
     elif price is None:
-        reserved = conditions.reserve is not None
         choice = await chat.services.desk.choices.prices(chat.user, side, instrument, reserved=reserved)
-        text = asking.ask_price(side, instrument, quantity, market.segment.unit, conditions)
-        await chat.reply(text, asking.price_buttons(side, instrument, quantity, choice, conditions))
+        await chat.reply(*asking.prices(side, instrument, quantity, choice, conditions))
     else:
         draft = OrderDraft.of(side, instrument, quantity, price, conditions)
         await show(chat, await chat.services.desk.offer(chat.user, draft))
