@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from bot.chat import Chat
 from bot.commands import order, orders
-from bot.commands.command import Command, Who
+from bot.commands.command import Command, OnPress, Who
 from bot.errors import BotError, UserError
 from bot.i18n import later, say
 from bot.storage import reserved
@@ -17,6 +17,7 @@ from bot.trading.dates import dated
 from bot.typed import ORDER_WORDS, Words, typed_line
 from bot.views import reservations as views
 from bot.views.order_lists import NOT_COMPARED
+from bot.views.text import Card
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.errors import KisError
@@ -49,7 +50,17 @@ async def _place(chat: Chat, side: Side, text: str) -> None:
 
 
 async def show(chat: Chat) -> None:
-    """What waits, after KIS was asked: an outage must not look like an empty list."""
+    """What waits."""
+    await chat.reply(*await _listed(chat, 0))
+
+
+async def page(chat: Chat) -> None:
+    """Another page of the list."""
+    await chat.edit(*await _listed(chat, chat.press(views.ReservedPage).page))
+
+
+async def _listed(chat: Chat, page: int) -> Card:
+    """A page, after KIS was asked: an outage must not look like an empty list."""
     connection = chat.services.connections.of(chat.user)
     notes = []
     try:
@@ -60,7 +71,7 @@ async def show(chat: Chat) -> None:
         notes.append(say(views.UNLISTED))
     async with chat.services.database.read() as session:
         rows = await reserved.waiting(session, connection.credential_id)
-    await chat.reply(*views.listed(rows, connection.environment, notes))
+    return views.listed(rows, connection.environment, notes, page)
 
 
 def _is_batch(at: datetime) -> bool:
@@ -92,3 +103,4 @@ COMMANDS = (
         who=Who.TRADER, lapses=True, topic="예약", words=WORDS,
     ),
 )  # fmt: skip
+PRESSES = (OnPress(views.ReservedPage, page, who=Who.TRADER),)

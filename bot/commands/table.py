@@ -130,6 +130,7 @@ PRESSES: tuple[OnPress, ...] = (
     *holidays.PRESSES,
     *order.PRESSES,
     *orders.PRESSES,
+    *reserve.PRESSES,
     *balance.PRESSES,
     *profit.PRESSES,
     *statements.PRESSES,

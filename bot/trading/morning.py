@@ -106,6 +106,8 @@ class Morning:
         known = bool(made or order.reason or not order.state.is_open)
         if known and not await reserved.tell(session, order.id, day):
             return
+        if known and order.state.is_open:
+            await self._desk.reservations.show(session, order)
         owner = await unsettled.owner(session, order.user_id, order.credential_id)
         refused = known and not made
         await push(

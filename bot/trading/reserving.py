@@ -62,6 +62,10 @@ class Reservations:
         """Nothing has told what became of a reservation, and nothing will."""
         await self._settling.reserved(session, order, OrderState.EXPIRED, now)
 
+    async def show(self, session: AsyncSession, order: Order) -> None:
+        """Bring the card up to date: one of several days is over."""
+        await self._settling.show(session, order)
+
     async def _ask(
         self, connection: Connection, market: Reserving, venues: set[str], final: Collection[int], *, silent: bool
     ) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from bot import markets
-from bot.buttons import Button, Rows, Style
+from bot.buttons import Button, Press, Rows, Style
 from bot.i18n import later, say
 from bot.names import key_of
 from bot.storage.states import OrderState
@@ -27,8 +29,16 @@ BATCH = later("⏳ 15:35~15:55에는 KIS가 예약을 정리해서 목록이 늦
 UNLISTED = later("모의투자에는 예약 목록이 없어 여기서 낸 예약만 보여 드려요.")
 
 
-def listed(rows: Sequence[Order], environment: Environment, notes: Sequence[str] = ()) -> Card:
-    """What waits to be sent, each with its buttons."""
+@dataclass(frozen=True, slots=True)
+class ReservedPage(Press):
+    """A page of the list, from 0."""
+
+    prefix: ClassVar[str] = "reserved-page"
+    page: int
+
+
+def listed(rows: Sequence[Order], environment: Environment, notes: Sequence[str] = (), page: int = 0) -> Card:
+    """A page of what waits to be sent, with buttons for the first of it."""
     badge = BADGES[environment]
     if not rows:
         text = say(
@@ -37,13 +47,20 @@ def listed(rows: Sequence[Order], environment: Environment, notes: Sequence[str]
             example=typed_line(EXAMPLE),
         )
         return "\n".join([text, *notes]), ()
+    last = (len(rows) - 1) // LISTED
+    page = min(max(page, 0), last)
+    shown = rows[page * LISTED : (page + 1) * LISTED]
     lines = [say("{title} {count}건  {badge}", title=bold(say("예약")), count=number(len(rows)), badge=badge)]
-    for order in rows[:LISTED]:
+    for order in shown:
         price = at(order.price, order.order_type, order.currency)
         lines.append(f"{title(order)} {count(order)} @{price} · {state(order)}")
         lines.append(f"  {reserved.when(order, paper=environment is Environment.PAPER)}")
-    live = [order for order in rows if order.number is not None][:6]
-    return "\n".join([*lines, *notes]), tuple(_changes(order) for order in live)
+    if last:
+        lines.append(say("{page}/{pages}쪽", page=page + 1, pages=last + 1))
+    turns = [ReservedPage(page - 1).button(f"◀ {say('이전')}")] if page else []
+    turns += [ReservedPage(page + 1).button(f"{say('다음')} ▶")] if page < last else []
+    live = [order for order in shown if order.number is not None][:6]
+    return "\n".join([*lines, *notes]), (*map(_changes, live), *((tuple(turns),) if turns else ()))
 
 
 def word(order: Order, made: Order | None, environment: Environment) -> Card:

@@ -11,6 +11,7 @@ from bot.storage.tables import Order
 from bot.storage.terms import Segment
 from bot.views.text import safe
 from kis.credentials import Environment
+from kis.market.holidays import CALENDAR
 
 _STATES = {
     OrderState.ACCEPTED: later("예약 접수"),
@@ -60,12 +61,20 @@ def notes(order: Order, environment: Environment) -> list[str]:
 
 
 def when(order: Order, *, paper: bool) -> str:
-    """On which days it is sent."""
+    """On which days it is sent, of those that are left."""
     market = markets.of(order.segment)
     instrument = market.unlisted(order.symbol, order.name, order.venue)
-    span = Span(order.due or order.order_date, order.until)
-    terms = Terms(instrument, order.side, order.price, order.order_type, order.venue, span=span)
+    terms = Terms(instrument, order.side, order.price, order.order_type, order.venue, span=_left(order))
     return market.hours(terms, order.created_at, paper=paper).text
+
+
+def _left(order: Order) -> Span:
+    """Its days after the one that was told last."""
+    due = order.due or order.order_date
+    if order.until is None or order.told_on is None or order.told_on < due:
+        return Span(due, order.until)
+    due = min(CALENDAR.next_trading_day(order.told_on), order.until)
+    return Span(due, order.until if order.until > due else None)
 
 
 def number(order: Order) -> str | None:

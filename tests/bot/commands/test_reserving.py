@@ -6,7 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
+from kis.credentials import Environment
+from kis.domestic.codes import OrderType
 from kis.market.clock import KST
+from kis.units import Shares, Won
 from tests.bot.commands.test_locks import real
 from tests.bot.house import ALICE, BOB, House, house
 from tests.bot.locks.pressing import PIN, enter
@@ -68,6 +71,23 @@ async def test_reserved_in_the_chat(tmp_path: Path, database_file: str) -> None:
         for line, says in WRONG.items():
             await home.ask(line, says)
         assert reserved(home) == 1
+        await turn_pages(home)
+
+
+async def turn_pages(home: House) -> None:
+    """A list longer than a message leads on, and shows each reservation once."""
+    opened = home.bot.services.connections.all()
+    (connection,) = [one for one in opened if one.environment is Environment.REAL]
+    for price in (60_000, 61_000, 62_000):
+        await connection.kis.domestic.reservations.buy(
+            symbol="005930", quantity=Shares(1), price=Won(price), order_type=OrderType.LIMIT
+        )
+    with patch("bot.views.reservations.LISTED", 2):
+        first = await home.ask("예약", "예약 3건")
+        assert ("1/2쪽" in first.text, "@61,000원" in first.text, "@62,000원" in first.text) == (True, True, False)
+        second = await home.press("다음 ▶", "2/2쪽")
+        assert ("@61,000원" in second.text, "@62,000원" in second.text) == (False, True)
+        await home.press("◀ 이전", "1/2쪽")
 
 
 WRONG = {

@@ -189,6 +189,9 @@ async def test_several_days(evening: Scene) -> None:
     for day in (24, 25):
         await at(evening, 11, day, 8, 50)
         await morning(evening).look(evening.connection)
+        if day == 24:
+            left = "11/25(수) 장 전에 나가요 · 11/25(수) 07:30까지 바꿀 수 있어요"
+            assert left in await evening.reads(order.card_ref)
         await at(evening, 11, day, 15, 45)
         await evening.reconcile()
         standing = OrderState.ACCEPTED if day == 24 else OrderState.ORDERED
