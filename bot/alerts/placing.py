@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.alerts.basis import newest
@@ -30,8 +31,8 @@ class Placing:
     def __init__(self) -> None:
         self.book = AlertBook()
         self.following = Following(self.book)
-        self.instruments: dict[str, Instrument] = {}
-        """What alerts wait for, by key."""
+        self.instruments: dict[int, Instrument] = {}
+        """What each alert waits for, until it is dropped."""
         self._quiet: dict[int, datetime] = {}
         """Alerts that say nothing now, and until when (market time)."""
         self._daily: dict[int, tuple[Instrument, datetime]] = {}
@@ -44,7 +45,7 @@ class Placing:
         Raises what `kis` raises, and `NotFound` for a price of zero; then it waits for nothing.
         """
         self.drop(alert.id)
-        self.instruments[alert.symbol] = instrument
+        self.instruments[alert.id] = instrument
         now, of_the_day = connection.now(), alert.rule in OF_THE_DAY
         day = begins(instrument, now, paper=connection.environment is Environment.PAPER)
         until = alert.quiet_until or now
@@ -73,7 +74,12 @@ class Placing:
         """Let an alert wait no more; what it was in the index, if it was there."""
         self._quiet.pop(alert_id, None)
         self._daily.pop(alert_id, None)
+        self.instruments.pop(alert_id, None)
         return self.book.discard(alert_id)
+
+    def waiting(self) -> Sequence[Instrument]:
+        """What is waited for in the index, each once."""
+        return list({one.symbol: self.instruments[one.id] for one in self.book}.values())
 
     def due(self, connection: Connection) -> set[int]:
         """Alerts to be placed anew: their silence is over, or their prices are those of a day that is over."""

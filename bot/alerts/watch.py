@@ -167,7 +167,9 @@ class Watch:
                     if one.rests:
                         await store.wake(session, [one.id])
                         continue
-                    until = tomorrow(place.instruments[one.symbol], now, paper=paper)
+                    if (instrument := place.instruments.get(one.id)) is None:
+                        continue  # taken back since
+                    until = tomorrow(instrument, now, paper=paper)
                     alert = await store.fire(session, one.id, price=price, now=datetime.now(UTC), until=until)
                     if alert is not None:
                         await self._tell(session, alert, partial(views.fired, alert, connection), store.push_key(alert))
@@ -191,9 +193,7 @@ class Watch:
     async def look(self, connection: Connection) -> bool:
         """Note how the feed is. True if prices come again and `back` is to be called."""
         try:
-            place = self._place_of(connection)
-            waiting = [place.instruments[key] for key in place.book.symbols()]
-            return await self._absence.look(connection, waiting)
+            return await self._absence.look(connection, self._place_of(connection).waiting())
         except BotError as error:
             log.warning("%s: 시세가 이어지는지 기록하지 못했어요: %s", connection.account_hint, error)
             return False

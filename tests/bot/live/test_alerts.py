@@ -49,6 +49,34 @@ async def test_removed_alert_stays_silent(scene: Stage) -> None:
         await scene.watch.remove(scene.alice, alert.id)
 
 
+async def test_what_no_alert_waits_for_is_forgotten(scene: Stage) -> None:
+    """Instruments are kept for alerts that wait, of which two may wait for the same; a fired alert needs none."""
+    place = scene.watch._places[scene.connection.credential_id]
+    stays, goes, fires = [
+        await scene.watch.add(scene.alice, SAMSUNG, wish(rule, target))
+        for rule, target in ((AlertRule.BELOW, 60_000), (AlertRule.BELOW, 61_000), (AlertRule.ABOVE, 75_000))
+    ]
+    assert (set(place.instruments), list(place.waiting())) == ({stays.id, goes.id, fires.id}, [SAMSUNG])
+    await scene.watch.remove(scene.alice, goes.id)
+    scene.simulator.broker.set_price("005930", 75_000)
+    await scene.until(lambda: scene.chatter.said)
+    await scene.watch.catch_up(scene.connection)
+    await scene.until(lambda: set(place.instruments) == {stays.id})
+    assert list(place.waiting()) == [SAMSUNG]
+    await scene.watch.remove(scene.alice, stays.id)
+    assert (place.instruments, list(place.waiting())) == ({}, [])
+
+
+async def test_taken_back_while_it_fires(scene: Stage) -> None:
+    """A price that was there before an alert was taken back, and is told late, tells nothing."""
+    alert = await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.ABOVE, 75_000))
+    opened = scene.watch.book(scene.connection).match("005930", 75_000)
+    await scene.watch.remove(scene.alice, alert.id)
+    await scene.watch.fire(scene.connection, opened, 75_000)
+    assert [one.id for one in opened] == [alert.id]
+    assert scene.chatter.said == []
+
+
 async def test_nobody_removes_another_users_alert(scene: Stage) -> None:
     """An alert's number is worth nothing to somebody else."""
     alert = await scene.watch.add(scene.alice, SAMSUNG, wish(AlertRule.BELOW, 60_000))
