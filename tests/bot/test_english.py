@@ -22,10 +22,11 @@ from kis.market.overseas_holidays import CALENDARS
 from kis.market.sessions import Venue
 from kis.overseas.codes import Exchange
 from kis.symbols import well_known
+from kis.symbols.near import near_futures
 from tests.bot.house import ALICE, BOB, House
 
 HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
-NAMES = {one.name for one in well_known()} | {
+NAMES = {one.name for one in (*well_known(), *near_futures(datetime.now(KST).date()))} | {
     "코스피200", "코스피", "코스닥", "다우존스", "나스닥 종합", "데모", "밥", "한국어", "ㅅㅅㅈㅈ",
     "미래에셋증권", "키움증권", "모간서울", "NH투자증권", "한국증권", "맥쿼리", "씨티그룹",
 }  # fmt: skip
