@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.demo import HERE, playing
+from kis import Environment
+from kis.market.clock import KST
 from tests.bot.house import ALICE, house, stamp
 from tests.journeys.browser import CHROMIUM, phone, picture, press, say, see, troubles_of
 from tests.journeys.world import world
@@ -82,6 +85,48 @@ async def test_every_kind_of_answer_on_the_page() -> None:
         assert all(width >= 600 for width in widths)
         assert wide == 430
         assert troubles == []
+
+
+REAL = {
+    "핀 없이": "PIN 없이",
+    "신용매수 삼성전자 1 70000": "신용매수 확인",
+    "매수 57KA01 10 60": "ELW (KRX)",
+    "매수 B01612440 1 8": "옵션",
+    "텐센트": "00700",
+    "실시간 호가 삼성전자": "실시간",
+    "전광판": "KOSPI200",
+    "순위 미국 상승": "미국",
+}
+"""The same on a real account, where there is more."""
+
+
+async def test_what_only_a_real_account_has_on_the_page() -> None:
+    """Credit, ELW, an option, Hong Kong, a live book, boards: each as a bubble, nothing wider than the screen."""
+    async with playing(autoplay=False) as demo, phone(demo.chat.url) as page:
+        troubles = troubles_of(page)
+        await demo.bot.services.connections.connect(ALICE, demo.simulator.credentials(Environment.REAL))
+        for typed, answer in REAL.items():
+            await say(page, typed)
+            await see(page, answer)
+
+        assert await page.evaluate("document.documentElement.scrollWidth") == 430
+        assert troubles == []
+
+
+async def test_a_reservation_on_the_page(tmp_path: Path, sqlite_url: str) -> None:
+    """In the evening: card, 확정, and the list that it stands on."""
+    stamp(tmp_path / "bot.db")
+    evening = datetime(2026, 11, 23, 17, 0, tzinfo=KST)
+    async with house(tmp_path, DATABASE_URL=sqlite_url, now=evening) as home, phone(home.chat.url) as page:
+        await home.bot.services.connections.connect(ALICE, home.simulator.credentials(Environment.REAL))
+        await say(page, "핀 없이")
+        await see(page, "PIN 없이")
+        await say(page, "예약 매수 삼성전자 1 70000 내일")
+        await see(page, "예약 매수 확인")
+        await press(page, "매수 예약 확정")
+        await see(page, "예약 접수")
+        await say(page, "예약")
+        await see(page, "예약 1건")
 
 
 async def test_unlock_in_a_mini_app(tmp_path: Path, sqlite_url: str) -> None:
