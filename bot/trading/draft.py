@@ -185,7 +185,8 @@ def _refuse_other_money(verb: str, reading: Reading, found: tuple[Instrument, ..
     """Those of the instruments whose prices can be in the money that was named. Raises `UserError` if none can."""
     fitting = tuple(one for one in found if not in_other_money(reading.marked, markets.currency_of(one)))
     if not fitting:
-        line = f"{verb} {typed_name(found[0])} {found[0].lot or 1}"
+        count = reading.quantity if isinstance(reading.quantity, int) else found[0].lot or 1
+        line = f"{verb} {typed_name(found[0])} {count}"
         raise other_money(found[0].name, markets.currency_of(found[0]), line)
     return fitting
 

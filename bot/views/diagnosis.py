@@ -97,7 +97,7 @@ def _clock(skew: timedelta) -> str:
     direction = say("빨라요") if skew > timedelta(0) else say("느려요")
     return say(
         "⚠️ 증권사 시계가 이 서버보다 {length} {direction} · 주문과 조회는 증권사 시각을 따라요. "
-        "서버의 시계를 맞춰 주세요",
+        "시뮬레이터라면 괜찮아요. 아니면 서버의 시계를 맞춰 주세요",
         length=_length(abs(skew)),
         direction=direction,
     )

@@ -25,6 +25,8 @@ from kis.credentials import Environment
 from kis.units import Shares
 
 EXAMPLE = "예약 매수 삼성전자 10 70000"
+IN_PAPER = "예약 매수 애플 1 180"
+"""What 모의 takes: it has reservations abroad alone."""
 BATCH = later("⏳ 15:35~15:55에는 KIS가 예약을 정리해서 목록이 늦을 수 있어요. 15:55 뒤에 다시 보내 주세요.")
 UNLISTED = later("모의투자에는 예약 목록이 없어 여기서 낸 예약만 보여 드려요.")
 
@@ -44,7 +46,7 @@ def listed(rows: Sequence[Order], environment: Environment, notes: Sequence[str]
         text = say(
             "기다리는 예약이 없어요. {badge}\n예약하려면 이렇게 적어 주세요: {example}",
             badge=badge,
-            example=typed_line(EXAMPLE),
+            example=typed_line(IN_PAPER if environment is Environment.PAPER else EXAMPLE),
         )
         return "\n".join([text, *notes]), ()
     last = (len(rows) - 1) // LISTED

@@ -35,6 +35,7 @@ async def test_reserved_in_the_chat(tmp_path: Path, database_file: str) -> None:
     """The pad comes before it leaves, the list shows and changes it, 정지 holds it."""
     async with house(tmp_path, now=EVENING, DATABASE_URL=database_file) as home:
         await home.ask("예약 매수 삼성전자 10 70000", "모의투자에는 국내 예약주문이 없어요")
+        await home.ask("예약", "이렇게 적어 주세요: 예약 매수 애플 1 180")
         await real(home)
         await home.ask("도움 예약", "도움 · 예약")
         await home.press("예약 매수 삼성전자 10 70000", "예약 매수 확인")

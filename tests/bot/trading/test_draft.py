@@ -53,9 +53,9 @@ def test_lines_people_type(text: str, code: str, quantity: Quantity, price: Pric
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        pytest.param("애플 3 20만원", "USD 단위예요.*매수 애플 1$", id="won for a stock in dollars"),
-        pytest.param("텐센트 100 400원", "HKD 단위예요.*매수 텐센트 1$", id="won in Hong Kong"),
-        pytest.param("삼성전자 10 70달러", "KRW 단위예요.*매수 삼성전자 1$", id="dollars at home"),
+        pytest.param("애플 3 20만원", "USD 단위예요.*매수 애플 3$", id="won for a stock in dollars"),
+        pytest.param("텐센트 100 400원", "HKD 단위예요.*매수 텐센트 100$", id="won in Hong Kong"),
+        pytest.param("삼성전자 10 70달러", "KRW 단위예요.*매수 삼성전자 10$", id="dollars at home"),
         pytest.param("삼성전자 10 $70", "KRW 단위예요", id="a sign"),
     ],
 )

@@ -290,4 +290,5 @@ def test_diagnosis_of_trouble() -> None:
     assert "⚠️ 실시간 다시 연결 대기 · 등록 3/41 · 다시 연결 4번" in text
     assert "⚠️ 호출 여유 94% · KIS가 천천히 하래요" in text
     assert "⚠️ 증권사 시계가 이 서버보다 1분 30초 빨라요 · " in text
+    assert "시뮬레이터라면 괜찮아요" in text
     assert "접속 토큰 아직 없음" in text
