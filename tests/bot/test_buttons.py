@@ -10,6 +10,7 @@ from bot.buttons import Press
 from bot.chat import Incoming
 from bot.commands.command import OnPress, Who
 from bot.commands.table import PRESSES
+from bot.views.quote import OtherNames
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,11 @@ def test_an_update_never_shows_its_text() -> None:
     incoming = Incoming(1, "앨리스", 1, private=True, text="연결 모의 SECRET")
 
     assert "SECRET" not in repr(incoming)
+
+
+def test_a_button_carries_64_bytes_and_no_more() -> None:
+    """Telegram counts bytes, of which a Korean syllable has three."""
+    full = OtherNames("가" * 18 + "xx" + "x" * (64 - len("others:") - 56))
+    assert len(full.data.encode()) == 64
+    assert full.fits
+    assert not OtherNames(full.words + "x").fits

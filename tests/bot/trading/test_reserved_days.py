@@ -208,6 +208,7 @@ async def test_not_sent_on_its_last_day(
     await at(evening, 11, 26, 8, 51)
     await evening.desk.reservations.compare(evening.connection)
     assert (await evening.again(order)).state is end
+    assert ("order.expired" in await evening.events()) is (end is OrderState.EXPIRED)
 
 
 async def test_a_list_is_waited_for_a_day(evening: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from bot.views import failures
 from kis.credentials import Environment
 from kis.domestic.quotes import Quotes
 from kis.errors import BadRequest, KisError, NotOffered, Rejected
+from kis.overseas.orders import Orders
 from kis.realtime.control import Code
 from kis.simulator.refusals import Reason, refusal
 from kis.verdicts import Envelope, verdict
@@ -96,6 +97,15 @@ def test_a_call_that_paper_lacks_is_named_without_what_a_program_would_call() ->
     assert Quotes.flows.title in told
     assert "quotes." not in told
     assert "quotes." not in failures.reason(caught.value)
+
+
+def test_what_a_call_lacks_in_part_is_said_in_its_own_words() -> None:
+    """모의 has the call; that it lacks a kind of it is no reason to say that it has none."""
+    with pytest.raises(NotOffered) as caught:
+        Orders.buy.tr_id(Environment.PAPER)
+
+    assert caught.value.call == ""
+    assert str(caught.value) in failures.sentence(caught.value)
 
 
 def test_what_the_bot_sent_wrongly_is_told_and_logged() -> None:
