@@ -65,11 +65,8 @@ async def test_no_planted_secret_is_found(
     async with house(tmp_path, connected=False, **environ) as home:
         home.web.event_hooks["request"].append(knocks.hear)
         simulator = home.simulator
-        paper, real, other = (
-            simulator.credentials(),
-            simulator.credentials(Environment.REAL),
-            simulator.credentials(owner=1),
-        )
+        paper, real = simulator.credentials(), simulator.credentials(Environment.REAL)
+        other = simulator.credentials(owner=1)
         secrets = secrets_of(paper, real, other) | {"bot token": home.chat.token}
         pages = await by_form(home, paper)
         await by_chat(home, real)
@@ -94,10 +91,7 @@ async def test_no_planted_secret_is_found(
         files = kept_in(tmp_path)
         assert {"bot.db", "bot.db-wal", "copy"} <= files.keys()
         rows = await written(home)
-        live = [repr(vars(home.bot.services.connections)), repr(home.bot.services.settings), repr(home.bot)]
-        live += [repr(home.bot.services.pads.of(ALICE)), repr(await home.bot.services.pins.of(ALICE))]
-        for one in home.bot.services.connections.all():
-            live += [repr(vars(one)), repr(one.credentials), repr(vars(one.kis)), repr(vars(one.stream))]
+        live = await reprs(home)
         said = home.said() + [toast.text for toast in home.chat.toasts(ALICE)]
         mine = [m for m in home.chat.transcript(ALICE) if not m.from_bot and found_in(m.text, secrets)]
 
@@ -115,6 +109,16 @@ async def test_no_planted_secret_is_found(
     assert {where: found for where, text in places.items() if (found := found_in(text, secrets))} == {}
     assert len(mine) == 10
     assert all(message.deleted for message in mine)
+
+
+async def reprs(home: House) -> list[str]:
+    """What a debugger or a careless log line would show of what lives in memory."""
+    services = home.bot.services
+    live: list[object] = [vars(services.connections), services.settings, home.bot]
+    live += [services.pads.of(ALICE), await services.pins.of(ALICE)]
+    for one in services.connections.all():
+        live += [vars(one), one.credentials, vars(one.kis), vars(one.stream)]
+    return [repr(each) for each in live]
 
 
 async def by_terminal(environ: dict[str, str], home: House, keys: Credentials) -> tuple[int, str, str]:

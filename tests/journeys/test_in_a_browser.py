@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +15,9 @@ from kis.market.clock import KST
 from tests.bot.house import ALICE, house, stamp
 from tests.journeys.browser import CHROMIUM, phone, picture, press, say, see, troubles_of
 from tests.journeys.world import world
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
 
 pytest.importorskip("playwright.async_api", reason="playwright is not installed (extra e2e)")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
@@ -66,13 +71,18 @@ LOOKS = {
 """What is typed, and words of the bubble that answers."""
 
 
+async def looked_at(page: Page, lines: Mapping[str, str]) -> None:
+    """Type each, and see its answer come."""
+    for typed, answer in lines.items():
+        await say(page, typed)
+        await see(page, answer)
+
+
 async def test_every_kind_of_answer_on_the_page() -> None:
     """The demo as it comes: cards, books, pictures, an alert, abroad, a future, settings; nothing goes wrong there."""
     async with playing(autoplay=False) as demo, phone(demo.chat.url) as page:
         troubles = troubles_of(page)
-        for typed, answer in LOOKS.items():
-            await say(page, typed)
-            await see(page, answer)
+        await looked_at(page, LOOKS)
         await say(page, "차트 삼성전자")
         widths = [await picture(page, 1)]
         await say(page, "매수 삼성전자 2 시장가")
@@ -105,9 +115,7 @@ async def test_what_only_a_real_account_has_on_the_page() -> None:
     async with playing(autoplay=False) as demo, phone(demo.chat.url) as page:
         troubles = troubles_of(page)
         await demo.bot.services.connections.connect(ALICE, demo.simulator.credentials(Environment.REAL))
-        for typed, answer in REAL.items():
-            await say(page, typed)
-            await see(page, answer)
+        await looked_at(page, REAL)
 
         assert await page.evaluate("document.documentElement.scrollWidth") == 430
         assert troubles == []

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,7 +49,7 @@ class Desk:
             reader = await preferences.reader(session, ALICE)
             assert reader is not None
             for text in texts:
-                await push(outbox or self.outbox(), session, reader, topic, lambda text=text: text, key=key)  # type: ignore[misc]
+                await push(outbox or self.outbox(), session, reader, topic, partial(str, text), key=key)
 
     async def prefer(self, **changes: object) -> None:
         async with self.database.begin() as session:

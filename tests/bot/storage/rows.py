@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage import credentials, users
-from bot.storage.states import AlertRule, IntentKind, MessageKind, OrderSource, OrderState, Role
+from bot.storage.states import AlertRule, CredentialState, IntentKind, MessageKind, OrderSource, OrderState, Role
 from bot.storage.tables import Alert, Credential, Intent, Message, Order, User
 from bot.storage.terms import OrderType
 from bot.storage.vault import KeyRing, Vault, new_key
@@ -33,6 +33,14 @@ async def account(session: AsyncSession, user_id: int = ALICE) -> Credential:
     """A user with a connected paper account."""
     await user(session, user_id)
     return await credentials.add(session, VAULT, user_id, SECRETS, NOW)
+
+
+def credential(user_id: int = ALICE, environment: Environment = Environment.PAPER, **columns: Any) -> Credential:
+    """An account whose keys nobody opens."""
+    return Credential(**{
+        "user_id": user_id, "environment": environment, "key_id": "fake", "account_hint": "●●●●1111-01", "sealed": b"",
+        "wrapped_key": b"", "kid": "", "state": CredentialState.ACTIVE, "created_at": NOW,
+    } | columns)  # fmt: skip
 
 
 def message(chat_id: int = ALICE, **columns: Any) -> Message:

@@ -20,8 +20,8 @@ from bot.storage import orders as order_store
 from bot.storage import users
 from bot.storage.base import Base
 from bot.storage.database import Database
-from bot.storage.states import CredentialState, MessageKind, MessageState, Role
-from bot.storage.tables import AuditEvent, Credential, Fill, Intent, Message, Order, User
+from bot.storage.states import MessageKind, MessageState, Role
+from bot.storage.tables import AuditEvent, Fill, Intent, Message, Order, User
 from bot.trading.brake import LossBrake
 from bot.trading.desk import Desk
 from bot.trading.draft import OrderDraft
@@ -42,6 +42,7 @@ from kis.simulator.server.told import told
 from kis.symbols import well_known
 from kis.transport import Timeouts
 from kis.units import Won
+from tests.bot.storage import rows
 
 from .props import Clock, Silent
 
@@ -266,17 +267,9 @@ async def stage(
         async with database.begin() as session:
             for user_id in (ALICE, BOB):
                 await users.admit(session, user_id, Role.TRADER, now=now, chat_id=user_id)
-            row = Credential(
-                user_id=ALICE,
-                environment=environment,
-                key_id=credentials.key_id,
-                account_hint=credentials.account.masked,
-                sealed=b"",
-                wrapped_key=b"",
-                kid="",
-                state=CredentialState.ACTIVE,
-                created_at=now,
-                baseline_at=now,
+            hint = credentials.account.masked
+            row = rows.credential(
+                ALICE, environment, key_id=credentials.key_id, account_hint=hint, created_at=now, baseline_at=now
             )
             session.add(row)
         gate, timeouts = Gate(), Timeouts(connect=1.0, read=read)

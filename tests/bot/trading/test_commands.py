@@ -16,14 +16,15 @@ from bot.commands.command import Command, OnPress
 from bot.errors import UserError
 from bot.finding import Finding
 from bot.locks.pins import Pins
-from bot.storage.states import SAID, CredentialState, OrderState
-from bot.storage.tables import Credential, Message, Order
+from bot.storage.states import SAID, OrderState
+from bot.storage.tables import Message, Order
 from bot.storage.vault import KeyRing, Vault, new_key
 from bot.trading.presses import AmendOrder, CancelAll, CancelOrder, Confirm, StartOrder
 from bot.views import offer as offers
 from kis.credentials import Environment
 from kis.domestic.codes import Side
 from kis.symbols import well_known
+from tests.bot.storage import rows
 
 from .scene import ALICE, SAMSUNG, Scene
 
@@ -193,17 +194,7 @@ async def test_all_is_all_of_the_account_in_use(scene: Scene) -> None:
     await scene.order("삼성전자 10 70000")
     order = await scene.order("삼성전자 10 69900")
     async with scene.database.begin() as session:
-        other = Credential(
-            user_id=ALICE,
-            environment=Environment.REAL,
-            key_id="other",
-            account_hint="●●●●1111-01",
-            sealed=b"",
-            wrapped_key=b"",
-            kid="",
-            state=CredentialState.ACTIVE,
-            created_at=order.created_at,
-        )
+        other = rows.credential(ALICE, Environment.REAL, created_at=order.created_at)
         session.add(other)
         await session.flush()
         (await session.get_one(Order, order.id)).credential_id = other.id

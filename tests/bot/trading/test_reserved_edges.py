@@ -10,8 +10,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.storage import limits
-from bot.storage.states import Cap, CredentialState, IntentState, OrderSource, OrderState
-from bot.storage.tables import Credential
+from bot.storage.states import Cap, IntentState, OrderSource, OrderState
 from bot.storage.terms import Segment
 from bot.views import offer as offers
 from kis.credentials import Environment
@@ -198,17 +197,7 @@ async def test_what_was_bought_since_its_card_counts(evening: Scene) -> None:
 async def test_nobody_elses_lost_one_is_found(evening: Scene) -> None:
     """A row of Alice's list that looks like what Bob has lost is still hers."""
     async with evening.database.begin() as session:
-        account = Credential(
-            user_id=BOB,
-            environment=Environment.REAL,
-            key_id="bob",
-            account_hint="●●●●1111-01",
-            sealed=b"",
-            wrapped_key=b"",
-            kid="",
-            state=CredentialState.ACTIVE,
-            created_at=EVENING,
-        )
+        account = rows.credential(BOB, Environment.REAL, created_at=EVENING)
         session.add(account)
         await session.flush()
         lost = rows.order(account, segment=Segment.RESERVED, state=OrderState.UNKNOWN, quantity=2, created_at=EVENING)

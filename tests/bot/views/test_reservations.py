@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.storage.states import CredentialState
-from bot.storage.tables import Credential, Order
+from bot.storage.tables import Order
 from bot.storage.terms import Segment
 from bot.trading.presses import CancelOrder
 from bot.views import reservations, reserved
@@ -18,10 +17,7 @@ TUESDAY = date(2026, 11, 24)
 
 
 def reservation(short_no: int = 1, *, until: date | None = None, told_on: date | None = None) -> Order:
-    account = Credential(
-        user_id=rows.ALICE, environment=Environment.REAL, key_id="a", account_hint="●●●●1111-01", sealed=b"",
-        wrapped_key=b"", kid="", state=CredentialState.ACTIVE, created_at=rows.NOW,
-    )  # fmt: skip
+    account = rows.credential(environment=Environment.REAL)
     account.id = 1
     return rows.order(
         account, segment=Segment.RESERVED, short_no=short_no, number=str(short_no), due=TUESDAY, until=until,
